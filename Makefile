@@ -1,0 +1,48 @@
+# Targets are listed by `make help`. Everything works from a clean checkout with make and Python 3.11+.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+CLOUD_VENV := .venv-cloud
+BIN := $(VENV)/bin
+UV ?= uv
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/bin/python:
+	@$(PYTHON) local/prerequisites.py
+	@$(PYTHON) -m venv $(VENV)
+	@printf '%s\n%s\n' "$(CURDIR)" "$(CURDIR)/layers/common" \
+	  > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/period_sync.pth"
+
+$(VENV)/.run: requirements/run.txt | $(VENV)/bin/python
+	@echo "Installing what the run needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(CLOUD_VENV)/.done: local/cloud/requirements.txt
+	@$(PYTHON) local/prerequisites.py
+	@echo "Installing the stand-in for AWS (once) ..."
+	@$(PYTHON) -m venv $(CLOUD_VENV)
+	@$(CLOUD_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.PHONY: setup lock
+setup: $(VENV)/.run $(VENV)/.dev $(CLOUD_VENV)/.done ## Install everything that running and testing need
+lock: ## Renew uv.lock and the requirements files exported from it (needs uv)
+	$(UV) lock --upgrade
+	$(MAKE) export
+.PHONY: export
+export:
+	$(UV) export -q --format requirements-txt --only-group layer -o layers/common/requirements.txt
+	$(UV) export -q --format requirements-txt --only-group layer --only-group local -o requirements/run.txt
+	$(UV) export -q --format requirements-txt --only-group dev -o requirements/dev.txt
+	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
+	  local/cloud/requirements.in -o local/cloud/requirements.txt
