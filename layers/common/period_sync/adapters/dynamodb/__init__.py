@@ -1,0 +1,1 @@
+"""The state and audit tables."""

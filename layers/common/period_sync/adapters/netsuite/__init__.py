@@ -1,0 +1,1 @@
+"""The NetSuite journal client: signing, one HTTP exchange, payloads, meaning."""

@@ -1,0 +1,122 @@
+"""Every error of ours: one tree, a stable code each, and the evidence to act on it.
+
+PeriodSyncError
+├── InvalidInput             what was sent to us breaks a rule; names the field and the remedy
+│   └── InvalidDocument      a closed-period document, with all of its faults (faults.py)
+├── Unauthenticated          no token that we accept
+├── Forbidden                a known person without the permission
+│   └── SeparationOfDuties   a person who both sets up and posts
+├── NotFound                 no such object in this tenant
+├── Conflict                 the state of things does not allow it now
+│   └── StaleWorker          another worker holds the claim; this one may change nothing
+├── ConfigurationError       a setting, secret or resource of ours is missing or wrong
+├── NetSuiteError            NetSuite did not do what we asked
+│   ├── NetSuiteUnavailable  no answer, or one that promises nothing: ask again later
+│   ├── NetSuiteUnauthorized the credentials were refused; repeating them locks the user (fact 15)
+│   ├── NetSuiteRefused      a 4xx in NetSuite's own format
+│   └── NetSuiteMalformed    an answer that breaks NetSuite's documented shape
+└── ImpossibleState          a bug of ours: stop loudly, change nothing
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class PeriodSyncError(Exception):
+    """Base of the tree. `evidence` holds JSON-ready facts that are safe to show and to log."""
+
+    code: ClassVar[str] = "ERROR"
+
+    def __init__(self, message: str, **evidence: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.evidence: Mapping[str, object] = evidence
+
+
+class InvalidInput(PeriodSyncError):
+    """What was sent to us breaks a rule; the message names the field and the remedy."""
+
+    code = "INVALID_INPUT"
+
+
+class Unauthenticated(PeriodSyncError):
+    """No token that we accept."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(PeriodSyncError):
+    """The person is known and may not do this; the message says why."""
+
+    code = "FORBIDDEN"
+
+
+class SeparationOfDuties(Forbidden):
+    """The person may set up the integration and therefore may not post through it."""
+
+    code = "SEPARATION_OF_DUTIES"
+
+
+class NotFound(PeriodSyncError):
+    """No such object in this tenant; another tenant's object looks the same."""
+
+    code = "NOT_FOUND"
+
+
+class Conflict(PeriodSyncError):
+    """The state of things does not allow it now. `code` is given for each case."""
+
+    code = "CONFLICT"
+
+    def __init__(self, message: str, *, code: str = "CONFLICT", **evidence: object) -> None:
+        super().__init__(message, **evidence)
+        self.conflict_code = code
+
+
+class StaleWorker(Conflict):
+    """The claim was lost: another worker has a higher epoch, or the sync has ended."""
+
+    def __init__(self, message: str, **evidence: object) -> None:
+        super().__init__(message, code="STALE_WORKER", **evidence)
+
+
+class ConfigurationError(PeriodSyncError):
+    """A setting, secret or resource of ours is missing or wrong; only an operator can mend it."""
+
+    code = "CONFIGURATION"
+
+
+class NetSuiteError(PeriodSyncError):
+    """NetSuite did not do what we asked."""
+
+    code = "NETSUITE"
+
+
+class NetSuiteUnavailable(NetSuiteError):
+    """No answer, a 429 or a 5xx to a read: nothing is known, ask again later."""
+
+    code = "NETSUITE_UNAVAILABLE"
+
+
+class NetSuiteUnauthorized(NetSuiteError):
+    """A 401. Five of them lock the integration's user for 30 minutes (fact 15)."""
+
+    code = "NETSUITE_UNAUTHORIZED"
+
+
+class NetSuiteRefused(NetSuiteError):
+    """A 4xx in NetSuite's own error format; `evidence` has status, code, detail and path."""
+
+    code = "NETSUITE_REFUSED"
+
+
+class NetSuiteMalformed(NetSuiteError):
+    """An answer that breaks NetSuite's documented shape; nothing in it is trusted."""
+
+    code = "NETSUITE_MALFORMED"
+
+
+class ImpossibleState(PeriodSyncError):
+    """A bug of ours: a state that the protocol rules out."""
+
+    code = "IMPOSSIBLE_STATE"

@@ -1,0 +1,79 @@
+"""A journal's state in NetSuite, as far as we know it, and how it may change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from period_sync.domain.errors import ImpossibleState
+
+
+class JournalStatus(StrEnum):
+    """What we know of one journal. Only what can happen today has a transition below."""
+
+    PLANNED = "PLANNED"
+    SENT = "SENT"
+    POSTED = "POSTED"
+    PENDING_APPROVAL = "PENDING_APPROVAL"
+    REFUSED = "REFUSED"
+    UNKNOWN = "UNKNOWN"
+    DIFFERS = "DIFFERS"
+
+
+_S = JournalStatus
+
+TRANSITIONS: dict[JournalStatus, frozenset[JournalStatus]] = {
+    # The intent is recorded before the first byte goes out.
+    _S.PLANNED: frozenset({_S.SENT, _S.POSTED}),
+    # A worker that dies after the intent leaves SENT behind: the outcome is then unknown.
+    _S.SENT: frozenset({_S.PLANNED, _S.POSTED, _S.REFUSED, _S.UNKNOWN}),
+    # Found by look-up, or shown absent after the deadline.
+    _S.UNKNOWN: frozenset({_S.POSTED, _S.PLANNED}),
+    # A refusal saved nothing; a retry may send it again under the same key.
+    _S.REFUSED: frozenset({_S.SENT, _S.POSTED}),
+    # The read-back decides.
+    _S.POSTED: frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS, _S.UNKNOWN}),
+    _S.PENDING_APPROVAL: frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS, _S.UNKNOWN}),
+    _S.DIFFERS: frozenset({_S.DIFFERS, _S.POSTED, _S.PENDING_APPROVAL, _S.UNKNOWN}),
+}
+
+IN_NETSUITE = frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS})
+"""The ledger has the journal, approved and equal or not."""
+
+IN_DOUBT = frozenset({_S.SENT, _S.UNKNOWN})
+"""A POST went out, and nobody has told how it ended."""
+
+
+def require_transition(old: JournalStatus, new: JournalStatus) -> None:
+    """Raise ImpossibleState unless a journal may go from `old` to `new`."""
+    if new not in TRANSITIONS[old]:
+        raise ImpossibleState(f"bug: a journal cannot go from {old} to {new}", old=old, new=new)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The state of one planned journal. Instants are aware UTC.
+
+    `deadline` is the end of the invocation that recorded the last intent: after it, that POST can
+    no longer be on our side. `attempt` counts intents. `verified` tells that the last read-back
+    equalled what was sent.
+    """
+
+    position: int
+    external_id: str
+    entry_id: str
+    part: int
+    parts: int
+    revision: int
+    subsidiary: str
+    currency: str
+    total: str
+    lines: int
+    status: JournalStatus = JournalStatus.PLANNED
+    attempt: int = 0
+    payload_sha256: str | None = None
+    deadline: datetime | None = None
+    unknown_since: datetime | None = None
+    internal_id: str | None = None
+    number: str | None = None
+    transmitted_at: datetime | None = None
+    verified: bool = False

@@ -1,0 +1,59 @@
+"""Who may do what: permissions, what each includes, and the separation of duties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from period_sync.domain.errors import Forbidden, SeparationOfDuties
+
+
+class Permission(StrEnum):
+    """What a membership grants."""
+
+    SYNC_JOURNALS = "journals:sync"
+    MANAGE_INTEGRATION = "integration:manage"
+    MANAGE_TEAM = "team:manage"
+    READ_AUDIT = "audit:read"
+    READ_PERIODS = "periods:read"
+    WRITE_PERIODS = "periods:write"
+
+
+_PEOPLE = frozenset(Permission) - {Permission.WRITE_PERIODS}
+"""Whoever holds any of these may read periods and syncs; the lease system may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A membership: one subject in one tenant, read anew at every call."""
+
+    tenant: str
+    subject: str
+    email: str
+    permissions: frozenset[Permission]
+
+    def require(self, permission: Permission) -> None:
+        """Raise Forbidden unless the member holds `permission`."""
+        if permission is Permission.READ_PERIODS:
+            allowed = bool(self.permissions & _PEOPLE)
+        else:
+            allowed = permission in self.permissions
+        if not allowed:
+            raise Forbidden(
+                f"This needs the permission {permission}. A tenant administrator can grant it.",
+                permission=permission,
+            )
+
+    def require_sync(self, *, duties_shared: bool) -> None:
+        """Raise unless the member may post, and did not also set up the integration."""
+        self.require(Permission.SYNC_JOURNALS)
+        if Permission.MANAGE_INTEGRATION in self.permissions and not duties_shared:
+            raise SeparationOfDuties(
+                "You may set up the NetSuite integration, so you may not also post through it. "
+                "Ask a tenant administrator to give one of the two duties to somebody else.",
+                held=[Permission.SYNC_JOURNALS, Permission.MANAGE_INTEGRATION],
+            )
+
+
+def parse_permissions(names: Iterable[str]) -> frozenset[Permission]:
+    """Read stored or typed permission names. Raises ValueError on an unknown one."""
+    return frozenset(Permission(name) for name in names)

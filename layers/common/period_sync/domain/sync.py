@@ -1,0 +1,139 @@
+"""A sync: one run that brings a plan into NetSuite; its stages, claim and who asked for it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from period_sync.domain.errors import ImpossibleState
+
+SEND_AGAIN_AFTER = timedelta(minutes=10)
+"""A send or claim that comes to nothing is repeated by the sweeper after this long."""
+
+
+class IntegrationStatus(StrEnum):
+    """What a period's integration column says; a sync has all but the first."""
+
+    NOT_SYNCED = "NOT_SYNCED"
+    IN_PROGRESS = "IN_PROGRESS"
+    AWAITING_APPROVAL = "AWAITING_APPROVAL"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+
+
+class Stage(StrEnum):
+    """The recovery point of a sync: a worker that takes it over goes on from here."""
+
+    QUEUED = "QUEUED"
+    PLANNING = "PLANNING"
+    CHECKING = "CHECKING"
+    POSTING = "POSTING"
+    VERIFYING = "VERIFYING"
+    ENDED = "ENDED"
+
+
+_NEXT: dict[Stage, frozenset[Stage]] = {
+    Stage.QUEUED: frozenset({Stage.PLANNING}),
+    Stage.PLANNING: frozenset({Stage.PLANNING, Stage.CHECKING, Stage.ENDED}),
+    Stage.CHECKING: frozenset({Stage.CHECKING, Stage.POSTING, Stage.ENDED}),
+    Stage.POSTING: frozenset({Stage.POSTING, Stage.VERIFYING, Stage.ENDED}),
+    # A journal whose unknown outcome proves absent is sent again.
+    Stage.VERIFYING: frozenset({Stage.VERIFYING, Stage.POSTING, Stage.ENDED}),
+    Stage.ENDED: frozenset({Stage.ENDED}),
+}
+
+
+def require_stage(old: Stage, new: Stage) -> None:
+    """Raise ImpossibleState unless a sync may go from `old` to `new`."""
+    if new not in _NEXT[old]:
+        raise ImpossibleState(f"bug: a sync cannot go from {old} to {new}", old=old, new=new)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who did something: the token's subject, and the e-mail address of the membership."""
+
+    subject: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """Where a frozen object lies, and its SHA-256, checked at every read."""
+
+    key: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    """One run, numbered per tenant without gaps. Instants are aware UTC.
+
+    `due_at` and `send_no` belong to the wake-up rule: a message is only a hint, and a row with
+    `due_at` in the past is sent again. `epoch` fences workers: each claim raises it, and a write
+    with an older one changes nothing. `step_no` counts the timeline.
+    """
+
+    tenant: str
+    sync_id: str
+    number: int
+    entity: str
+    period_id: str
+    revision: int
+    period_name: str
+    connection_id: str
+    environment: str
+    account: str
+    requested_by: Person
+    requested_at: datetime
+    status: IntegrationStatus = IntegrationStatus.IN_PROGRESS
+    stage: Stage = Stage.QUEUED
+    step_no: int = 1
+    epoch: int = 0
+    send_no: int = 1
+    due_at: datetime | None = None
+    claimed_send_no: int = 0
+    claim_message_id: str | None = None
+    plan: StoredObject | None = None
+    resolution: StoredObject | None = None
+    problems: StoredObject | None = None
+    problem_count: int = 0
+    journals_total: int = 0
+    journals_posted: int = 0
+    started_at: datetime | None = None
+    transmitted_at: datetime | None = None
+    progressed_at: datetime | None = None
+    finished_at: datetime | None = None
+    previous_sync_id: str | None = None
+    result_no: int = 0
+    announced_result_no: int = 0
+    mailed_result_no: int = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the sync has not ended."""
+        return self.stage is not Stage.ENDED
+
+    @property
+    def is_unannounced(self) -> bool:
+        """Whether a result was recorded that has not been published."""
+        return self.announced_result_no < self.result_no
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A message of the queue: it asks to look at a row, and proves nothing.
+
+    `receive_count` is SQS's ApproximateReceiveCount: how often this message was handed out.
+    """
+
+    tenant: str
+    kind: str
+    item_id: str
+    send_no: int
+    message_id: str
+    receive_count: int
+
+
+def sync_id_of(tenant: str, number: int) -> str:
+    """Return the id of a tenant's sync: readable, unique, and the same in any replay."""
+    return f"{tenant}-{number}"
