@@ -1,5 +1,5 @@
 """A stand-in for NetSuite's SuiteTalk REST journal API, as a program of its own.
 
-"fact n" in these modules means point n of the fact sheet in docs/netsuite_facts.md; what that
-sheet calls unverified is a preference here, so that a client can be tried against both ways.
+"fact n" in these modules cites point n of the project's NetSuite fact sheet. What that sheet
+calls unverified is a preference here where it matters, so that a client meets both ways.
 """

@@ -116,7 +116,9 @@ def parse_json(text: str | bytes) -> object:
     Raises InvalidDocument when it is no JSON, or names a field twice.
     """
     try:
-        return json.loads(text, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_once)
+        return json.loads(
+            text, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_once
+        )
     except (ValueError, RecursionError) as error:
         raise InvalidDocument([_not_json(str(error))]) from error
 

@@ -4,11 +4,11 @@ Amounts are exact `Decimal`s in the entry's currency; dates are plain accounting
 is aware UTC.
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
 from decimal import Decimal
 
 CustomFields = Mapping[str, str | bool | None]
@@ -45,11 +45,11 @@ class Entry:
     entry_id: str
     subsidiary: str
     currency: str
-    date: date
+    date: dt.date
     memo: str
     lines: tuple[Line, ...]
     accounting_book: str | None = None
-    reversal_date: date | None = None
+    reversal_date: dt.date | None = None
     reversal_defer: bool = False
     exchange_rate: Decimal | None = None
     custom_fields: CustomFields = field(default_factory=dict)
@@ -87,9 +87,9 @@ class Document:
     entity: str
     period_id: str
     name: str
-    start_date: date
-    end_date: date
-    closed_at: datetime
+    start_date: dt.date
+    end_date: dt.date
+    closed_at: dt.datetime
     closed_by: str
     control: Control
     entries: tuple[Entry, ...]
@@ -131,7 +131,7 @@ def _plain(value: object) -> object:
     """Write one value of a document in the only way there is."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if isinstance(value, date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Control | Excluded | Entry | Line):
         return {item.name: getattr(value, item.name) for item in fields(value)}

@@ -8,6 +8,7 @@ PeriodSyncError
 │   └── SeparationOfDuties   a person who both sets up and posts
 ├── NotFound                 no such object in this tenant
 ├── Conflict                 the state of things does not allow it now
+│   ├── RowChanged           a row changed between reading and writing; decide anew
 │   └── StaleWorker          another worker holds the claim; this one may change nothing
 ├── ConfigurationError       a setting, secret or resource of ours is missing or wrong
 ├── NetSuiteError            NetSuite did not do what we asked
@@ -73,6 +74,13 @@ class Conflict(PeriodSyncError):
         self.conflict_code = code
 
 
+class RowChanged(Conflict):
+    """A row changed between reading and writing it: decide anew from what it is now."""
+
+    def __init__(self, message: str, **evidence: object) -> None:
+        super().__init__(message, code="ROW_CHANGED", **evidence)
+
+
 class StaleWorker(Conflict):
     """The claim was lost: another worker has a higher epoch, or the sync has ended."""
 
@@ -102,6 +110,10 @@ class NetSuiteUnauthorized(NetSuiteError):
     """A 401. Five of them lock the integration's user for 30 minutes (fact 15)."""
 
     code = "NETSUITE_UNAUTHORIZED"
+
+    def __init__(self, secret_version: str) -> None:
+        super().__init__("NetSuite refused our credentials.", secret_version=secret_version)
+        self.secret_version = secret_version
 
 
 class NetSuiteRefused(NetSuiteError):

@@ -27,9 +27,9 @@ TRANSITIONS: dict[JournalStatus, frozenset[JournalStatus]] = {
     # A worker that dies after the intent leaves SENT behind: the outcome is then unknown.
     _S.SENT: frozenset({_S.PLANNED, _S.POSTED, _S.REFUSED, _S.UNKNOWN}),
     # Found by look-up, or shown absent after the deadline.
-    _S.UNKNOWN: frozenset({_S.POSTED, _S.PLANNED}),
+    _S.UNKNOWN: frozenset({_S.POSTED, _S.PLANNED, _S.UNKNOWN}),
     # A refusal saved nothing; a retry may send it again under the same key.
-    _S.REFUSED: frozenset({_S.SENT, _S.POSTED}),
+    _S.REFUSED: frozenset({_S.SENT, _S.POSTED, _S.UNKNOWN}),
     # The read-back decides.
     _S.POSTED: frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS, _S.UNKNOWN}),
     _S.PENDING_APPROVAL: frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS, _S.UNKNOWN}),
@@ -54,8 +54,9 @@ class Journal:
     """The state of one planned journal. Instants are aware UTC.
 
     `deadline` is the end of the invocation that recorded the last intent: after it, that POST can
-    no longer be on our side. `attempt` counts intents. `verified` tells that the last read-back
-    equalled what was sent.
+    no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
+    one. `verified_by` names the sync whose read-back equalled what was sent. `refusal` holds
+    NetSuite's own words, `findings` what a read-back found different.
     """
 
     position: int
@@ -75,5 +76,19 @@ class Journal:
     unknown_since: datetime | None = None
     internal_id: str | None = None
     number: str | None = None
+    sync_id: str | None = None
     transmitted_at: datetime | None = None
-    verified: bool = False
+    refused_at: datetime | None = None
+    refusal: str | None = None
+    findings: str | None = None
+    verified_by: str | None = None
+
+    @property
+    def is_in_netsuite(self) -> bool:
+        """Whether NetSuite has the journal, approved and equal or not."""
+        return self.status in IN_NETSUITE
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether a POST went out and nobody has told how it ended."""
+        return self.status in IN_DOUBT

@@ -36,6 +36,11 @@ def page_origin(account: str) -> str:
     return _origin(account, "app.netsuite.com")
 
 
+def transaction_link(origin: str, internal_id: str) -> str:
+    """Return the page of a transaction, whatever its type (fact 159)."""
+    return f"{origin}/app/accounting/transactions/transaction.nl?id={internal_id}"
+
+
 def _origin(account: str, domain: str) -> str:
     host = f"{canonical_account(account).lower().replace('_', '-')}.{domain}"
     origin = f"https://{host}"

@@ -1,13 +1,10 @@
 """A sync: one run that brings a plan into NetSuite; its stages, claim and who asked for it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from period_sync.domain.errors import ImpossibleState
-
-SEND_AGAIN_AFTER = timedelta(minutes=10)
-"""A send or claim that comes to nothing is repeated by the sweeper after this long."""
 
 
 class IntegrationStatus(StrEnum):
@@ -70,7 +67,8 @@ class Sync:
 
     `due_at` and `send_no` belong to the wake-up rule: a message is only a hint, and a row with
     `due_at` in the past is sent again. `epoch` fences workers: each claim raises it, and a write
-    with an older one changes nothing. `step_no` counts the timeline.
+    with an older one changes nothing. `version` rises with every write, `step_no` with every line
+    of the timeline, the last of which was written at `stepped_at`.
     """
 
     tenant: str
@@ -87,7 +85,9 @@ class Sync:
     requested_at: datetime
     status: IntegrationStatus = IntegrationStatus.IN_PROGRESS
     stage: Stage = Stage.QUEUED
+    version: int = 1
     step_no: int = 1
+    stepped_at: datetime | None = None
     epoch: int = 0
     send_no: int = 1
     due_at: datetime | None = None
@@ -106,7 +106,6 @@ class Sync:
     previous_sync_id: str | None = None
     result_no: int = 0
     announced_result_no: int = 0
-    mailed_result_no: int = 0
 
     @property
     def is_running(self) -> bool:

@@ -1,0 +1,74 @@
+"""The rows that need work, for the sweeper. Works on attributes alone, whatever the row is."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from period_sync.adapters.dynamodb.keys import instant_text
+from period_sync.application.ports import Due
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+DUE_SHARD = "DUE"
+
+
+class DynamoDueRows:
+    """Fulfils `DueRows`. Needs no pydantic, so that a sweep stays cheap."""
+
+    def __init__(self, client: "DynamoDBClient", table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """Find rows whose `due_at` has passed, oldest first."""
+        found = self._client.query(
+            TableName=self._table,
+            IndexName="due",
+            KeyConditionExpression="due_shard = :shard AND due_at <= :now",
+            ExpressionAttributeValues={
+                ":shard": {"S": DUE_SHARD},
+                ":now": {"S": instant_text(now)},
+            },
+            Limit=limit,
+        )
+        rows = []
+        for keys in found["Items"]:
+            # The index may lag behind the row; the row decides.
+            key = {"pk": keys["pk"], "sk": keys["sk"]}
+            item = self._client.get_item(
+                TableName=self._table, Key=key, ConsistentRead=True
+            ).get("Item")
+            if item and "due_at" in item and item["due_at"]["S"] <= instant_text(now):
+                rows.append(
+                    Due(
+                        tenant=item["tenant"]["S"],
+                        kind=item["kind"]["S"],
+                        item_id=item["sk"]["S"].partition("#")[2],
+                        account=item["account"]["S"],
+                        send_no=int(item["send_no"]["N"]),
+                        version=int(item["version"]["N"]),
+                    )
+                )
+        return rows
+
+    def raise_send_no(self, row: Due, next_due_at: datetime) -> Due | None:
+        """Raise `send_no` and move `due_at`, or return None if the row changed meanwhile."""
+        sort_key = {"sync": "SYNC", "connection-test": "TEST"}[row.kind]
+        try:
+            self._client.update_item(
+                TableName=self._table,
+                Key={"pk": {"S": f"TENANT#{row.tenant}"}, "sk": {"S": f"{sort_key}#{row.item_id}"}},
+                UpdateExpression="SET send_no = :next, due_at = :due, version = version + :one",
+                ConditionExpression="version = :version AND attribute_exists(due_at)",
+                ExpressionAttributeValues={
+                    ":next": {"N": str(row.send_no + 1)},
+                    ":due": {"S": instant_text(next_due_at)},
+                    ":one": {"N": "1"},
+                    ":version": {"N": str(row.version)},
+                },
+            )
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return None
+        return Due(
+            row.tenant, row.kind, row.item_id, row.account, row.send_no + 1, row.version + 1
+        )

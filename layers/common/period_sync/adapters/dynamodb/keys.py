@@ -1,0 +1,103 @@
+"""The keys of the state and audit tables, and what lies under them.
+
+Rows of a tenant begin with the tenant. The three that do not lead to one: whose subject, event
+source or NetSuite account is it?
+"""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """A primary key."""
+
+    pk: str
+    sk: str
+
+
+def instant_text(at: datetime) -> str:
+    """Write an instant so that text order is time order."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def tenant(tenant_id: str) -> Key:
+    """The tenant."""
+    return Key(f"TENANT#{tenant_id}", "TENANT")
+
+
+def member(tenant_id: str, subject: str) -> Key:
+    """A membership; the truth about it."""
+    return Key(f"TENANT#{tenant_id}", f"MEMBER#{subject}")
+
+
+def subject_tenant(subject: str, tenant_id: str) -> Key:
+    """Which tenants a subject may be a member of."""
+    return Key(f"SUBJECT#{subject}", tenant_id)
+
+
+def event_source(aws_account: str, source: str) -> Key:
+    """The tenant for which an event source is registered."""
+    return Key(f"SOURCE#{aws_account}#{source}", "SOURCE")
+
+
+def netsuite_account(account: str) -> Key:
+    """The one tenant and connection of a NetSuite account."""
+    return Key(f"ACCOUNT#{account}", "ACCOUNT")
+
+
+def connection(tenant_id: str, connection_id: str) -> Key:
+    """A connection."""
+    return Key(f"TENANT#{tenant_id}", f"CONNECTION#{connection_id}")
+
+
+def connection_test(tenant_id: str, test_id: str) -> Key:
+    """A connection test."""
+    return Key(f"TENANT#{tenant_id}", f"TEST#{test_id}")
+
+
+def period(tenant_id: str, entity: str, period_id: str) -> Key:
+    """A closed period."""
+    return Key(f"TENANT#{tenant_id}", f"PERIOD#{entity}#{period_id}")
+
+
+def revision(tenant_id: str, entity: str, period_id: str, number: int) -> Key:
+    """One revision of a period."""
+    return Key(f"TENANT#{tenant_id}", f"REVISION#{entity}#{period_id}#{number:05d}")
+
+
+def account_period(tenant_id: str, account: str, entity: str, period_id: str) -> Key:
+    """A period in one NetSuite account."""
+    return Key(f"TENANT#{tenant_id}", f"ACCOUNT_PERIOD#{account}#{entity}#{period_id}")
+
+
+def sync(tenant_id: str, sync_id: str) -> Key:
+    """A sync."""
+    return Key(f"TENANT#{tenant_id}", f"SYNC#{sync_id}")
+
+
+def journal(  # noqa: PLR0913, PLR0917
+    tenant_id: str, account: str, entity: str, period_id: str, revision_no: int, position: int
+) -> Key:
+    """A journal of a plan; all of a plan stand together, in order."""
+    pk = f"TENANT#{tenant_id}#JOURNALS#{account}#{entity}#{period_id}"
+    return Key(pk, f"{revision_no:05d}#{position:06d}")
+
+
+def internal_id(tenant_id: str, account: str, found: str) -> Key:
+    """The one journal that an internal id belongs to."""
+    return Key(f"TENANT#{tenant_id}#INTERNAL#{account}", found)
+
+
+def step(tenant_id: str, sync_id: str, step_no: int) -> Key:
+    """One line of a timeline."""
+    return Key(f"TENANT#{tenant_id}#TIMELINE#{sync_id}", f"{step_no:06d}")
+
+
+def mailed(tenant_id: str, sync_id: str, result_no: int) -> Key:
+    """The mark that a result was mailed."""
+    return Key(f"TENANT#{tenant_id}#MAILED", f"{sync_id}#{result_no}")
+
+
+def audit(tenant_id: str, at: datetime, action: str, subject: str) -> Key:
+    """One line of the audit trail, in time order."""
+    return Key(f"TENANT#{tenant_id}", f"{instant_text(at)}#{action}#{subject}")

@@ -1,0 +1,74 @@
+"""Closed periods and their revisions."""
+
+from typing import Any
+
+from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of
+from period_sync.adapters.dynamodb.table import Put, StateTable
+from period_sync.application.ports import Page
+from period_sync.domain.errors import NotFound
+from period_sync.domain.sync import IntegrationStatus
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision
+
+
+class DynamoPeriods:
+    """Fulfils `Periods`."""
+
+    def __init__(self, table: StateTable) -> None:
+        self._table = table
+
+    def find_period(self, tenant: str, entity: str, period_id: str) -> ClosedPeriod | None:
+        """Read a closed period, if there is one."""
+        item = self._table.get(keys.period(tenant, entity, period_id))
+        return None if item is None else row_of(ClosedPeriod, item)
+
+    def period(self, tenant: str, entity: str, period_id: str) -> ClosedPeriod:
+        """Read a closed period. Raises NotFound."""
+        found = self.find_period(tenant, entity, period_id)
+        if found is None:
+            raise NotFound(f"There is no closed period {entity}/{period_id}.")
+        return found
+
+    def periods(
+        self, tenant: str, status: IntegrationStatus | None, limit: int, cursor: str | None
+    ) -> Page[ClosedPeriod]:
+        """List closed periods, newest first; a status filters, and fills the page all the same."""
+        items: list[dict[str, Any]] = []
+        while True:
+            found, cursor = self._table.list_page(
+                _list_key(tenant), limit - len(items), cursor, status
+            )
+            items += found
+            if cursor is None or len(items) >= limit:
+                return Page([row_of(ClosedPeriod, item) for item in items], cursor)
+
+    def revisions(self, tenant: str, entity: str, period_id: str) -> list[Revision]:
+        """Read all revisions of a period, oldest first."""
+        key = keys.revision(tenant, entity, period_id, 0)
+        prefix = key.sk.rpartition("#")[0] + "#"
+        return [row_of(Revision, item) for item in self._table.query(key.pk, prefix)]
+
+    def take_in(
+        self,
+        old: ClosedPeriod | None,
+        new: ClosedPeriod,
+        revision: Revision,
+        audit: AuditRecord,
+    ) -> None:
+        """Record a new revision. Raises RowChanged."""
+        key = keys.revision(new.tenant, new.entity, new.period_id, revision.number)
+        self._table.transact(
+            period_put(old, new), Put(item_of(revision, key)), audit_put(audit)
+        )
+
+
+def period_put(old: ClosedPeriod | None, new: ClosedPeriod) -> Put:
+    """The write that replaces a period's row, or creates it."""
+    key = keys.period(new.tenant, new.entity, new.period_id)
+    order = f"{new.end_date}#{keys.instant_text(new.closed_at)}#{new.entity}#{new.period_id}"
+    item = item_of(new, key, list_key=_list_key(new.tenant), list_order=order)
+    return Put(item) if old is None else Put(item, **replacing(old.version))
+
+
+def _list_key(tenant: str) -> str:
+    return f"TENANT#{tenant}#PERIODS"

@@ -1,0 +1,52 @@
+"""Turns domain objects into items and back; strict on reading."""
+
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.keys import Key
+from period_sync.adapters.dynamodb.table import Item, Put
+from period_sync.domain.tenant import AuditRecord
+
+Row = TypeVar("Row")
+DUE_SHARD = "DUE"
+SAME_VERSION = "version = :version"
+
+
+def item_of(row: Any, key: Key, **index: str | None) -> Item:  # noqa: ANN401 - any dataclass
+    """Write a row under a key; `index` attributes put it into an index."""
+    values = _adapter(type(row)).dump_python(row, mode="json")
+    item = {name: value for name, value in values.items() if value is not None}
+    return item | key._asdict() | {name: value for name, value in index.items() if value}
+
+
+def row_of(kind: type[Row], item: Item) -> Row:
+    """Read a row. Raises pydantic's ValidationError if the item is not one of this kind."""
+    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return _adapter(kind).validate_python({k: v for k, v in item.items() if k in names})  # type: ignore[no-any-return]
+
+
+def wake_up(due_at: Any) -> dict[str, str | None]:  # noqa: ANN401 - datetime or None
+    """The attributes that put a row into the index of due rows, or keep it out."""
+    if due_at is None:
+        return {}
+    return {"due_shard": DUE_SHARD, "due_at": keys.instant_text(due_at)}
+
+
+def replacing(version: int) -> dict[str, Any]:
+    """The condition of a Put that replaces exactly one version of a row."""
+    return {"condition": SAME_VERSION, "values": {":version": version}}
+
+
+def audit_put(record: AuditRecord) -> Put:
+    """The write of one line of the audit trail."""
+    key = keys.audit(record.tenant, record.at, record.action, record.subject)
+    return Put(item_of(record, key), is_audit=True)
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

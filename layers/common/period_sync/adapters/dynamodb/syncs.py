@@ -1,0 +1,245 @@
+"""Syncs, their journals and timelines; every write is fenced by the sync's version and epoch."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.periods import period_put
+from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up
+from period_sync.adapters.dynamodb.table import Check, Put, StateTable
+from period_sync.adapters.dynamodb.tenants import connection_check
+from period_sync.application.ports import AccountPeriod, Page, Step
+from period_sync.domain.errors import Conflict, ImpossibleState, NotFound, RowChanged, StaleWorker
+from period_sync.domain.journal import Journal
+from period_sync.domain.sync import IntegrationStatus, Sync
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, Tenant
+
+JOURNALS_PER_WRITE = 90
+_FENCE = "version = :version AND epoch = :epoch"
+
+
+class DynamoSyncs:
+    """Fulfils `Syncs`."""
+
+    def __init__(self, table: StateTable) -> None:
+        self._table = table
+
+    def sync(self, tenant: str, sync_id: str) -> Sync:
+        """Read a sync. Raises NotFound."""
+        item = self._table.get(keys.sync(tenant, sync_id))
+        if item is None:
+            raise NotFound(f"There is no sync {sync_id}.")
+        return row_of(Sync, item)
+
+    def account_period(
+        self, tenant: str, account: str, entity: str, period_id: str
+    ) -> AccountPeriod | None:
+        """Read what is current for a period in an account."""
+        item = self._table.get(keys.account_period(tenant, account, entity, period_id))
+        return None if item is None else row_of(AccountPeriod, item)
+
+    def create(  # noqa: PLR0913, PLR0917
+        self,
+        sync: Sync,
+        tenant: Tenant,
+        connection: Connection,
+        period: ClosedPeriod,
+        before: AccountPeriod | None,
+        audit: AuditRecord,
+    ) -> None:
+        """Record a new sync. Raises RowChanged if anything it was decided from changed."""
+        row = AccountPeriod(
+            tenant=sync.tenant,
+            account=sync.account,
+            entity=sync.entity,
+            period_id=sync.period_id,
+            sync_id=sync.sync_id,
+            is_running=True,
+        )
+        if before is not None:
+            row = replace(
+                before, sync_id=sync.sync_id, is_running=True, version=before.version + 1
+            )
+        counted = replace(tenant, sync_counter=sync.number, version=tenant.version + 1)
+        running = replace(
+            period,
+            status=IntegrationStatus.IN_PROGRESS,
+            sync_id=sync.sync_id,
+            version=period.version + 1,
+        )
+        self._table.transact(
+            Put(_sync_item(sync)),
+            Put(item_of(counted, keys.tenant(tenant.tenant_id)), **replacing(tenant.version)),
+            _account_period_put(before, row),
+            period_put(period, running),
+            connection_check(connection),
+            _step_put(sync, "Requested."),
+            audit_put(audit),
+        )
+
+    def claim(self, old: Sync, new: Sync, step: str) -> None:
+        """Take a sync. Raises StaleWorker."""
+        self._fenced(_replacing(old, new), _step_put(new, step))
+
+    def advance(
+        self,
+        old: Sync,
+        new: Sync,
+        step: str | None = None,
+        changes: Sequence[tuple[Journal, Journal]] = (),
+        account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
+    ) -> None:
+        """Replace a sync with its journals. Raises StaleWorker, or Conflict for an internal id."""
+        writes: list[Put | Check] = [_replacing(old, new)]
+        if step is not None:
+            writes.append(_step_put(new, step))
+        for before, after in changes:
+            writes.append(_journal_put(new, before, after))
+            if after.internal_id is not None and before.internal_id is None:
+                writes.append(_internal_id_put(new, after))
+        if account_period is not None:
+            writes.append(_account_period_put(*account_period))
+        try:
+            self._table.transact(*writes)
+        except RowChanged as error:
+            self._explain(new, [after for _, after in changes])
+            raise StaleWorker("Another worker goes on with this sync.") from error
+
+    def add_journals(self, sync: Sync, journals: Sequence[Journal]) -> None:
+        """Create the rows of planned journals that have none. Raises StaleWorker."""
+        there = {journal.position for journal in self.journals(sync)}
+        missing = [journal for journal in journals if journal.position not in there]
+        for start in range(0, len(missing), JOURNALS_PER_WRITE):
+            puts = [
+                Put(item_of(journal, _journal_key(sync, journal.position)))
+                for journal in missing[start : start + JOURNALS_PER_WRITE]
+            ]
+            fence = Check(keys.sync(sync.tenant, sync.sync_id), _FENCE, _fence_of(sync))
+            self._fenced(fence, *puts)
+
+    def journals(self, sync: Sync) -> list[Journal]:
+        """Read all journals of a sync's plan, in the plan's order."""
+        key = _journal_key(sync, 0)
+        prefix = key.sk.partition("#")[0] + "#"
+        return [row_of(Journal, item) for item in self._table.query(key.pk, prefix)]
+
+    def journals_page(self, sync: Sync, limit: int, cursor: str | None) -> Page[Journal]:
+        """List the journals of a sync's plan."""
+        key = _journal_key(sync, 0)
+        prefix = key.sk.partition("#")[0] + "#"
+        items, rest = self._table.query_page(key.pk, limit, cursor, prefix)
+        return Page([row_of(Journal, item) for item in items], rest)
+
+    def end(self, old: Sync, new: Sync, step: str, audit: AuditRecord) -> None:
+        """Write the final state and everything that goes with it. Raises StaleWorker."""
+        row = self.account_period(new.tenant, new.account, new.entity, new.period_id)
+        period_item = self._table.get(keys.period(new.tenant, new.entity, new.period_id))
+        if row is None or period_item is None or row.sync_id != new.sync_id:
+            raise ImpossibleState("bug: a sync ends that is not its period's current one")
+        period = row_of(ClosedPeriod, period_item)
+        ended = replace(period, status=new.status, version=period.version + 1)
+        self._fenced(
+            _replacing(old, new),
+            _step_put(new, step),
+            _account_period_put(row, replace(row, is_running=False, version=row.version + 1)),
+            period_put(period, ended),
+            audit_put(audit),
+        )
+
+    def mark(self, old: Sync, new: Sync) -> None:
+        """Record that a result was published. Raises StaleWorker."""
+        self._fenced(_replacing(old, new))
+
+    def was_mailed(self, sync: Sync, result_no: int) -> bool:
+        """Whether a result's mail is recorded as sent."""
+        return self._table.get(keys.mailed(sync.tenant, sync.sync_id, result_no)) is not None
+
+    def mark_mailed(self, sync: Sync, result_no: int) -> None:
+        """Record that a result was mailed; once recorded it stays so."""
+        mark = Put(keys.mailed(sync.tenant, sync.sync_id, result_no)._asdict())
+        try:
+            self._table.transact(mark)
+        except RowChanged:
+            return
+
+    def syncs_of_period(
+        self, tenant: str, entity: str, period_id: str, limit: int, cursor: str | None
+    ) -> Page[Sync]:
+        """List all runs of a period, newest first."""
+        list_key = f"TENANT#{tenant}#SYNCS#{entity}#{period_id}"
+        items, rest = self._table.list_page(list_key, limit, cursor)
+        return Page([row_of(Sync, item) for item in items], rest)
+
+    def timeline(self, sync: Sync, limit: int, cursor: str | None) -> Page[Step]:
+        """List a sync's steps, oldest first."""
+        pk = keys.step(sync.tenant, sync.sync_id, 0).pk
+        items, rest = self._table.query_page(pk, limit, cursor)
+        return Page([row_of(Step, item) for item in items], rest)
+
+    def _fenced(self, *writes: Put | Check) -> None:
+        try:
+            self._table.transact(*writes)
+        except RowChanged as error:
+            raise StaleWorker("Another worker goes on with this sync.") from error
+
+    def _explain(self, sync: Sync, journals: Sequence[Journal]) -> None:
+        """Tell a lost claim from an internal id that another journal has."""
+        for journal in journals:
+            if journal.internal_id is None:
+                continue
+            item = self._table.get(keys.internal_id(sync.tenant, sync.account, journal.internal_id))
+            if item is not None and item["external_id"] != journal.external_id:
+                raise Conflict(
+                    f"Internal id {journal.internal_id} belongs to another journal.",
+                    code="INTERNAL_ID_TAKEN",
+                    external_id=item["external_id"],
+                )
+
+
+def _replacing(old: Sync, new: Sync) -> Put:
+    return Put(_sync_item(new), _FENCE, _fence_of(old))
+
+
+def _fence_of(sync: Sync) -> dict[str, int]:
+    return {":version": sync.version, ":epoch": sync.epoch}
+
+
+def _sync_item(sync: Sync) -> dict[str, Any]:
+    list_key = f"TENANT#{sync.tenant}#SYNCS#{sync.entity}#{sync.period_id}"
+    index = {"list_key": list_key, "list_order": f"{sync.number:08d}"} | wake_up(sync.due_at)
+    return item_of(sync, keys.sync(sync.tenant, sync.sync_id), **index) | {"kind": "sync"}
+
+
+def _step_put(sync: Sync, text: str) -> Put:
+    step = Step(sync.stepped_at or sync.requested_at, sync.step_no, sync.epoch, text)
+    return Put(item_of(step, keys.step(sync.tenant, sync.sync_id, sync.step_no)))
+
+
+def _journal_key(sync: Sync, position: int) -> keys.Key:
+    return keys.journal(
+        sync.tenant, sync.account, sync.entity, sync.period_id, sync.revision, position
+    )
+
+
+def _journal_put(sync: Sync, before: Journal, after: Journal) -> Put:
+    return Put(
+        item_of(after, _journal_key(sync, after.position)),
+        "#status = :status AND attempt = :attempt",
+        {":status": before.status, ":attempt": before.attempt},
+    )
+
+
+def _internal_id_put(sync: Sync, journal: Journal) -> Put:
+    key = keys.internal_id(sync.tenant, sync.account, journal.internal_id or "")
+    return Put(
+        {"external_id": journal.external_id, **key._asdict()},
+        "attribute_not_exists(pk) OR external_id = :external_id",
+        {":external_id": journal.external_id},
+    )
+
+
+def _account_period_put(before: AccountPeriod | None, after: AccountPeriod) -> Put:
+    key = keys.account_period(after.tenant, after.account, after.entity, after.period_id)
+    item = item_of(after, key)
+    return Put(item) if before is None else Put(item, **replacing(before.version))

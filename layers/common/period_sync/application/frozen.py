@@ -1,0 +1,90 @@
+"""How plans, resolved ids and problems are written down: JSON objects that never change."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from period_sync.domain.names import NameList, Wanted
+from period_sync.domain.plan import Plan, PlannedJournal
+from period_sync.domain.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The internal ids that a sync works with, frozen: names, and posting periods by date."""
+
+    names: Mapping[Wanted, str]
+    periods: Mapping[date, str]
+
+
+def write_json(value: object) -> bytes:
+    """Write JSON in the only way there is, so that equal values have equal hashes."""
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
+    ).encode()
+
+
+def write_plan(plan: Plan) -> bytes:
+    """Write a plan. Line numbers are run-length ranges `[first, last]`, as they mostly run on."""
+    value = asdict(plan)
+    for journal, written in zip(plan.journals, value["journals"], strict=True):
+        written["lines"] = _ranges(journal.lines)
+    return write_json(value)
+
+
+def read_plan(body: bytes) -> Plan:
+    """Read a plan that `write_plan` wrote."""
+    value = json.loads(body)
+    journals = tuple(
+        PlannedJournal(**(item | {"lines": _numbers(item["lines"])})) for item in value["journals"]
+    )
+    return Plan(**(value | {"journals": journals}))
+
+
+def write_resolution(resolution: Resolution) -> bytes:
+    """Write resolved ids."""
+    names = [[w.list, w.name, w.subsidiary, found] for w, found in resolution.names.items()]
+    periods = {f"{day}": found for day, found in resolution.periods.items()}
+    return write_json({"names": names, "periods": periods})
+
+
+def read_resolution(body: bytes) -> Resolution:
+    """Read resolved ids that `write_resolution` wrote."""
+    value = json.loads(body)
+    return Resolution(
+        {Wanted(NameList(kind), name, sub): found for kind, name, sub, found in value["names"]},
+        {date.fromisoformat(day): found for day, found in value["periods"].items()},
+    )
+
+
+def write_problems(problems: tuple[Problem, ...]) -> bytes:
+    """Write problems."""
+    return write_json([asdict(problem) for problem in problems])
+
+
+def read_problems(body: bytes) -> list[Problem]:
+    """Read problems that `write_problems` wrote."""
+    return [
+        Problem(
+            code=item["code"],
+            facts=item["facts"],
+            places=tuple(Place(**place) for place in item["places"]),
+            candidates=tuple(item["candidates"]),
+        )
+        for item in json.loads(body)
+    ]
+
+
+def _ranges(numbers: tuple[int, ...]) -> list[list[int]]:
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ranges
+
+
+def _numbers(ranges: list[list[int]]) -> tuple[int, ...]:
+    return tuple(number for first, last in ranges for number in range(first, last + 1))

@@ -1,0 +1,37 @@
+"""Who is asking, and for which tenant: the token proves the subject, our rows say the rest."""
+
+from collections.abc import Mapping
+
+from period_sync.application.ports import Tenants
+from period_sync.domain.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
+from period_sync.domain.permissions import Member
+
+
+def member_of(tenants: Tenants, claims: Mapping[str, object], wanted: str | None) -> Member:
+    """Return the membership that a call is made under.
+
+    `claims` come from a token that the gateway verified; it lets tokens without `exp` and ID
+    tokens pass, so these are refused here. `wanted` is the `Period-Sync-Tenant` header: required
+    of a subject with several memberships.
+    """
+    if not claims.get("exp"):
+        raise Unauthenticated("This token never expires, so it is not accepted.")
+    if claims.get("token_use") == "id":
+        raise Unauthenticated("This is an ID token. Send the access token.")
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not subject:
+        raise Unauthenticated("This token names nobody.")
+    members = tenants.memberships(subject)
+    if wanted is not None:
+        members = [member for member in members if member.tenant == wanted]
+        if not members:
+            raise NotFound("You have no membership in this tenant.")
+    if not members:
+        raise Forbidden("You are not a member of any tenant. A tenant administrator can invite you.")
+    if len(members) > 1:
+        raise InvalidInput(
+            "You are a member of several tenants. Name one in the Period-Sync-Tenant header.",
+            field="Period-Sync-Tenant",
+            tenants=sorted(member.tenant for member in members),
+        )
+    return members[0]

@@ -1,0 +1,127 @@
+"""Acts on a hint for a sync: claim it, go on from its recovery point, end it or let it wait."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from period_sync.application.ending import announce, end_sync
+from period_sync.application.planning import plan_period
+from period_sync.application.posting import post_journals
+from period_sync.application.preflight import check_everything
+from period_sync.application.turn import Failed, PhaseResult, PosterPorts, Turn, Wait
+from period_sync.application.verifying import verify_journals
+from period_sync.domain.errors import (
+    ConfigurationError,
+    ImpossibleState,
+    NetSuiteError,
+    NetSuiteUnauthorized,
+    RowChanged,
+    StaleWorker,
+)
+from period_sync.domain.problems import Problem
+from period_sync.domain.sync import Hint, Stage, Sync
+from period_sync.domain.wake_up import RESEND_AFTER, may_claim
+
+RECEIVES_TO_GO_GENTLY = 2
+UNAVAILABLE_SECONDS = (15, 300)
+"""How soon NetSuite is asked again after an outage: at first, and at most."""
+
+_PHASES: dict[Stage, Callable[[Turn], PhaseResult]] = {
+    Stage.PLANNING: plan_period,
+    Stage.CHECKING: check_everything,
+    Stage.POSTING: post_journals,
+    Stage.VERIFYING: verify_journals,
+}
+
+
+def post_sync(ports: PosterPorts, hint: Hint, deadline: datetime) -> None:
+    """Bring a sync as far as one invocation can; `deadline` is the invocation's end."""
+    sync = ports.syncs.sync(hint.tenant, hint.item_id)
+    now = ports.clock.now()
+    if not may_claim(sync, hint, now):
+        return
+    if not sync.is_running:
+        if sync.is_unannounced:
+            announce(ports.syncs, ports.results, sync)
+        return
+    try:
+        turn = _claim(ports, sync, hint, deadline)
+        _work(turn)
+    except StaleWorker:
+        # Another worker, or the sweeper, was faster; it goes on from here.
+        return
+
+
+def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Turn:
+    now = ports.clock.now()
+    claimed = replace(
+        sync,
+        version=sync.version + 1,
+        step_no=sync.step_no + 1,
+        stepped_at=now,
+        epoch=sync.epoch + 1,
+        claimed_send_no=hint.send_no,
+        claim_message_id=hint.message_id,
+        due_at=now + RESEND_AFTER,
+        stage=Stage.PLANNING if sync.stage is Stage.QUEUED else sync.stage,
+        started_at=sync.started_at or now,
+        progressed_at=sync.progressed_at or now,
+    )
+    step = "Started." if sync.stage is Stage.QUEUED else f"Went on ({sync.stage.lower()})."
+    ports.syncs.claim(sync, claimed, step)
+    gently = hint.receive_count >= RECEIVES_TO_GO_GENTLY
+    return Turn(ports, claimed, deadline, one_journal=gently)
+
+
+def _work(turn: Turn) -> None:
+    while True:
+        stage = turn.sync.stage
+        try:
+            result = _PHASES[stage](turn)
+        except NetSuiteUnauthorized as error:
+            result = _refused(turn, error)
+        except ConfigurationError as error:
+            result = Failed((Problem("OPS-02", {"detail": error.message}),))
+        except NetSuiteError as error:
+            result = Wait(_patience(turn), f"NetSuite can't be asked now: {error.message}")
+        if isinstance(result, Wait):
+            _wait(turn, result)
+            return
+        if isinstance(result, Failed):
+            end_sync(turn, result.problems)
+            return
+        if stage is Stage.VERIFYING:
+            end_sync(turn)
+            return
+        if turn.sync.stage is stage:
+            raise ImpossibleState(f"bug: the stage {stage} ended without a next one")
+
+
+def _wait(turn: Turn, wait: Wait) -> None:
+    """Let go of the sync until it is due; the sweeper sends it then."""
+    turn.advance(
+        wait.reason,
+        due_at=turn.now() + timedelta(seconds=wait.seconds),
+        claim_message_id=None,
+    )
+
+
+def _patience(turn: Turn) -> float:
+    """Wait half as long again as nothing has moved, within limits, and not all at once."""
+    first, most = UNAVAILABLE_SECONDS
+    still = (turn.now() - (turn.sync.progressed_at or turn.now())).total_seconds()
+    return min(max(first, still / 2), most) * (1 + turn.ports.jitter() / 4)
+
+
+def _refused(turn: Turn, error: NetSuiteUnauthorized) -> Failed:
+    """Keep everybody from logging in with the refused secret again (fact 15)."""
+    connection = turn.connection
+    refused = replace(
+        connection,
+        refused_secret_version=error.secret_version,
+        version=connection.version + 1,
+    )
+    with suppress(RowChanged):  # The connection changed: perhaps a new secret; a login will tell.
+        turn.ports.connections.save_connection(connection, refused)
+    return Failed((Problem("CONN-01", {"account": connection.account}),))

@@ -1,0 +1,152 @@
+"""Stage POSTING: record the intent, POST once, record the outcome; one journal after another."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC
+
+from period_sync.application.settling import settle, settle_refused
+from period_sync.application.turn import POST_SECONDS_MIN, PhaseResult, Turn, Wait
+from period_sync.domain.errors import NetSuiteUnauthorized
+from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.posting import Outcome, PostAnswer
+from period_sync.domain.sync import Stage
+
+TRIES_IN_A_TURN = 3
+PAUSE_SECONDS_MAX = 20
+"""Longer waits go through `due_at`, so that no worker is paid for waiting."""
+
+
+def post_journals(turn: Turn) -> PhaseResult:
+    """Post what is not in NetSuite, after what is in doubt is settled."""
+    while True:
+        ended = settle(turn) or _see_first(turn)
+        if ended is not None:
+            return ended
+        journal = next(iter(_open(turn)), None)
+        if journal is None:
+            break
+        ended = _post_with_pauses(turn, journal)
+        if ended is not None:
+            return ended
+        if turn.one_journal:
+            return Wait(0, "This message was received before; the rest follows in another turn.")
+    ended = settle_refused(turn)
+    if ended is not None:
+        return ended
+    turn.advance("Reading back what NetSuite booked.", stage=Stage.VERIFYING)
+    return None
+
+
+def _open(turn: Turn) -> list[Journal]:
+    """The journals that this sync has still to send: a refused one is tried once a sync."""
+    return [
+        journal
+        for journal in turn.journals()
+        if journal.status is JournalStatus.PLANNED
+        or (journal.status is JournalStatus.REFUSED and journal.sync_id != turn.sync.sync_id)
+    ]
+
+
+def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
+    """POST one journal; while NetSuite has no room for the request, pause and try again."""
+    for attempt in range(TRIES_IN_A_TURN):
+        if turn.seconds_left() < POST_SECONDS_MIN:
+            return Wait(0, "The rest follows in another turn.")
+        sent = _record_intent(turn, journal)
+        answer = turn.netsuite.create(_body(turn, sent))
+        journal = _record_outcome(turn, sent, answer)
+        if answer.outcome is Outcome.UNAUTHORIZED:
+            raise NetSuiteUnauthorized(turn.netsuite.secret_version)
+        if answer.outcome is not Outcome.NOT_SENT:
+            return None
+        seconds = answer.retry_after_seconds or (2**attempt) * (1 + turn.ports.jitter())
+        if seconds > PAUSE_SECONDS_MAX:
+            return Wait(seconds, "NetSuite asks us to wait.")
+        turn.ports.clock.pause(seconds)
+    return Wait(30 * (1 + turn.ports.jitter()), "NetSuite has no room for our requests; waiting.")
+
+
+def _see_first(turn: Turn) -> PhaseResult:
+    """Read the first journal ever posted to an account back before the next is sent.
+
+    It becomes the witness: a look-up that does not see it can't see at all.
+    """
+    posted = [j.internal_id for j in turn.journals() if j.internal_id is not None]
+    if turn.connection.witness is not None or not posted or not _open(turn):
+        return None
+    if not turn.netsuite.read(posted[:1]):
+        return Wait(5, "Waiting until NetSuite shows the first journal.")
+    turn.learn_witness(posted[0])
+    return None
+
+
+def _body(turn: Turn, journal: Journal) -> bytes:
+    return turn.netsuite.render(turn.content(journal.external_id))
+
+
+def _record_intent(turn: Turn, journal: Journal) -> Journal:
+    """Store the exact body and record that it is about to be sent."""
+    body = _body(turn, journal)
+    now = turn.now()
+    sent = replace(
+        journal,
+        status=JournalStatus.SENT,
+        attempt=journal.attempt + 1,
+        sync_id=turn.sync.sync_id,
+        payload_sha256=hashlib.sha256(body).hexdigest(),
+        deadline=turn.deadline,
+        transmitted_at=now,
+        refused_at=None,
+        refusal=None,
+    )
+    turn.keep_evidence(
+        sent,
+        "sent",
+        {
+            "body": body.decode(),
+            "at": now.astimezone(UTC).isoformat(),
+            "account": turn.sync.account,
+            "connection_version": turn.connection.version,
+            "resolution": turn.sync.resolution and turn.sync.resolution.sha256,
+            "plan": turn.sync.plan and turn.sync.plan.sha256,
+            "code_version": turn.ports.code_version,
+        },
+    )
+    row = turn.account_period
+    turn.advance(
+        f"Sending the journal of entry {journal.entry_id} ({journal.part}/{journal.parts}), "
+        f"attempt {sent.attempt}.",
+        [(journal, sent)],
+        None if row.sent else replace(row, sent=True, version=row.version + 1),
+        transmitted_at=turn.sync.transmitted_at or now,
+    )
+    return sent
+
+
+def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
+    turn.keep_evidence(sent, "answer", answer.evidence)
+    now = turn.now()
+    told = "; ".join(complaint.detail for complaint in answer.complaints)[:1000] or None
+    name = f"entry {sent.entry_id} ({sent.part}/{sent.parts})"
+    match answer.outcome:
+        case Outcome.CREATED:
+            after = replace(sent, status=JournalStatus.POSTED, internal_id=answer.internal_id)
+            step = f"NetSuite took the journal of {name} as internal id {answer.internal_id}."
+        case Outcome.NOT_SENT | Outcome.UNAUTHORIZED:
+            # A 401 is answered before any work is done, as a 429 is (fact 214).
+            after = replace(sent, status=JournalStatus.PLANNED)
+            step = f"The journal of {name} was not taken; nothing was booked."
+        case Outcome.REFUSED:
+            after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, refusal=told)
+            step = f"NetSuite refused the journal of {name}: {told}"
+        case Outcome.ALREADY_EXISTS | Outcome.UNKNOWN:
+            exists = answer.outcome is Outcome.ALREADY_EXISTS
+            after = replace(
+                sent,
+                status=JournalStatus.UNKNOWN,
+                unknown_since=now,
+                refusal=told if exists else None,
+            )
+            step = f"It is unknown whether NetSuite took the journal of {name}; looking."
+    turn.advance(step, [(sent, after)])
+    return after

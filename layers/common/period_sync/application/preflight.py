@@ -1,0 +1,144 @@
+"""Stage CHECKING: find everything that is wrong before anything is sent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from period_sync.application.frozen import Resolution, write_resolution
+from period_sync.application.turn import Failed, PhaseResult, Turn
+from period_sync.domain.accounting_periods import choose_periods
+from period_sync.domain.document import Document, Entry, Line
+from period_sync.domain.errors import NetSuiteRefused
+from period_sync.domain.journal import JournalStatus
+from period_sync.domain.names import (
+    NameList,
+    Record,
+    Resolved,
+    Wanted,
+    names_by_list,
+    resolve,
+    wanted_names,
+)
+from period_sync.domain.problems import Place, Problem
+from period_sync.domain.sync import Stage
+
+
+def check_everything(turn: Turn) -> PhaseResult:
+    """Resolve every name, find the posting periods, and look for journals that are there.
+
+    All problems come back together; without any, the resolved ids are frozen.
+    """
+    if turn.connection.account != turn.sync.account:
+        facts = {"asked": turn.sync.account, "found": turn.connection.account}
+        return Failed((Problem("CONN-08", facts),))
+    document = turn.document
+    problems = list(_unposted_features(document))
+    records, unreadable = _read_records(turn)
+    problems += unreadable
+    wanted = wanted_names(document)
+    readable = {item: places for item, places in wanted.items() if item.list in records}
+    names, unresolved = resolve(readable, records)
+    problems += unresolved
+    problems += _currency_decimals(document, names, records)
+    days = sorted({entry.date for entry in document.entries})
+    periods, period_problems = choose_periods(document, turn.netsuite.accounting_periods(days))
+    problems += period_problems
+    if problems:
+        return Failed(tuple(problems))
+    _adopt_what_is_there(turn)
+    place = f"tenants/{turn.sync.tenant}/syncs/{turn.sync.sync_id}/resolution.json"
+    body = write_resolution(Resolution(names, periods))
+    turn.advance(
+        "Checked against NetSuite: every name and posting period is found.",
+        stage=Stage.POSTING,
+        resolution=turn.ports.objects.put(place, body),
+    )
+    return None
+
+
+def _read_records(turn: Turn) -> tuple[dict[NameList, list[Record]], list[Problem]]:
+    records: dict[NameList, list[Record]] = {}
+    problems: list[Problem] = []
+    for name_list, names in names_by_list(wanted_names(turn.document)).items():
+        try:
+            records[name_list] = turn.netsuite.records(name_list, names)
+        except NetSuiteRefused:
+            # A table that the role may not read is refused as a whole (fact 93).
+            problems.append(Problem("PERM-01", {"list": f"{name_list} records"}))
+    return records, problems
+
+
+def _unposted_features(document: Document) -> Iterator[Problem]:
+    """Refuse what can't be posted yet rather than drop it silently."""
+    for entry in document.entries:
+        entry_features: Mapping[str, object] = {
+            "an accounting book": entry.accounting_book,
+            "a reversal date": entry.reversal_date,
+            "an exchange rate of its own": entry.exchange_rate,
+            "custom fields": entry.custom_fields,
+        }
+        for feature, value in entry_features.items():
+            if value:
+                yield _unposted(entry, feature, (Place(entry.entry_id),))
+        for feature, used in _LINE_FEATURES.items():
+            places = tuple(
+                Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
+                for number, line in enumerate(entry.lines, start=1)
+                if used(line)
+            )
+            if places:
+                yield _unposted(entry, feature, places)
+
+
+def _uses_intercompany(line: Line) -> bool:
+    return bool(line.subsidiary or line.due_to_from_subsidiary or line.eliminate)
+
+
+def _uses_custom_fields(line: Line) -> bool:
+    return bool(line.custom_fields)
+
+
+_LINE_FEATURES = {
+    "lines of another subsidiary": _uses_intercompany,
+    "custom fields on lines": _uses_custom_fields,
+}
+
+
+def _unposted(entry: Entry, feature: str, places: tuple[Place, ...]) -> Problem:
+    return Problem("FEAT-02", {"entry": entry.entry_id, "feature": feature}, places)
+
+
+def _currency_decimals(
+    document: Document, names: Resolved, records: Mapping[NameList, list[Record]]
+) -> Iterator[Problem]:
+    """Find amounts with more decimals than NetSuite keeps for their currency (fact 199)."""
+    decimals = {r.internal_id: r.decimals for r in records.get(NameList.CURRENCY, ())}
+    for entry in document.entries:
+        kept = decimals.get(names.get(Wanted(NameList.CURRENCY, entry.currency), ""))
+        if kept is None:
+            continue
+        places = tuple(
+            Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
+            for number, line in enumerate(entry.lines, start=1)
+            if -int((line.debit or line.credit or line.signed).normalize().as_tuple().exponent)
+            > kept
+        )
+        if places:
+            finding = f"keeps {kept} decimals in NetSuite, fewer than the amounts have"
+            yield Problem("MAP-08", {"name": entry.currency, "finding": finding}, places)
+
+
+def _adopt_what_is_there(turn: Turn) -> None:
+    """Take over journals that carry our key already; the read-back compares their content."""
+    open_journals = {
+        journal.external_id: journal
+        for journal in turn.journals()
+        if journal.status in {JournalStatus.PLANNED, JournalStatus.REFUSED}
+    }
+    found = turn.netsuite.find(list(open_journals), turn.connection.witness)
+    for external_id, internal_id in found.internal_ids.items():
+        journal = open_journals[external_id]
+        adopted = replace(journal, status=JournalStatus.POSTED, internal_id=internal_id)
+        turn.advance(
+            f"Entry {journal.entry_id} is in NetSuite already, as internal id {internal_id}.",
+            [(journal, adopted)],
+        )

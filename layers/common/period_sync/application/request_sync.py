@@ -1,0 +1,188 @@
+"""Records a sync, once however often it is asked for, and wakes the poster."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from period_sync.application.ports import (
+    AccountPeriod,
+    Clock,
+    Connections,
+    HintQueue,
+    Periods,
+    Syncs,
+    Tenants,
+)
+from period_sync.domain.errors import Conflict, RowChanged
+from period_sync.domain.permissions import Member, Permission
+from period_sync.domain.sync import IntegrationStatus, Person, Sync, sync_id_of
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, Tenant
+from period_sync.domain.wake_up import RESEND_AFTER
+
+SYNC_KIND = "sync"
+TRIES = 5
+"""Each of several people who press at the same instant decides anew from what the first wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSync:
+    """Sync and Retry."""
+
+    clock: Clock
+    tenants: Tenants
+    connections: Connections
+    periods: Periods
+    syncs: Syncs
+    queue: HintQueue
+
+    def request(self, member: Member, entity: str, period_id: str) -> Sync:
+        """Return the sync that runs for a period, a new one if none does.
+
+        Raises SeparationOfDuties, NotFound, or Conflict with a code that says what stands in the
+        way.
+        """
+        return self._decide(member, entity, period_id, retry_of=None)
+
+    def retry(self, member: Member, sync_id: str) -> Sync:
+        """Return the sync that continues a failed one; it posts only what is missing.
+
+        A second press answers the same. Raises Conflict unless `sync_id` is the period's current
+        sync and has failed.
+        """
+        member.require(Permission.SYNC_JOURNALS)
+        failed = self.syncs.sync(member.tenant, sync_id)
+        return self._decide(member, failed.entity, failed.period_id, retry_of=failed)
+
+    def _decide(
+        self, member: Member, entity: str, period_id: str, retry_of: Sync | None
+    ) -> Sync:
+        for _ in range(TRIES):
+            tenant = self.tenants.tenant(member.tenant)
+            member.require_sync(duties_shared=tenant.duties_shared)
+            period = self.periods.period(member.tenant, entity, period_id)
+            connection = self._live(tenant)
+            before = self.syncs.account_period(
+                member.tenant, connection.account, entity, period_id
+            )
+            running = self._running(tenant, period, before, retry_of)
+            if running is not None:
+                return running
+            sync = _new(member, tenant, period, connection, self.clock.now(), retry_of)
+            try:
+                self.syncs.create(sync, tenant, connection, period, before, _audit(sync, period))
+            except RowChanged:
+                continue
+            self.queue.send(sync.tenant, SYNC_KIND, sync.sync_id, sync.account, sync.send_no)
+            return sync
+        raise Conflict("Others are changing this period. Try again.", code="BUSY")
+
+    def _live(self, tenant: Tenant) -> Connection:
+        if tenant.live_connection_id is None:
+            raise Conflict(
+                "No connection to NetSuite is live. An integration administrator can set one up.",
+                code="NO_LIVE_CONNECTION",
+            )
+        connection = self.connections.connection(tenant.tenant_id, tenant.live_connection_id)
+        if connection.passed_at is None:
+            raise Conflict(
+                "The connection to NetSuite has not passed its test. "
+                "An integration administrator can run it.",
+                code="CONNECTION_NOT_TESTED",
+            )
+        return connection
+
+    def _running(
+        self,
+        tenant: Tenant,
+        period: ClosedPeriod,
+        before: AccountPeriod | None,
+        retry_of: Sync | None,
+    ) -> Sync | None:
+        """Return the sync that runs already; raise if the period's state allows no new one."""
+        current = None if before is None else self.syncs.sync(tenant.tenant_id, before.sync_id)
+        if retry_of is not None and (current is None or not _continues(current, retry_of)):
+            raise Conflict(
+                f"Sync {retry_of.sync_id} is not the period's current sync.",
+                code="NOT_CURRENT",
+                sync_id=period.sync_id,
+            )
+        if current is not None and (current.is_running or _awaits_approval(period)):
+            return current
+        if period.status is IntegrationStatus.COMPLETED:
+            raise Conflict(
+                f"{period.name} is in NetSuite already.",
+                code="ALREADY_COMPLETED",
+                sync_id=period.sync_id,
+            )
+        if before is not None and before.sent and before.plan_revision != period.revision:
+            raise Conflict(
+                f"Revision {before.plan_revision} of {period.name} was sent to NetSuite. "
+                "Its correction can't be posted yet.",
+                code="REVISION_NEEDS_CORRECTION",
+                sync_id=before.sync_id,
+            )
+        if retry_of is None and period.status is IntegrationStatus.FAILED:
+            raise Conflict(
+                f"Sync {period.sync_id} has failed. Retry that one; it posts only what is "
+                "missing.",
+                code="RETRY_INSTEAD",
+                sync_id=period.sync_id,
+            )
+        return None
+
+
+def _continues(current: Sync, retry_of: Sync) -> bool:
+    """Whether the current sync is the failed one, or the retry of it that somebody pressed."""
+    return retry_of.sync_id in {current.sync_id, current.previous_sync_id}
+
+
+def _awaits_approval(period: ClosedPeriod) -> bool:
+    return period.status is IntegrationStatus.AWAITING_APPROVAL
+
+
+def _new(  # noqa: PLR0913, PLR0917
+    member: Member,
+    tenant: Tenant,
+    period: ClosedPeriod,
+    connection: Connection,
+    now: datetime,
+    retry_of: Sync | None,
+) -> Sync:
+    if connection.go_live is None or period.end_date < connection.go_live:
+        raise Conflict(
+            f"{period.name} ends before the connection's go-live date "
+            f"({connection.go_live or 'not set'}); it was not booked by Period Sync.",
+            code="BEFORE_GO_LIVE",
+        )
+    number = tenant.sync_counter + 1
+    return Sync(
+        tenant=tenant.tenant_id,
+        sync_id=sync_id_of(tenant.tenant_id, number),
+        number=number,
+        entity=period.entity,
+        period_id=period.period_id,
+        period_name=period.name,
+        revision=period.revision,
+        connection_id=connection.connection_id,
+        environment=connection.environment,
+        account=connection.account,
+        requested_by=Person(member.subject, member.email),
+        requested_at=now,
+        due_at=now + RESEND_AFTER,
+        previous_sync_id=None if retry_of is None else retry_of.sync_id,
+    )
+
+
+def _audit(sync: Sync, period: ClosedPeriod) -> AuditRecord:
+    return AuditRecord(
+        tenant=sync.tenant,
+        at=sync.requested_at,
+        by=sync.requested_by,
+        action="retry requested" if sync.previous_sync_id else "sync requested",
+        subject=sync.sync_id,
+        facts={
+            "period": f"{period.entity}/{period.period_id}",
+            "revision": str(period.revision),
+            "account": sync.account,
+            "connection": sync.connection_id,
+        },
+    )

@@ -1,0 +1,149 @@
+"""Composes the mail about a result: the answer first, then what is booked or what is wrong."""
+
+from collections.abc import Sequence
+from html import escape
+
+from period_sync.application.ports import Mail
+from period_sync.domain.journal import Journal
+from period_sync.domain.problems import Problem
+from period_sync.domain.sync import IntegrationStatus, Sync
+from period_sync.domain.tenant import Environment, Tenant
+
+PROBLEMS_SHOWN = 3
+
+
+def compose(
+    sync: Sync,
+    tenant: Tenant,
+    journals: Sequence[Journal],
+    problems: Sequence[Problem],
+    page_url: str,
+) -> Mail:
+    """Write both forms of the mail. Links are built from the configured page and ids only."""
+    failed = sync.status is IntegrationStatus.FAILED
+    link = f"{page_url}/syncs/{sync.sync_id}" if failed else f"{page_url}/periods"
+    button = "Review Errors" if failed else "View Closed Periods"
+    answer = answer_of(sync)
+    rows = [_row(journal) for journal in journals if journal.is_in_netsuite]
+    shown = problems[:PROBLEMS_SHOWN]
+    when = f"{sync.finished_at:%d %b %Y, %H:%M} UTC" if sync.finished_at else ""
+    footer = (
+        f"Sync {sync.sync_id} of {tenant.name}, started by {sync.requested_by.email}, "
+        f"ended {when}. NetSuite account {sync.account} ({sync.environment}). "
+        "You get this mail because you started it."
+    )
+    text = "\n\n".join(
+        part
+        for part in (
+            answer,
+            "\n".join(" · ".join(row) for row in rows),
+            "\n\n".join(_problem_text(problem) for problem in shown),
+            f"{button}: {link}",
+            footer,
+        )
+        if part
+    )
+    html = _html(answer, rows, shown, (button, link), footer, sync)
+    return Mail(sync.requested_by.email, _one_line(subject_of(sync)), text + "\n", html)
+
+
+def answer_of(sync: Sync) -> str:
+    """Say in one sentence what became of a period, as one would read it aloud in a meeting."""
+    count = _journals(sync.journals_total)
+    match sync.status:
+        case IntegrationStatus.COMPLETED:
+            return f"{sync.period_name} is in NetSuite: {count}, all in the ledger."
+        case IntegrationStatus.AWAITING_APPROVAL:
+            return (
+                f"{sync.period_name} was sent to NetSuite: {count}. Not every one is approved "
+                "there, so the period is not yet complete in the ledger."
+            )
+        case IntegrationStatus.FAILED if sync.transmitted_at is None and not sync.journals_posted:
+            return f"{sync.period_name}: nothing was posted. {_to_mend(sync.problem_count)}"
+        case IntegrationStatus.FAILED:
+            return (
+                f"{sync.period_name}: {sync.journals_posted} of {sync.journals_total} journals "
+                f"are in NetSuite. {_to_mend(sync.problem_count)}"
+            )
+        case _:
+            return f"{sync.period_name} is on its way to NetSuite."
+
+
+def subject_of(sync: Sync) -> str:
+    """Write the subject line."""
+    sandbox = "[Sandbox] " if sync.environment == Environment.SANDBOX else ""
+    problems = f"{sync.problem_count} problem{'s' if sync.problem_count != 1 else ''}"
+    match sync.status:
+        case IntegrationStatus.COMPLETED:
+            rest = f"posted to NetSuite ({_journals(sync.journals_total)})"
+        case IntegrationStatus.AWAITING_APPROVAL:
+            rest = f"sent to NetSuite, awaiting approval ({_journals(sync.journals_total)})"
+        case _ if sync.transmitted_at is None and not sync.journals_posted:
+            rest = f"nothing was posted, {problems}"
+        case _:
+            rest = f"{sync.journals_posted} of {sync.journals_total} journals posted, {problems}"
+    return f"{sandbox}{sync.period_name}: {rest}"
+
+
+def _to_mend(count: int) -> str:
+    return f"{count} thing{'s' if count != 1 else ''} must be mended first."
+
+
+def _journals(count: int) -> str:
+    return f"{count} journal{'s' if count != 1 else ''}"
+
+
+def _row(journal: Journal) -> tuple[str, str, str, str]:
+    whole, _, decimals = journal.total.partition(".")
+    amount = f"{int(whole):,}" + (f".{decimals}" if decimals else "")
+    number = journal.number or f"id {journal.internal_id}"
+    return number, journal.subsidiary, journal.currency, amount
+
+
+def _problem_text(problem: Problem) -> str:
+    first = problem.steps[0]
+    return f"{problem.title} ({problem.code})\n{problem.kind.owner}: {first}"
+
+
+def _one_line(text: str) -> str:
+    """Keep names out of mail headers' structure: no line break survives."""
+    return " ".join(text.split())
+
+
+def _html(  # noqa: PLR0913, PLR0917
+    answer: str,
+    rows: Sequence[tuple[str, str, str, str]],
+    problems: Sequence[Problem],
+    button: tuple[str, str],
+    footer: str,
+    sync: Sync,
+) -> str:
+    cell = 'style="padding:6px 12px 6px 0;border-bottom:1px solid #ddd"'
+    money = cell.replace('"padding', '"text-align:right;font-variant-numeric:tabular-nums;padding')
+    table = "".join(
+        f"<tr><td {cell}>{escape(number)}</td><td {cell}>{escape(subsidiary)}</td>"
+        f"<td {cell}>{escape(currency)}</td><td {money}>{escape(amount)}</td></tr>"
+        for number, subsidiary, currency, amount in rows
+    )
+    cards = "".join(
+        f"<p><b>{escape(problem.title)}</b> <small>{escape(problem.code)}</small><br>"
+        f"{escape(problem.kind.owner.capitalize())}: {escape(problem.steps[0])}</p>"
+        for problem in problems
+    )
+    band = (
+        '<p style="background:#b45309;color:#fff;padding:8px 12px">Sandbox: nothing here touches '
+        "your production books.</p>"
+        if sync.environment == Environment.SANDBOX
+        else ""
+    )
+    label, link = button
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="color-scheme" content="light dark"></head>'
+        '<body style="font-family:system-ui,sans-serif;max-width:600px;margin:0 auto;padding:16px">'
+        f"{band}<p><b>{escape(answer)}</b></p>"
+        f'<table style="border-collapse:collapse;width:100%">{table}</table>{cards}'
+        f'<p><a href="{escape(link)}" style="display:inline-block;background:#1d4ed8;color:#fff;'
+        f'padding:10px 16px;border-radius:6px;text-decoration:none">{escape(label)}</a></p>'
+        f'<p style="color:#666;font-size:13px">{escape(footer)}</p></body></html>'
+    )

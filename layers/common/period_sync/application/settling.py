@@ -1,0 +1,133 @@
+"""Settles what became of POSTs whose answer nobody got, by looking in NetSuite over time.
+
+NetSuite may commit up to 15 minutes after it was asked (facts 143 and 195), and a look-up may be
+blind. So a journal is sent again, under the same key, only after that time and after a look-up
+that could see and did not find it.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
+from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.problems import Place, Problem
+
+LOOK_UPS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 300))
+THEN_EACH = timedelta(minutes=5)
+PAUSE_SECONDS_MAX = 20
+BLIND_FOR = timedelta(minutes=10)
+"""How long after its deadline a journal that look-ups can't see is looked for in one sync."""
+
+
+def settle(turn: Turn) -> PhaseResult:
+    """Settle every journal in doubt; None once there is none."""
+    while in_doubt := [journal for journal in turn.journals() if journal.is_in_doubt]:
+        in_doubt = [_doubted(turn, journal) for journal in in_doubt]
+        found = turn.netsuite.find(
+            [journal.external_id for journal in in_doubt], turn.connection.witness
+        )
+        for journal in in_doubt:
+            internal_id = found.internal_ids.get(journal.external_id)
+            if internal_id is not None:
+                _adopt(turn, journal, internal_id)
+            elif found.could_see and turn.now() > _latest(turn, journal):
+                _absent(turn, journal)
+        rest = [journal for journal in turn.journals() if journal.is_in_doubt]
+        if not rest:
+            return None
+        now = turn.now()
+        if all(now > _latest(turn, journal) + BLIND_FOR for journal in rest):
+            return Failed(tuple(unknown_problem(journal) for journal in rest))
+        seconds = min((_next_look_up(turn, journal, now) - now).total_seconds() for journal in rest)
+        if seconds > PAUSE_SECONDS_MAX or turn.seconds_left() < 2 * PAUSE_SECONDS_MAX:
+            return Wait(seconds, "Looking in NetSuite again later; don't book by hand.")
+        turn.ports.clock.pause(seconds)
+    return None
+
+
+def settle_refused(turn: Turn) -> PhaseResult:
+    """Look for refused journals once more: a customer's script can fail after the save (fact 137).
+
+    A refusal stands only when the journal stays absent for a while.
+    """
+    refused = [
+        journal
+        for journal in turn.journals()
+        if journal.status is JournalStatus.REFUSED and journal.sync_id == turn.sync.sync_id
+    ]
+    if not refused:
+        return None
+    since = max(journal.refused_at or turn.now() for journal in refused)
+    seconds = (since + turn.ports.refusal_lag - turn.now()).total_seconds()
+    if seconds > PAUSE_SECONDS_MAX:
+        return Wait(seconds, "Making sure that the refused journals are not in NetSuite.")
+    turn.ports.clock.pause(max(seconds, 0))
+    found = turn.netsuite.find([j.external_id for j in refused], turn.connection.witness)
+    for journal in refused:
+        internal_id = found.internal_ids.get(journal.external_id)
+        if internal_id is not None:
+            _adopt(turn, journal, internal_id)
+    return None
+
+
+def unknown_problem(journal: Journal) -> Problem:
+    """Say that nobody knows whether a journal is in NetSuite."""
+    facts = {"entry": journal.entry_id, "external_id": journal.external_id}
+    code = "DUP-02"
+    if journal.refusal is not None:
+        # NetSuite answered that the key is taken, and yet shows no such journal.
+        code, facts = "DUP-01", facts | {"detail": journal.refusal}
+    return Problem(code, facts, (Place(journal.entry_id, subsidiary=journal.subsidiary),))
+
+
+def _doubted(turn: Turn, journal: Journal) -> Journal:
+    """Turn the intent of a worker that died into an unknown outcome."""
+    if journal.status is JournalStatus.UNKNOWN:
+        return journal
+    unknown = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
+    turn.advance(
+        f"A worker stopped while sending entry {journal.entry_id}; looking for its journal.",
+        [(journal, unknown)],
+    )
+    return unknown
+
+
+def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
+    after = replace(
+        journal,
+        status=JournalStatus.POSTED,
+        internal_id=internal_id,
+        unknown_since=None,
+        refusal=None,
+    )
+    turn.advance(
+        f"Found: the journal of entry {journal.entry_id} is in NetSuite as internal id "
+        f"{internal_id}.",
+        [(journal, after)],
+    )
+
+
+def _absent(turn: Turn, journal: Journal) -> None:
+    if journal.refusal is not None:
+        return
+    after = replace(journal, status=JournalStatus.PLANNED, unknown_since=None)
+    turn.advance(
+        f"The journal of entry {journal.entry_id} is not in NetSuite and can't come any more; "
+        "it will be sent again under the same key.",
+        [(journal, after)],
+    )
+
+
+def _latest(turn: Turn, journal: Journal) -> datetime:
+    """The instant after which the journal's POST can't be committed any more."""
+    return (journal.deadline or turn.now()) + turn.ports.settle_after
+
+
+def _next_look_up(turn: Turn, journal: Journal, now: datetime) -> datetime:
+    """When to look next: ever more rarely, and exactly when the outcome must be final."""
+    since = journal.unknown_since or now
+    steps = [since + wait for wait in LOOK_UPS]
+    while steps[-1] <= now:
+        steps.append(steps[-1] + THEN_EACH)
+    latest = _latest(turn, journal) + timedelta(seconds=1)
+    return min(at for at in (*steps, latest) if at > now)

@@ -1,0 +1,87 @@
+"""How an operator makes a tenant: tenant, members, connection, and which connection is live."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from period_sync.application.ports import Clock, Connections, Tenants
+from period_sync.domain.errors import Conflict
+from period_sync.domain.netsuite_account import canonical_account
+from period_sync.domain.permissions import Member
+from period_sync.domain.sync import Person
+from period_sync.domain.tenant import AuditRecord, Connection, Environment, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """The operator's use-cases. `by` is the operator's AWS identity, for the audit trail."""
+
+    clock: Clock
+    tenants: Tenants
+    connections: Connections
+    by: Person
+
+    def create_tenant(self, tenant_id: str, name: str, aws_account: str, source: str) -> Tenant:
+        """Create a tenant and register where its PeriodClosed events come from."""
+        tenant = Tenant(tenant_id, name, self.clock.now())
+        audit = self._audit(
+            tenant_id, "tenant created", tenant_id, aws_account=aws_account, source=source
+        )
+        self.tenants.create_tenant(tenant, (aws_account, source), audit)
+        return tenant
+
+    def add_member(self, member: Member) -> None:
+        """Add a membership, or replace what the subject may do. Raises NotFound."""
+        self.tenants.tenant(member.tenant)
+        granted = ", ".join(sorted(member.permissions))
+        audit = self._audit(
+            member.tenant, "member added", member.subject, email=member.email, permissions=granted
+        )
+        self.tenants.add_member(member, audit)
+
+    def add_connection(
+        self, tenant: str, connection_id: str, environment: Environment, account: str
+    ) -> Connection:
+        """Record a connection, untested. Raises InvalidInput, NotFound or Conflict."""
+        self.tenants.tenant(tenant)
+        connection = Connection(
+            tenant=tenant,
+            connection_id=connection_id,
+            environment=environment,
+            account=canonical_account(account),
+            created_at=self.clock.now(),
+        )
+        audit = self._audit(
+            tenant,
+            "connection added",
+            connection_id,
+            account=connection.account,
+            environment=environment,
+        )
+        self.connections.add_connection(connection, audit)
+        return connection
+
+    def make_live(self, tenant_id: str, connection_id: str, go_live: date) -> Connection:
+        """Make a tested connection the one that syncs go to, for periods from `go_live` on.
+
+        Raises Conflict if it has not passed its test, or a sync of the tenant is under way.
+        """
+        tenant = self.tenants.tenant(tenant_id)
+        old = self.connections.connection(tenant_id, connection_id)
+        if old.passed_at is None:
+            raise Conflict(
+                f"Connection {connection_id} has not passed its test.",
+                code="CONNECTION_NOT_TESTED",
+            )
+        new = replace(old, go_live=go_live, version=old.version + 1)
+        audit = self._audit(
+            tenant_id,
+            "connection made live",
+            connection_id,
+            account=old.account,
+            go_live=f"{go_live}",
+        )
+        self.connections.make_live(tenant, old, new, audit)
+        return new
+
+    def _audit(self, tenant: str, action: str, subject: str, **facts: str) -> AuditRecord:
+        return AuditRecord(tenant, self.clock.now(), self.by, action, subject, facts)

@@ -1,0 +1,218 @@
+"""One turn of a worker at one sync: what it holds, and the fenced writes it may make."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from period_sync.application.frozen import Resolution, read_plan, read_resolution, write_json
+from period_sync.application.journal_content import journal_content
+from period_sync.application.ports import (
+    AccountPeriod,
+    Clock,
+    Connections,
+    Documents,
+    NetSuite,
+    NetSuites,
+    Objects,
+    Periods,
+    Results,
+    Syncs,
+)
+from period_sync.domain.document import Document, Entry
+from period_sync.domain.errors import ImpossibleState, RowChanged
+from period_sync.domain.journal import Journal, require_transition
+from period_sync.domain.plan import Plan
+from period_sync.domain.posting import JournalToPost
+from period_sync.domain.problems import Problem
+from period_sync.domain.sync import StoredObject, Sync, require_stage
+from period_sync.domain.tenant import Connection
+
+POST_SECONDS_MIN = 135
+"""What must remain of an invocation to POST: the 120 s that NetSuite's answer may take, and a
+margin to record it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """The turn ends here; the sync is due again after `seconds`. `reason` is for the timeline."""
+
+    seconds: float
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The sync ends here, with everything that is wrong."""
+
+    problems: tuple[Problem, ...]
+
+
+PhaseResult = Wait | Failed | None
+"""None: go on with the next phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPorts:
+    """What posting needs of the outside. `settle_after` is how long after its deadline a POST
+    may still commit; `refusal_lag` how long a refused journal must stay absent."""
+
+    clock: Clock
+    connections: Connections
+    periods: Periods
+    syncs: Syncs
+    objects: Objects
+    documents: Documents
+    netsuites: NetSuites
+    results: Results
+    jitter: Callable[[], float]
+    stage: str
+    code_version: str
+    settle_after: timedelta
+    refusal_lag: timedelta
+
+
+class Turn:
+    """A claimed sync in one invocation.
+
+    `deadline` is the end of the invocation. `one_journal` asks to stop after one journal, so that
+    a message received again makes progress and is not counted towards giving up.
+    """
+
+    def __init__(
+        self, ports: PosterPorts, sync: Sync, deadline: datetime, *, one_journal: bool
+    ) -> None:
+        self.ports = ports
+        self.sync = sync
+        self.deadline = deadline
+        self.one_journal = one_journal
+        self._account_period: AccountPeriod | None = None
+        self._journals: dict[str, Journal] | None = None
+
+    def advance(
+        self,
+        step: str | None = None,
+        journals: Sequence[tuple[Journal, Journal]] = (),
+        account_period: AccountPeriod | None = None,
+        **changes: Any,  # noqa: ANN401 - the fields of Sync
+    ) -> None:
+        """Write a change of the sync and its journals under this worker's epoch."""
+        old = self.sync
+        new = replace(
+            old,
+            version=old.version + 1,
+            step_no=old.step_no + (1 if step else 0),
+            stepped_at=self.now() if step else old.stepped_at,
+            progressed_at=self.now() if journals or "stage" in changes else old.progressed_at,
+            **changes,
+        )
+        require_stage(old.stage, new.stage)
+        for before, after in journals:
+            if before.status is not after.status:
+                require_transition(before.status, after.status)
+        if journals:
+            held = {**self._held(), **{after.external_id: after for _, after in journals}}
+            new = replace(new, journals_posted=sum(j.is_in_netsuite for j in held.values()))
+        pair = None if account_period is None else (self.account_period, account_period)
+        self.ports.syncs.advance(old, new, step, journals, pair)
+        self.sync = new
+        if journals:
+            self._journals = held
+        if account_period is not None:
+            self._account_period = account_period
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return self.ports.clock.now()
+
+    def seconds_left(self) -> float:
+        """Tell how much of the invocation remains."""
+        return (self.deadline - self.now()).total_seconds()
+
+    @property
+    def account_period(self) -> AccountPeriod:
+        """The period's row in this account; this sync must be its current one."""
+        if self._account_period is None:
+            sync = self.sync
+            row = self.ports.syncs.account_period(
+                sync.tenant, sync.account, sync.entity, sync.period_id
+            )
+            if row is None or row.sync_id != sync.sync_id:
+                raise ImpossibleState(
+                    "bug: a running sync is not its period's current one", sync_id=sync.sync_id
+                )
+            self._account_period = row
+        return self._account_period
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The connection as it is now."""
+        return self.ports.connections.connection(self.sync.tenant, self.sync.connection_id)
+
+    @cached_property
+    def netsuite(self) -> NetSuite:
+        """The NetSuite account, through one connection of this invocation."""
+        return self.ports.netsuites.open(self.connection)
+
+    @cached_property
+    def document(self) -> Document:
+        """The document of the sync's revision."""
+        sync = self.sync
+        revisions = self.ports.periods.revisions(sync.tenant, sync.entity, sync.period_id)
+        revision = next(r for r in revisions if r.number == sync.revision)
+        stored = StoredObject(revision.document_key, revision.document_sha256)
+        return self.ports.documents.read(self.ports.objects.get(stored))
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """The document's entries by id."""
+        return {entry.entry_id: entry for entry in self.document.entries}
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The frozen plan."""
+        if self.sync.plan is None:
+            raise ImpossibleState("bug: a sync past planning has no plan")
+        return read_plan(self.ports.objects.get(self.sync.plan))
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """The frozen internal ids."""
+        if self.sync.resolution is None:
+            raise ImpossibleState("bug: a sync past checking has no resolved ids")
+        return read_resolution(self.ports.objects.get(self.sync.resolution))
+
+    def content(self, external_id: str) -> JournalToPost:
+        """Put together what is posted for a journal of the plan."""
+        planned = next(j for j in self.plan.journals if j.external_id == external_id)
+        entry = self.entries[planned.entry_id]
+        return journal_content(planned, entry, self.sync, self.resolution)
+
+    def journals(self) -> list[Journal]:
+        """The journals as they stand, in the plan's order; only this worker can change them."""
+        return list(self._held().values())
+
+    def _held(self) -> dict[str, Journal]:
+        if self._journals is None:
+            rows = self.ports.syncs.journals(self.sync)
+            self._journals = {journal.external_id: journal for journal in rows}
+        return self._journals
+
+    def learn_witness(self, internal_id: str) -> None:
+        """Remember a journal that look-ups must see."""
+        new = replace(
+            self.connection, witness=internal_id, version=self.connection.version + 1
+        )
+        with suppress(RowChanged):  # Another sync has just learnt one.
+            self.ports.connections.save_connection(self.connection, new)
+        self.connection = new
+
+    def keep_evidence(self, journal: Journal, name: str, facts: Mapping[str, object]) -> None:
+        """Store one piece of evidence of the journal's present attempt, once and for ever."""
+        sync = self.sync
+        place = f"tenants/{sync.tenant}/evidence/{sync.sync_id}/{journal.external_id}"
+        self.ports.objects.put(
+            f"{place}/{journal.attempt:03d}-{name}-{sync.epoch}.json", write_json(facts)
+        )

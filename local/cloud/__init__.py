@@ -1,0 +1,1 @@
+"""The stand-in for AWS: ministack, deployed from template.yaml."""

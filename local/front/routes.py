@@ -1,0 +1,54 @@
+"""Which address answers what."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
+
+from local.errors import LocalError
+from local.front import pages
+from local.front.answer import Answer, as_json, html, redirect, text
+from local.front.site import Site
+
+MAIL = re.compile(r"/dev/mail/(\d{1,9})")
+
+
+def answer_get(site: Site, target: str, accept: str) -> Answer:
+    """Answer a GET of anything but the API; `target` is path and query."""
+    address = urlsplit(target)
+    query = {name: values[-1] for name, values in parse_qs(address.query).items()}
+    wants_json = query.get("format") == "json" or "application/json" in accept
+    if found := MAIL.fullmatch(address.path):
+        return _mail(site, int(found[1]), wants_json)
+    match address.path:
+        case "/":
+            return html(pages.start_page())
+        case "/dev/mail":
+            return _mails(site, wants_json)
+        case "/dev/token":
+            return _token(site, query)
+        case "/dev/queues":
+            return as_json(site.queues())
+        case "/dev/netsuite":
+            return redirect(site.ledger_url)
+    return html(pages.missing_page(), HTTPStatus.NOT_FOUND)
+
+
+def _mails(site: Site, wants_json: bool) -> Answer:
+    mails = site.mails()
+    return as_json([asdict(mail) for mail in mails]) if wants_json else html(pages.mail_list(mails))
+
+
+def _mail(site: Site, number: int, wants_json: bool) -> Answer:
+    for mail in site.mails():
+        if mail.number == number:
+            return as_json(asdict(mail)) if wants_json else html(pages.mail_page(mail))
+    return text(f"There is no mail {number}.", HTTPStatus.NOT_FOUND)
+
+
+def _token(site: Site, query: Mapping[str, str]) -> Answer:
+    try:
+        return text(site.token(query.get("user", "")))
+    except LocalError as error:
+        return text(str(error), HTTPStatus.NOT_FOUND)

@@ -1,0 +1,27 @@
+"""What the front needs of the stack behind it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from local.mails import Mail
+
+
+class Site(Protocol):
+    """The stack, as the front sees it."""
+
+    @property
+    def api_url(self) -> str:
+        """Where the deployed HTTP API answers, without a slash at the end."""
+
+    @property
+    def ledger_url(self) -> str:
+        """A page that shows NetSuite's ledger."""
+
+    def token(self, user: str) -> str:
+        """Return an access token; LocalError if there is no such identity."""
+
+    def mails(self) -> list[Mail]:
+        """Return the mails sent until now, oldest first."""
+
+    def queues(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the depths of every queue, by its name in the template."""

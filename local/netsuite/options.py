@@ -1,0 +1,99 @@
+"""The command line of the simulator."""
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.netsuite.credentials import credentials_from
+from local.netsuite.faults import EXAMPLES, KINDS, ROUTES, Fault, parse_fault
+from local.netsuite.master_data import PACKAGED
+from local.netsuite.preferences import Preferences
+from local.netsuite.simulator import Settings
+
+DEFAULT_PORT = 8090
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where to listen, and what to simulate."""
+
+    port: int
+    settings: Settings
+
+
+def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
+    """Read the command line; ends the program with a message where it is wrong."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    switches = dict(given.preference)
+    if given.concurrency is not None:
+        switches["concurrency_limit"] = str(given.concurrency)
+    try:
+        Preferences().changed(switches)
+        credentials = credentials_from(environment, {
+            name: value
+            for name in ("account", "consumer_key", "token_id")
+            if (value := getattr(given, name))
+        })
+    except ValueError as error:
+        parser.error(str(error))
+    return Options(
+        given.port, Settings(credentials, given.data, given.state, given.fault, switches)
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m local.netsuite",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="A stand-in for the journal API of one NetSuite account, on 127.0.0.1.\n"
+        "The secrets come from NETSUITE_CONSUMER_SECRET and NETSUITE_TOKEN_SECRET.",
+        epilog=_epilog(),
+    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT,
+                        help=f"0 takes a free one (default {DEFAULT_PORT})")
+    parser.add_argument("--data", type=Path, default=PACKAGED, metavar="FILE",
+                        help="lists and preferences of the account; lists are read into new "
+                        "books only (default: the Halcyon group)")
+    parser.add_argument("--state", type=Path, metavar="FILE",
+                        help="SQLite file that keeps the books (default: in memory)")
+    parser.add_argument("--fault", type=_fault, action="append", default=[], metavar="FAULT",
+                        help="misbehave, see below; may be repeated")
+    parser.add_argument("--preference", type=_pair, action="append", default=[],
+                        metavar="NAME=VALUE", help="set a preference; may be repeated")
+    parser.add_argument("--concurrency", type=int, metavar="N",
+                        help="requests at the same time before 429 (default 5)")
+    parser.add_argument("--account", help="else NETSUITE_ACCOUNT")
+    parser.add_argument("--consumer-key", help="else NETSUITE_CONSUMER_KEY")
+    parser.add_argument("--token-id", help="else NETSUITE_TOKEN_ID")
+    return parser
+
+
+def _epilog() -> str:
+    kinds = "\n".join(f"  {name:20} {meaning}" for name, meaning in KINDS.items())
+    switches = "\n".join(
+        f"  {name}={value}" for name, value in Preferences().document().items()
+    )
+    return (
+        f"faults: KIND or KIND:name=value,...\n{kinds}\n\n"
+        f"route=   {', '.join(ROUTES)} (any)\n"
+        "when     nth=N, first=N, every=N, probability=P with seed=N, seconds=S from now;\n"
+        "         all that are given must hold\n\n"
+        f"examples:\n{EXAMPLES}\npreferences and their defaults:\n{switches}\n"
+    )
+
+
+def _fault(text: str) -> Fault:
+    try:
+        return parse_fault(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, found, value = text.partition("=")
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value

@@ -1,0 +1,82 @@
+"""HTTP/1.1 on 127.0.0.1: reads requests off sockets, writes answers, breaks off where told."""
+
+import socket
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from local.netsuite.exchange import Answer, Ending, Request
+from local.netsuite.simulator import Simulator
+
+ADDRESS = "127.0.0.1"
+BODY_MAX = 104 * 1024 * 1024  # fact 143
+IDLE_SECONDS_MAX = 120
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one simulator; every connection has a thread of its own."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, simulator: Simulator, port: int) -> None:
+        super().__init__((ADDRESS, port), Handler)
+        self.simulator = simulator
+
+    @property
+    def origin(self) -> str:
+        """The URL of the server, with the port it really has."""
+        return f"http://{ADDRESS}:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Hands each request over and carries out what its answer says."""
+
+    protocol_version = "HTTP/1.1"
+    server_version = "NetSuiteSimulator"
+    sys_version = ""
+    timeout = IDLE_SECONDS_MAX
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    server: Server
+
+    def do_any(self) -> None:
+        """Answer one request of any method."""
+        length = self.headers.get("Content-Length", "0")
+        if "Transfer-Encoding" in self.headers or not length.isdigit():
+            self.send_error(411)
+            return
+        if int(length) > BODY_MAX:
+            self.send_error(413)
+            return
+        request = Request(
+            self.command,
+            self.path,
+            {name.lower(): value for name, value in self.headers.items()},
+            self.rfile.read(int(length)),
+        )
+        self._send(self.server.simulator.answer(request))
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_any
+
+    def _send(self, answer: Answer) -> None:
+        if answer.ending is Ending.DROPPED:
+            self._hang_up()
+            return
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != 204:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        is_cut = answer.ending is Ending.CUT
+        if self.command != "HEAD":
+            self.wfile.write(answer.body[: len(answer.body) // 2] if is_cut else answer.body)
+        self.wfile.flush()
+        if is_cut:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        self.connection.shutdown(socket.SHUT_RDWR)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing: the page and /simulator/requests show what was asked."""

@@ -1,0 +1,148 @@
+"""The simulator as a whole: every request passes the limit, the login, the faults, the work."""
+
+import sys
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from local.netsuite.control_api import ControlApi, Parts
+from local.netsuite.credentials import Credentials
+from local.netsuite.database import Database
+from local.netsuite.exchange import Answer, Ending, Request, json_answer, refusal_answer
+from local.netsuite.faults import Fault, Faults
+from local.netsuite.ledger import Ledger
+from local.netsuite.login import Login, LoginFailed
+from local.netsuite.master_data import PACKAGED, MasterData, read_account_data
+from local.netsuite.misbehaviour import LateWork, carry_out
+from local.netsuite.posting import Posting
+from local.netsuite.preferences import Preferences
+from local.netsuite.query_api import answer_query, page_document
+from local.netsuite.record_api import RECORD_PATH, RecordApi
+from local.netsuite.refusals import (
+    Refusal,
+    invalid_login,
+    nonexistent,
+    not_simulated,
+    too_many_requests,
+    unexpected_error,
+)
+from local.netsuite.traffic import Served, Traffic
+
+QUERY_PATH = "/services/rest/query/v1/suiteql"
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one run is started with; without `state` the books are in memory only."""
+
+    credentials: Credentials
+    data: Path = PACKAGED
+    state: Path | None = None
+    faults: Sequence[Fault] = ()
+    preferences: Mapping[str, object] = field(default_factory=dict)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Simulator:
+    """One NetSuite account; answers requests from any number of threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = _now,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        data = read_account_data(settings.data)
+        preferences = Preferences().changed(data.preferences).changed(settings.preferences)
+        self._clock = clock
+        self._sleep = sleep
+        self._database = Database(settings.state)
+        master, ledger = MasterData(self._database), Ledger(self._database)
+        if master.is_empty():
+            master.load(data.records)
+        self._parts = Parts(
+            settings.credentials.realm, master, ledger, Login(settings.credentials, clock),
+            Traffic(), Faults(list(settings.faults)), LateWork(), preferences,
+        )
+        self._control = ControlApi(self._parts)
+        posting = Posting(self._database, master, ledger, clock)
+        self._records = RecordApi(posting, ledger, master, data.custom_fields)
+
+    def close(self) -> None:
+        """End the use of the state file."""
+        self._database.close()
+
+    def answer(self, request: Request) -> Answer:
+        """Answer any request; never raises."""
+        try:
+            steered = self._control.answer(request)
+            if steered is not None:
+                return steered
+            route = route_of(request)
+            answer = self._answer_service(request, route)
+        except Exception:  # noqa: BLE001 - the edge of the process: a fault here is a 500
+            traceback.print_exc(file=sys.stderr)
+            return refusal_answer(unexpected_error("see the simulator's standard error"))
+        status = "dropped" if answer.ending is Ending.DROPPED else str(answer.status)
+        at = self._clock().isoformat(timespec="milliseconds")
+        self._parts.traffic.note(Served(at, request.method, route, request.target, status))
+        return answer
+
+    def _answer_service(self, request: Request, route: str) -> Answer:
+        limit = self._parts.preferences.concurrency_limit
+        with self._parts.traffic.slot(limit) as granted:
+            if not granted:
+                return refusal_answer(too_many_requests())
+            try:
+                authorization = request.headers.get("authorization")
+                self._parts.login.check(request.method, request.url, authorization)
+            except LoginFailed:
+                return refusal_answer(invalid_login())
+            faults = self._parts.faults.striking(route)
+            kinds = {fault.kind for fault in faults}
+
+            def work() -> Answer:
+                try:
+                    return self._work(request, route, kinds)
+                except Refusal as refusal:
+                    return refusal_answer(refusal)
+
+            return carry_out(faults, work, self._parts.late, self._sleep)
+
+    def _work(self, request: Request, route: str, kinds: set[str]) -> Answer:
+        preferences = self._parts.preferences
+        if route == "journalEntry":
+            return self._records.create(request, preferences, shifted="shift-period" in kinds)
+        if route == "journalEntry-read":
+            return self._records.read(request, preferences)
+        if route == "suiteql":
+            answer = answer_query(request, self._database, preferences)
+            if "hide-rows" in kinds:
+                return json_answer(page_document([], 1000, 0, request.origin + request.path))
+            return answer
+        if _is_below(request.path, RECORD_PATH):
+            raise not_simulated(f"{request.method} on journalEntry")
+        raise nonexistent()
+
+
+def route_of(request: Request) -> str:
+    """Name the service that a request is for; the record type's case is free (fact 31)."""
+    if request.method == "POST" and request.path.lower() == RECORD_PATH.lower():
+        return "journalEntry"
+    is_record = _is_below(request.path, RECORD_PATH) and len(request.path) > len(RECORD_PATH) + 1
+    if request.method == "GET" and is_record:
+        return "journalEntry-read"
+    if request.method == "POST" and request.path == QUERY_PATH:
+        return "suiteql"
+    return OTHER
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path.lower() == root.lower() or path.lower().startswith(root.lower() + "/")

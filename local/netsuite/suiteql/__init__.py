@@ -1,0 +1,1 @@
+"""SuiteQL: Oracle-like statements over the simulator's SQLite tables (fact 84)."""

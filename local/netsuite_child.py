@@ -1,0 +1,59 @@
+"""The built-in NetSuite simulator as a child process."""
+
+import os
+import urllib.request
+from pathlib import Path
+
+from local.checkout import PYTHON, ROOT
+from local.child import Child
+from local.netsuite_login import NetSuiteLogin
+
+START_SECONDS = 30
+DATA = ROOT / "local" / "netsuite" / "data" / "halcyon.json"
+
+
+class NetSuiteChild:
+    """One simulator with its books in a file."""
+
+    def __init__(self, state: Path, port: int, login: NetSuiteLogin) -> None:
+        """Keep the books below `state`."""
+        self.origin = f"http://127.0.0.1:{port}"
+        self._books = state / "netsuite" / "books.sqlite"
+        self._child = Child(
+            "The NetSuite simulator",
+            [
+                *(str(PYTHON), "-m", "local.netsuite", "--port", str(port)),
+                *("--data", str(DATA), "--state", str(self._books)),
+            ],
+            {
+                "PATH": os.environ.get("PATH", os.defpath),
+                "PYTHONPATH": str(ROOT),
+                "PYTHONUTF8": "1",
+                **login.environment,
+            },
+            state / "logs" / "netsuite.log",
+        )
+
+    def start(self) -> None:
+        """Start it; `wait` tells when it answers."""
+        self._books.parent.mkdir(parents=True, exist_ok=True)
+        self._child.start()
+
+    def wait(self) -> None:
+        """Return when it answers.
+
+        Raises:
+            LocalError: it doesn't start.
+        """
+        self._child.wait_until_ready(self._answers, START_SECONDS)
+
+    def stop(self) -> None:
+        """Let it end."""
+        self._child.stop()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.origin}/simulator/health", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False

@@ -1,0 +1,65 @@
+"""The account and keys with which the product and the checks sign in to NetSuite."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from local.errors import LocalError
+
+BUILT_IN_ACCOUNT = "7654321"
+
+
+@dataclass(frozen=True, slots=True)
+class NetSuiteLogin:
+    """One token-based login of an account."""
+
+    account: str
+    consumer_key: str
+    consumer_secret: str
+    token_id: str
+    token_secret: str
+
+    @property
+    def realm(self) -> str:
+        """The account id as signatures want it."""
+        return self.account.upper().replace("-", "_")
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether the account id has a suffix such as _SB1."""
+        return "_" in self.realm
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables by which other programs get it."""
+        return {f"NETSUITE_{name.upper()}": value for name, value in asdict(self).items()}
+
+    def __repr__(self) -> str:
+        """Show the account only."""
+        return f"NetSuiteLogin({self.account!r})"
+
+
+def login_from_environment(environment: Mapping[str, str]) -> NetSuiteLogin:
+    """Read the login for another NetSuite than the built-in simulator.
+
+    Raises:
+        LocalError: names the variables that are missing.
+    """
+    fields = NetSuiteLogin.__dataclass_fields__
+    values = {name: environment.get(f"NETSUITE_{name.upper()}", "") for name in fields}
+    missing = [f"NETSUITE_{name.upper()}" for name, value in values.items() if not value]
+    if missing:
+        raise LocalError(f"NETSUITE_ORIGIN is set, but not {', '.join(missing)}.")
+    return NetSuiteLogin(**values)
+
+
+def built_in_login(memory: Path) -> NetSuiteLogin:
+    """Return the login that the built-in simulator accepts, made once and kept in `memory`."""
+    if not memory.exists():
+        made = NetSuiteLogin(BUILT_IN_ACCOUNT, *(secrets.token_hex(24) for _ in range(4)))
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.touch(mode=0o600)
+        memory.write_text(json.dumps(asdict(made)))
+    return NetSuiteLogin(**json.loads(memory.read_text()))

@@ -1,0 +1,201 @@
+"""The whole product on one machine: cloud, NetSuite, identities, front."""
+
+import logging
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from local.background import LOG, Every
+from local.checkout import ROOT
+from local.cloud.aws import Aws
+from local.cloud.deploy import Deployed, deploy
+from local.cloud.ministack import Ministack
+from local.front.server import Front
+from local.identities import Identities
+from local.mails import Mail, Mails
+from local.netsuite_child import NetSuiteChild
+from local.netsuite_login import NetSuiteLogin, built_in_login, login_from_environment
+from local.ports import remembered_port
+from local.seeding import Operate, seed
+from local.sweeper_tick import SECONDS, tick
+
+MAIL_SENDER = "period-sync@periodsync.example"
+MAIL_SECONDS = 1.0
+
+
+class Stack:
+    """Everything that runs; what it keeps is below `state`, and survives stop and start.
+
+    After `start`: `origin` is the address for people, `aws` the cloud's clients, `outputs` the
+    template's outputs, `netsuite_origin` and `login` the way to NetSuite's own API.
+    """
+
+    def __init__(
+        self,
+        state: Path,
+        port: int,
+        *,
+        source: Path = ROOT,
+        environment: Mapping[str, str] = os.environ,
+        seeded: bool = True,
+    ) -> None:
+        """Deploy `source` and answer on `port` (0 takes a free one).
+
+        `environment` may name another NetSuite. `seeded` sets up the tenant at first start.
+        """
+        self.state = state
+        self.source = source
+        self._port = port
+        self._seeded = seeded
+        self._other_netsuite = environment.get("NETSUITE_ORIGIN", "").rstrip("/")
+        self.login: NetSuiteLogin = (
+            login_from_environment(environment)
+            if self._other_netsuite
+            else built_in_login(state / "netsuite" / "login.json")
+        )
+        self.simulator: NetSuiteChild | None = None
+        self.parameters: dict[str, str] = {}
+        self._running = ExitStack()
+
+    def start(self) -> None:
+        """Start everything, in the order in which it is needed.
+
+        Raises:
+            LocalError: something is missing, taken or fails; nothing is left running then.
+        """
+        with ExitStack() as starting:
+            self._start(starting)
+            self._running = starting.pop_all()
+
+    def stop(self) -> None:
+        """Stop everything; the state is saved."""
+        self._running.close()
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop."""
+        self.stop()
+
+    def _start(self, running: ExitStack) -> None:
+        self._log_into(running)
+        front = Front(self._port)
+        running.callback(front.close)
+        self.origin = front.origin
+        self._start_netsuite(running)
+        self.cloud = Ministack(
+            self.state / "cloud", remembered_port(self.state / "ports.json", "stand-in for AWS")
+        )
+        running.callback(self.cloud.stop)
+        self.cloud.start()
+        self.aws = Aws(self.cloud.endpoint)
+        self._mails = Mails(self.state / "mails", self.cloud.endpoint)
+        running.callback(self._mails.collect)
+        self._deploy()
+        front.open(self)
+        self._repeat(running)
+        if self.simulator:
+            self.simulator.wait()
+        self._prepare_people()
+
+    def _log_into(self, running: ExitStack) -> None:
+        (self.state / "logs").mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(self.state / "logs" / "local.log")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        LOG.addHandler(handler)
+        running.callback(handler.close)
+        running.callback(LOG.removeHandler, handler)
+
+    def _start_netsuite(self, running: ExitStack) -> None:
+        self.netsuite_origin = self._other_netsuite
+        if not self._other_netsuite:
+            port = remembered_port(self.state / "ports.json", "NetSuite simulator")
+            self.simulator = NetSuiteChild(self.state, port, self.login)
+            running.callback(self.simulator.stop)
+            self.simulator.start()
+            self.netsuite_origin = self.simulator.origin
+
+    def _deploy(self) -> None:
+        self.parameters = {
+            "Stage": "local",
+            "PageUrl": self.origin,
+            "MailSender": MAIL_SENDER,
+            "NetSuiteOrigin": self.netsuite_origin,
+            # Recovery takes seconds here; on AWS it waits until NetSuite must have ended.
+            "SettleAfterSeconds": "5",
+            "RetentionYears": "1",
+        }
+        self.deployed: Deployed = deploy(self.aws, self.source, self.parameters)
+        self.outputs = self.deployed.outputs
+        self.aws.ses.verify_email_identity(EmailAddress=MAIL_SENDER)
+        self.identities = Identities(
+            self.aws, self.outputs["UserPoolId"], self.outputs["PageClientId"]
+        )
+
+    def _repeat(self, running: ExitStack) -> None:
+        sweeper = self.deployed.physical_ids["SweeperFunction"]
+        for job in (
+            Every(MAIL_SECONDS, "copying mails", self._mails.collect),
+            Every(SECONDS, "sweeper", lambda: tick(self.aws, sweeper)),
+        ):
+            job.start()
+            running.callback(job.stop)
+
+    def _prepare_people(self) -> None:
+        people = self.identities.prepare()
+        if self._seeded:
+            seed(self.operate, people, self.login, self.state / "seeded.json")
+
+    @property
+    def operate(self) -> Operate:
+        """The operator's program on this stack."""
+        return Operate(self.aws, self.login, self.source)
+
+    @property
+    def api_url(self) -> str:
+        """Where the deployed HTTP API answers, without a slash at the end."""
+        # Its name below execute-api.localhost isn't known to every system's resolver.
+        return f"{self.cloud.endpoint}/_aws/execute-api/{self.outputs['ApiId']}/$default"
+
+    @property
+    def ledger_url(self) -> str:
+        """A page that shows NetSuite's ledger."""
+        return f"{self.netsuite_origin}/"
+
+    def token(self, user: str) -> str:
+        """Return a new access token of a ready identity."""
+        return self.identities.token(user)
+
+    def mails(self) -> list[Mail]:
+        """Return the mails sent until now, oldest first."""
+        return self._mails.all()
+
+    def queues(self) -> dict[str, dict[str, int]]:
+        """Return how many messages wait, are being worked on, or are delayed, by queue."""
+        return {
+            name.removesuffix("Url"): self._depths(url)
+            for name, url in sorted(self.outputs.items())
+            if name.endswith("QueueUrl")
+        }
+
+    def _depths(self, url: str) -> dict[str, int]:
+        names = {
+            "waiting": "ApproximateNumberOfMessages",
+            "in_work": "ApproximateNumberOfMessagesNotVisible",
+            "delayed": "ApproximateNumberOfMessagesDelayed",
+        }
+        attributes = self.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])
+        return {name: int(attributes["Attributes"][key]) for name, key in names.items()}  # type: ignore[index]
+
+

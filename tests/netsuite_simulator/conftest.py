@@ -1,0 +1,19 @@
+"""Fixtures: a fresh simulator in this process, and a client that signs for it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.netsuite_simulator.client import Client
+from tests.support.simulator import RunningSimulator, simulator_thread
+
+
+@pytest.fixture
+def simulator() -> Iterator[RunningSimulator]:
+    with simulator_thread() as running:
+        yield running
+
+
+@pytest.fixture
+def client(simulator: RunningSimulator) -> Client:
+    return Client(simulator)

@@ -1,0 +1,176 @@
+"""Starts the NetSuite simulator for a test, in a thread or as a process, and steers it."""
+
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests_oauthlib import OAuth1
+
+from local.netsuite.credentials import ENVIRONMENT, Credentials
+from local.netsuite.faults import parse_fault
+from local.netsuite.master_data import PACKAGED
+from local.netsuite.server import Server
+from local.netsuite.simulator import Settings, Simulator
+
+ACCOUNT = "1234567"
+TIMEOUT_SECONDS = 10
+ROOT = Path(__file__).parents[2]
+
+
+def random_credentials(account: str = ACCOUNT) -> Credentials:
+    """Make keys that no test can have copied."""
+    return Credentials(account, *(secrets.token_hex(32) for _ in range(4)))
+
+
+@dataclass(frozen=True)
+class RunningSimulator:
+    """A simulator that listens: its address, its keys, and the ways to look at and steer it."""
+
+    origin: str
+    credentials: Credentials
+    _session: requests.Session = field(default_factory=requests.Session, repr=False)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The NETSUITE_... variables of a client of this simulator."""
+        keys = {variable: getattr(self.credentials, n) for n, variable in ENVIRONMENT.items()}
+        return {"NETSUITE_ORIGIN": self.origin, **keys}
+
+    def auth(self, **changed: str) -> OAuth1:
+        """Sign requests as the integration user, or wrongly where a key is changed."""
+        keys = {name: getattr(self.credentials, name) for name in ENVIRONMENT} | changed
+        return OAuth1(
+            keys["consumer_key"], keys["consumer_secret"], keys["token_id"],
+            keys["token_secret"], signature_method="HMAC-SHA256",
+            realm=keys["account"].upper().replace("-", "_"),
+        )
+
+    def journals(self) -> list[dict[str, Any]]:
+        """Return the journals with their lines, newest first, names in place of ids."""
+        return list(self._json("GET", "journals"))
+
+    def change_journal(self, internal_id: str | int, **changes: str) -> None:
+        """Change a journal by hand: externalid, memo, postingperiod, approvalstatus, trandate."""
+        self._json("PATCH", f"journals/{internal_id}", changes)
+
+    def delete_journal(self, internal_id: str | int) -> None:
+        """Delete a journal by hand."""
+        self._json("DELETE", f"journals/{internal_id}")
+
+    def requests(self) -> dict[str, Any]:
+        """Return counts by method, route and status, and the latest requests."""
+        return dict(self._json("GET", "requests"))
+
+    def request_count(self, route: str | None = None, status: str | None = None) -> int:
+        """Count the requests of a route (journalEntry, journalEntry-read, suiteql, other)."""
+        return sum(
+            entry["count"] for entry in self.requests()["counts"]
+            if route in (None, entry["route"]) and status in (None, entry["status"])
+        )
+
+    def reset_requests(self) -> None:
+        """Count anew."""
+        self._json("DELETE", "requests")
+
+    def add_fault(self, fault: str) -> None:
+        """Misbehave from now on, for example `drop-after:route=journalEntry,nth=1`."""
+        self._json("POST", "faults", {"fault": fault})
+
+    def clear_faults(self) -> None:
+        """Behave again."""
+        self._json("DELETE", "faults")
+
+    def commit_late_work(self) -> int:
+        """Let what a commit-late fault holds back happen now; returns how much it was."""
+        return int(self._json("POST", "late-commits")["committed"])
+
+    def set_preferences(self, **changes: object) -> None:
+        """Change preferences of the account, for example require_approvals=True."""
+        self._json("PATCH", "preferences", changes)
+
+    def add_record(self, table: str, **columns: object) -> int:
+        """Add a record to a list, with SuiteQL's table and column names; returns its id."""
+        return int(self._json("POST", "records", {"table": table, "record": columns})["id"])
+
+    def change_record(self, table: str, internal_id: str | int, **changes: object) -> None:
+        """Change columns of a record of a list."""
+        document = {"table": table, "id": int(internal_id), "changes": changes}
+        self._json("PATCH", "records", document)
+
+    def login_audit(self) -> list[dict[str, str]]:
+        """Return the attempts to log in, newest first."""
+        return list(self._json("GET", "login-audit"))
+
+    def unlock(self) -> None:
+        """Lift the lock that five failed logins set."""
+        self._json("DELETE", "login-lock")
+
+    def _json(self, method: str, name: str, document: object = None) -> Any:
+        answer = self._session.request(
+            method, f"{self.origin}/simulator/{name}", json=document, timeout=TIMEOUT_SECONDS
+        )
+        if not answer.ok:
+            raise AssertionError(f"{method} {name}: {answer.status_code} {answer.text}")
+        return answer.json() if answer.content else None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def simulator_thread(
+    *,
+    faults: Sequence[str] = (),
+    preferences: Mapping[str, object] | None = None,
+    data: Path = PACKAGED,
+    state: Path | None = None,
+    credentials: Credentials | None = None,
+    clock: Callable[[], datetime] = _now,
+) -> Iterator[RunningSimulator]:
+    """Run a simulator in this process until the block ends; starts in some 20 ms."""
+    keys = credentials or random_credentials()
+    settings = Settings(keys, data, state, [parse_fault(f) for f in faults], preferences or {})
+    simulator = Simulator(settings, clock)
+    server = Server(simulator, 0)
+    # A short poll ends the server at once; half a second each would be most of a test.
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield RunningSimulator(server.origin, keys)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        simulator.close()
+
+
+@contextmanager
+def simulator_process(
+    *arguments: str, credentials: Credentials | None = None
+) -> Iterator[RunningSimulator]:
+    """Run `python -m local.netsuite --port 0` with more arguments until the block ends."""
+    keys = credentials or random_credentials()
+    variables = {variable: getattr(keys, name) for name, variable in ENVIRONMENT.items()}
+    command = [sys.executable, "-m", "local.netsuite", "--port", "0", *arguments]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        ready = process.stdout.readline()
+        if not ready:
+            raise AssertionError(f"the simulator ended with {process.wait()}")
+        try:
+            yield RunningSimulator(ready.split()[-1], keys)
+        finally:
+            process.terminate()
+            process.wait(TIMEOUT_SECONDS)
