@@ -46,3 +46,11 @@ export:
 	$(UV) export -q --format requirements-txt --only-group dev -o requirements/dev.txt
 	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
 	  local/cloud/requirements.in -o local/cloud/requirements.txt
+
+.PHONY: run demo reset
+run: $(VENV)/.run $(CLOUD_VENV)/.done ## Run the whole product on this machine (PORT=8080)
+	@$(BIN)/python -m local.run
+demo: $(VENV)/.run $(CLOUD_VENV)/.done ## Post a period on a fresh stack, prove it in NetSuite, and end
+	@$(BIN)/python -m local.demo
+reset: ## Clear what `make run` has stored
+	@$(PYTHON) -m local.reset

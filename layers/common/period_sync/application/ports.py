@@ -344,6 +344,21 @@ class Found:
     could_see: bool
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A stored secret and its version. It has no `repr`, so that it can't slip into a log."""
+
+    value: object
+    version: str
+
+
+class Secrets(Protocol):
+    """Where secrets are kept."""
+
+    def netsuite_secret(self, tenant: str, connection_id: str) -> Secret:
+        """Read a connection's secret. Raises ConfigurationError."""
+
+
 class NetSuites(Protocol):
     """How a connection becomes a NetSuite to speak to."""
 

@@ -1,7 +1,6 @@
 """Turns domain objects into items and back; strict on reading."""
 
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -47,6 +46,11 @@ def audit_put(record: AuditRecord) -> Put:
     return Put(item_of(record, key), is_audit=True)
 
 
-@cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    """Build each kind's reader and writer once; building is what costs."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

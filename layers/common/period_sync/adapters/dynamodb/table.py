@@ -79,7 +79,7 @@ class StateTable:
             ConsistentRead=True,
             Limit=limit,
             **_condition(pk, prefix),
-            **start,  # type: ignore[arg-type]
+            **start,
         )
         return _page(answer)
 
@@ -100,7 +100,7 @@ class StateTable:
             ExpressionAttributeValues=_item(values),
             **only,  # type: ignore[arg-type]
             **names,  # type: ignore[arg-type]
-            **start,  # type: ignore[arg-type]
+            **start,
         )
         return _page(answer)
 
@@ -132,7 +132,7 @@ class StateTable:
                     "Key": _item(write.key._asdict()),
                     "ConditionExpression": write.condition,
                     **values,  # type: ignore[typeddict-item]
-                    **named,  # type: ignore[typeddict-item]
+                    **named,
                 }
             }
         table = self._audit_name if write.is_audit else self.name
@@ -144,7 +144,7 @@ class StateTable:
                 "Item": _item(write.item),
                 "ConditionExpression": write.condition,
                 **values,  # type: ignore[typeddict-item]
-                **named,  # type: ignore[typeddict-item]
+                **named,
             }
         }
 

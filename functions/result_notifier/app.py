@@ -1,0 +1,26 @@
+"""SQS entry point: each message announces one result to be mailed."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities import batch
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from period_sync.bootstrap import result_notifier
+from period_sync.contracts.messages import ResultMessage
+from period_sync.observability import logger
+
+processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def mail_one(record: SQSRecord) -> None:
+    message = ResultMessage.model_validate_json(record.body)
+    with logger.append_context_keys(sync_id=message.sync_id):
+        result_notifier()(message.tenant, message.sync_id, message.result_no)
+        logger.info("mailed")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return batch.process_partial_response(event, mail_one, processor, context)

@@ -1,0 +1,174 @@
+"""HTTP entry point: the /v1 routes. Each asks who calls, uses one thing, and shapes the answer."""
+
+import json
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel
+
+from period_sync.bootstrap import sync_api
+from period_sync.contracts import api, errors
+from period_sync.contracts.document import parse_json, read_document
+from period_sync.domain.errors import InvalidInput, PeriodSyncError
+from period_sync.domain.permissions import Member, Permission
+from period_sync.domain.sync import IntegrationStatus, Person, Sync
+from period_sync.observability import logger
+
+app = APIGatewayHttpResolver(enable_validation=True)
+
+Id = Annotated[str, Path(min_length=1, max_length=100)]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Cursor = Annotated[str | None, Query(max_length=2000)]
+Status = Annotated[IntegrationStatus | None, Query()]
+PERIOD = "/v1/periods/<entity>/<period_id>"
+SYNC = "/v1/syncs/<sync_id>"
+
+
+def caller(permission: Permission) -> Member:
+    claims = app.current_event.request_context.authorizer.jwt_claim or {}
+    headers = {name.lower(): value for name, value in app.current_event.headers.items()}
+    member = sync_api().member(claims, headers.get("period-sync-tenant"))
+    member.require(permission)
+    return member
+
+
+def answer(body: BaseModel, status: HTTPStatus) -> Response[Any]:
+    return Response(status, "application/json", body.model_dump_json())
+
+
+def sync_of(sync_id: str) -> Sync:
+    return sync_api().syncs.sync(caller(Permission.READ_PERIODS).tenant, sync_id)
+
+
+@app.get("/v1/me", summary="Who is asking", tags=["people"])
+def get_me() -> api.MeBody:
+    claims = app.current_event.request_context.authorizer.jwt_claim or {}
+    headers = {name.lower(): value for name, value in app.current_event.headers.items()}
+    return api.MeBody.of(sync_api().member(claims, headers.get("period-sync-tenant")))
+
+
+@app.get("/v1/periods", summary="List closed periods, newest first", tags=["periods"])
+def list_periods(
+    status: Status = None, limit: Limit = 50, cursor: Cursor = None
+) -> api.PeriodsBody:
+    tenant = caller(Permission.READ_PERIODS).tenant
+    page = sync_api().periods.periods(tenant, status, limit, cursor)
+    items = [api.PeriodBody.of(period) for period in page.items]
+    return api.PeriodsBody(items=items, next_cursor=page.next_cursor)
+
+
+@app.get(PERIOD, summary="One closed period with its revisions", tags=["periods"])
+def get_period(entity: Id, period_id: Id) -> api.PeriodDetailBody:
+    tenant = caller(Permission.READ_PERIODS).tenant
+    period = sync_api().periods.period(tenant, entity, period_id)
+    revisions = sync_api().periods.revisions(tenant, entity, period_id)
+    return api.PeriodDetailBody.with_revisions(period, revisions)
+
+
+@app.put(PERIOD, summary="Hand over a closed period", tags=["periods"])
+def put_period(entity: Id, period_id: Id) -> Response[Any]:
+    member = caller(Permission.WRITE_PERIODS)
+    body = (app.current_event.decoded_body or "").encode()
+    if len(body) > errors.BODY_BYTES_MAX:
+        raise errors.BodyTooLarge(
+            f"The body has {len(body)} bytes; at most {errors.BODY_BYTES_MAX} are taken this way."
+        )
+    document = read_document(parse_json(body))
+    for name, addressed in (("entity", entity), ("period_id", period_id)):
+        if getattr(document, name) != addressed:
+            raise InvalidInput(
+                f"The document's {name} differs from the one in the address.", field=name
+            )
+    sender = Person(member.subject, member.email)
+    taken = sync_api().take_in(member.tenant, document, body, sender)
+    shaped = api.TakenInBody(
+        period=api.PeriodBody.of(taken.period), revision=taken.revision, is_new=taken.is_new
+    )
+    return answer(shaped, HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK)
+
+
+@app.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
+def request_sync(entity: Id, period_id: Id) -> Response[Any]:
+    member = caller(Permission.SYNC_JOURNALS)
+    sync = sync_api().syncing.request(member, entity, period_id)
+    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+
+
+@app.get(f"{PERIOD}/syncs", summary="List all runs of a period", tags=["syncs"])
+def list_syncs(
+    entity: Id, period_id: Id, limit: Limit = 50, cursor: Cursor = None
+) -> api.SyncsBody:
+    tenant = caller(Permission.READ_PERIODS).tenant
+    page = sync_api().syncs.syncs_of_period(tenant, entity, period_id, limit, cursor)
+    items = [api.SyncBody.of(sync) for sync in page.items]
+    return api.SyncsBody(items=items, next_cursor=page.next_cursor)
+
+
+@app.get(SYNC, summary="Integration details", tags=["syncs"])
+def get_sync(sync_id: Id) -> api.SyncBody:
+    return api.SyncBody.of(sync_of(sync_id))
+
+
+@app.post(f"{SYNC}/retry", summary="Continue a failed sync", tags=["syncs"])
+def retry_sync(sync_id: Id) -> Response[Any]:
+    sync = sync_api().syncing.retry(caller(Permission.SYNC_JOURNALS), sync_id)
+    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+
+
+@app.get(f"{SYNC}/journals", summary="The journals of a sync", tags=["syncs"])
+def list_journals(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.JournalsBody:
+    sync = sync_of(sync_id)
+    page = sync_api().syncs.journals_page(sync, limit, cursor)
+    items = [api.JournalBody.of(j, sync_api().netsuite_link(sync, j)) for j in page.items]
+    return api.JournalsBody(items=items, next_cursor=page.next_cursor)
+
+
+@app.get(f"{SYNC}/problems", summary="What stopped a sync, and who can mend it", tags=["syncs"])
+def list_problems(sync_id: Id) -> api.ProblemsBody:
+    problems = sync_api().problems(sync_of(sync_id))
+    return api.ProblemsBody(items=[api.ProblemBody.of(problem) for problem in problems])
+
+
+@app.get(f"{SYNC}/timeline", summary="Every step of a sync", tags=["syncs"])
+def list_timeline(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.TimelineBody:
+    page = sync_api().syncs.timeline(sync_of(sync_id), limit, cursor)
+    items = [api.StepBody.model_validate(step, from_attributes=True) for step in page.items]
+    return api.TimelineBody(items=items, next_cursor=page.next_cursor)
+
+
+def refusal(status: HTTPStatus, body: dict[str, Any]) -> Response[Any]:
+    return Response(status, errors.MEDIA_TYPE, json.dumps(body, default=str))
+
+
+@app.exception_handler(PeriodSyncError)
+def tell(error: PeriodSyncError) -> Response[Any]:
+    status, body = errors.problem_of(error)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        logger.exception("a call failed")
+    return refusal(status, body)
+
+
+@app.exception_handler(RequestValidationError)
+def tell_invalid(error: RequestValidationError) -> Response[Any]:
+    faults = [{"field": ".".join(map(str, d["loc"])), "message": d["msg"]} for d in error.errors()]
+    detail = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults)
+    status = HTTPStatus.BAD_REQUEST
+    return refusal(status, errors.problem(status, "INVALID_INPUT", detail, faults=faults))
+
+
+@app.not_found
+def tell_not_found(error: NotFoundError) -> Response[Any]:  # noqa: ARG001
+    status = HTTPStatus.NOT_FOUND
+    return refusal(status, errors.problem(status, "NOT_FOUND", "There is no such address."))
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    answered = app.resolve(event, context)
+    logger.info("answered", route=event.get("routeKey"), status=answered["statusCode"])
+    return answered

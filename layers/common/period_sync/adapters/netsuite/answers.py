@@ -1,0 +1,108 @@
+"""What NetSuite's answers mean: the first half of the outcome table, and the error format.
+
+Nothing in an answer is trusted: shapes are checked, and an id is taken only from a `Location` on
+our own host.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from period_sync.adapters.netsuite.transport import Answer, NoAnswer
+from period_sync.domain.posting import Complaint, Outcome, PostAnswer
+
+EVIDENCE_CHARACTERS = 20_000
+_RECORD = re.compile(r"/services/rest/record/v1/[A-Za-z]+/([0-9]{1,19})", re.ASCII)
+_EVIDENCE_HEADERS = ("Location", "Content-Type", "Retry-After", "Date", "X-NetSuite-Warning")
+
+# The one table that reads NetSuite's texts, as only the text tells a duplicate (facts 55, 56).
+_ALREADY_EXISTS = re.compile(r"\balready exists\b", re.IGNORECASE)
+
+
+def outcome_of(answer: Answer | NoAnswer, origin: str) -> PostAnswer:
+    """Classify the answer to the POST of a journal; whatever is not certain is UNKNOWN."""
+    if isinstance(answer, NoAnswer):
+        outcome = Outcome.UNKNOWN if answer.was_sent else Outcome.NOT_SENT
+        return PostAnswer(outcome, {"no_answer": answer.reason, "was_sent": answer.was_sent})
+    evidence = _evidence(answer)
+    complaints = complaints_of(answer)
+    match answer.status:
+        case 200 | 201 | 204:
+            internal_id = _internal_id(answer.headers.get("Location"), origin)
+            found = Outcome.UNKNOWN if internal_id is None else Outcome.CREATED
+            return PostAnswer(found, evidence, internal_id)
+        case 429:
+            # Refused before any work (facts 128 and 214).
+            return PostAnswer(
+                Outcome.NOT_SENT,
+                evidence,
+                retry_after_seconds=_seconds(answer.headers.get("Retry-After")),
+                complaints=complaints,
+            )
+        case 401:
+            return PostAnswer(Outcome.UNAUTHORIZED, evidence, complaints=complaints)
+        case 400 if any(_ALREADY_EXISTS.search(c.detail) for c in complaints):
+            return PostAnswer(Outcome.ALREADY_EXISTS, evidence, complaints=complaints)
+        case status if 400 <= status < 500 and status != 408 and complaints:
+            return PostAnswer(Outcome.REFUSED, evidence, complaints=complaints)
+        case _:
+            return PostAnswer(Outcome.UNKNOWN, evidence, complaints=complaints)
+
+
+def complaints_of(answer: Answer) -> tuple[Complaint, ...]:
+    """Read `o:errorDetails` (facts 108, 109); empty when the answer is not in that format."""
+    details = json_object(answer.body).get("o:errorDetails")
+    if not isinstance(details, list):
+        return ()
+    return tuple(
+        Complaint(
+            code=_text(item.get("o:errorCode"), 100),
+            detail=_text(item.get("detail"), 1000),
+            path=_text(item.get("o:errorPath"), 300) or None,
+        )
+        for item in details[:100]
+        if isinstance(item, Mapping) and item.get("o:errorCode")
+    )
+
+
+def json_object(body: bytes) -> dict[str, Any]:
+    """Parse a JSON object; anything else, from an HTML page to a bomb of brackets, is empty."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _internal_id(location: str | None, origin: str) -> str | None:
+    if location is None:
+        return None
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        return None
+    found = _RECORD.fullmatch(parts.path)
+    if f"{parts.scheme}://{parts.netloc}" != origin or parts.query or found is None:
+        return None
+    return found.group(1)
+
+
+def _evidence(answer: Answer) -> dict[str, object]:
+    headers = {name: answer.headers[name] for name in _EVIDENCE_HEADERS if name in answer.headers}
+    body = answer.body.decode("utf-8", "replace")[:EVIDENCE_CHARACTERS]
+    return {
+        "status": answer.status,
+        "headers": headers,
+        "body": body,
+        "is_whole": answer.is_whole,
+    }
+
+
+def _seconds(value: str | None) -> int | None:
+    return int(value) if value is not None and re.fullmatch(r"[0-9]{1,5}", value) else None
+
+
+def _text(value: object, limit: int) -> str:
+    return value[:limit] if isinstance(value, str) else ""

@@ -1,0 +1,119 @@
+"""One NetSuite account through one connection: what the posting protocol may ask of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from period_sync.adapters.netsuite.answers import outcome_of
+from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records
+from period_sync.adapters.netsuite.payload import render
+from period_sync.adapters.netsuite.read_back import read_journals
+from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
+from period_sync.adapters.netsuite.tba import read_secret, sign
+from period_sync.adapters.netsuite.transport import Transport
+from period_sync.application.ports import Clock, Found, Secrets
+from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.errors import NetSuiteUnauthorized
+from period_sync.domain.names import NameList, Record
+from period_sync.domain.netsuite_account import api_origin
+from period_sync.domain.posting import BookedJournal, JournalToPost, PostAnswer
+from period_sync.domain.tenant import Connection
+
+POST_SECONDS = 120
+"""How long the answer to a POST is waited for; then the outcome is unknown."""
+
+_POST_HEADERS = {
+    "Content-Type": "application/json",
+    # Without it a misspelt field is dropped with a mere warning (fact 63).
+    "X-NetSuite-PropertyNameValidation": "error",
+}
+
+
+class NetSuiteAccount:
+    """Fulfils `NetSuite`."""
+
+    def __init__(
+        self, transport: Transport, origin: str, secret_version: str, clock: Clock
+    ) -> None:
+        self.secret_version = secret_version
+        self._transport = transport
+        self._origin = origin
+        self._suiteql = SuiteQl(transport, origin, secret_version, clock.pause)
+
+    @property
+    def lists(self) -> Sequence[str]:
+        """The tables that this client reads and that always have a row."""
+        return tuple(probed_tables())
+
+    def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
+        """Read the records that may answer to `names`."""
+        return read_records(self._suiteql, name_list, names)
+
+    def accounting_periods(self, days: Sequence[date]) -> list[AccountingPeriod]:
+        """Read the base periods that hold any of the dates."""
+        return read_periods(self._suiteql, days)
+
+    def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
+        """Look journals up by external id; each query asks for the witness too."""
+        internal_ids: dict[str, str] = {}
+        could_see = witness is not None
+        wanted = set(external_ids)
+        for chunk in chunks(external_ids):
+            query = f"SELECT id, externalid FROM transaction WHERE externalid IN ({marks(chunk)})"
+            parameters = list(chunk)
+            if witness is not None:
+                query, parameters = f"{query} OR id = ?", [*parameters, witness]
+            seen = self._suiteql.rows(query, parameters)
+            could_see = could_see and any(row.get("id") == witness for row in seen)
+            internal_ids |= {
+                row["externalid"]: row["id"] for row in seen if row.get("externalid") in wanted
+            }
+        return Found(internal_ids, could_see)
+
+    def render(self, journal: JournalToPost) -> bytes:
+        """Write the exact body of a POST."""
+        return render(journal)
+
+    def create(self, body: bytes) -> PostAnswer:
+        """POST a journal once, create-only: never PUT, which could append its lines (fact 60)."""
+        url = f"{self._origin}/services/rest/record/v1/journalEntry"
+        answer = self._transport.post(url, body, _POST_HEADERS, POST_SECONDS)
+        return outcome_of(answer, self._origin)
+
+    def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
+        """Read journals from the ledger; those that can't be seen are left out."""
+        return read_journals(self._suiteql, internal_ids)
+
+    def probe(self, name: str) -> int:
+        """Ask one of `lists` for a row or two."""
+        return len(self._suiteql.rows(f"SELECT id FROM {name} FETCH FIRST 2 ROWS ONLY"))
+
+    def any_journal(self) -> str | None:
+        """Return the internal id of some journal that can be seen, if there is one."""
+        rows = self._suiteql.rows(
+            "SELECT id FROM transaction WHERE type = 'Journal' ORDER BY id "
+            "FETCH FIRST 1 ROWS ONLY"
+        )
+        return rows[0].get("id") if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class NetSuiteAccounts:
+    """Fulfils `NetSuites`. `local_origin` replaces the account's own host on one machine only."""
+
+    clock: Clock
+    secrets: Secrets
+    local_origin: str | None
+
+    def open(self, connection: Connection) -> NetSuiteAccount:
+        """Read the secret and prepare one fresh HTTP connection.
+
+        Raises ConfigurationError, or NetSuiteUnauthorized if NetSuite refused this very version
+        of the secret before: trying again would lock the user (fact 15).
+        """
+        secret = self.secrets.netsuite_secret(connection.tenant, connection.connection_id)
+        if secret.version == connection.refused_secret_version:
+            raise NetSuiteUnauthorized(secret.version)
+        auth = sign(read_secret(secret.value), connection.account)
+        origin = self.local_origin or api_origin(connection.account)
+        return NetSuiteAccount(Transport(auth), origin, secret.version, self.clock)

@@ -1,0 +1,122 @@
+"""One HTTP exchange with NetSuite, and whether a request had begun to leave us.
+
+What an exception is called never tells whether NetSuite may have got the request; the connection
+itself records when the first byte of a request is written, after connecting and the TLS handshake.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+if TYPE_CHECKING:
+    from requests.auth import AuthBase
+
+CONNECT_SECONDS = 10
+ANSWER_BYTES_MAX = 32 * 1024 * 1024
+"""Far above a page of 1,000 rows; a longer answer is not NetSuite's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. `is_whole` is false when the body broke off or is too long."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """Nothing came back. `was_sent` tells whether the first byte of the request was written."""
+
+    was_sent: bool
+    reason: str
+
+
+class Transport:
+    """One fresh connection to one origin; no redirects, no proxies, no retries."""
+
+    def __init__(self, auth: "AuthBase") -> None:
+        self._wire = _Wire()
+        self._session = requests.Session()
+        # Neither a proxy nor ~/.netrc of the environment may see or change a request.
+        self._session.trust_env = False
+        self._session.auth = auth
+        adapter = _WatchedAdapter(self._wire)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def post(
+        self, url: str, body: bytes, headers: Mapping[str, str], read_seconds: float
+    ) -> Answer | NoAnswer:
+        """Send one POST, once. Every ending is a value."""
+        self._wire.began_request = False
+        try:
+            response = self._session.post(
+                url,
+                data=body,
+                headers=dict(headers),
+                timeout=(CONNECT_SECONDS, read_seconds),
+                allow_redirects=False,
+                stream=True,
+            )
+        except requests.RequestException as error:
+            return NoAnswer(self._wire.began_request, type(error).__name__)
+        with response:
+            content, is_whole = _read(response)
+        return Answer(response.status_code, response.headers, content, is_whole)
+
+
+def _read(response: requests.Response) -> tuple[bytes, bool]:
+    content = bytearray()
+    try:
+        for chunk in response.iter_content(65536):
+            content += chunk
+            if len(content) > ANSWER_BYTES_MAX:
+                return bytes(content[:ANSWER_BYTES_MAX]), False
+    except requests.RequestException:
+        return bytes(content), False
+    return bytes(content), True
+
+
+class _Wire:
+    """Set once the first byte of the present request is written."""
+
+    began_request = False
+
+
+class _WatchedAdapter(HTTPAdapter):
+    """Makes connections that report to a wire when they begin to write."""
+
+    def __init__(self, wire: _Wire) -> None:
+        self._wire = wire
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().init_poolmanager(*args, **kwargs)
+        wire = self._wire
+
+        class Plain(HTTPConnection):
+            def send(self, data: Any) -> None:  # noqa: ANN401
+                if self.sock is None:
+                    self.connect()
+                wire.began_request = True
+                super().send(data)
+
+        class Tls(HTTPSConnection):
+            def send(self, data: Any) -> None:  # noqa: ANN401
+                if self.sock is None:
+                    self.connect()
+                wire.began_request = True
+                super().send(data)
+
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain}),
+            "https": type("TlsPool", (HTTPSConnectionPool,), {"ConnectionCls": Tls}),
+        }

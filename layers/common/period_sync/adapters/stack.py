@@ -1,0 +1,44 @@
+"""Finds a stage's stack, on this machine or in AWS, for the operator's commands."""
+
+import os
+from collections.abc import Mapping
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from period_sync.domain.errors import ConfigurationError
+from period_sync.domain.sync import Person
+
+LOCAL_ENDPOINT = "http://127.0.0.1:4566"
+"""Where the local stack's stand-in for AWS listens, unless AWS_ENDPOINT_URL says otherwise."""
+
+
+def aws_session(stage: str | None) -> boto3.Session:
+    """Speak to AWS with the operator's own identity; without a stage, to this machine only."""
+    if stage is not None:
+        return boto3.Session()
+    os.environ.setdefault("AWS_ENDPOINT_URL", LOCAL_ENDPOINT)
+    return boto3.Session(
+        aws_access_key_id="000000000000", aws_secret_access_key="local", region_name="us-east-1"
+    )
+
+
+def outputs_of(session: boto3.Session, stage: str) -> Mapping[str, str]:
+    """Read the outputs of the stack `period-sync-STAGE`. Raises ConfigurationError."""
+    name = f"period-sync-{stage}"
+    try:
+        stacks = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    except (ClientError, BotoCoreError) as error:
+        raise ConfigurationError(
+            f"The stack {name} can't be found. Is it deployed (or, locally, does `make run` run)?"
+        ) from error
+    return {item["OutputKey"]: item["OutputValue"] for item in stacks[0].get("Outputs", [])}
+
+
+def who_am_i(session: boto3.Session) -> Person:
+    """Name the operator as AWS knows them. Raises ConfigurationError."""
+    try:
+        arn = session.client("sts").get_caller_identity()["Arn"]
+    except (ClientError, BotoCoreError) as error:
+        raise ConfigurationError("AWS does not say who you are.") from error
+    return Person(arn, arn)

@@ -1,0 +1,63 @@
+"""Takes in what an event hands over: its sender decides the tenant."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from period_sync.application.ports import Documents, Objects, Tenants
+from period_sync.application.take_in_period import TakenIn, TakeInPeriod
+from period_sync.domain.document import Document
+from period_sync.domain.errors import InvalidInput
+from period_sync.domain.sync import Person, StoredObject
+
+
+class HandedOver(Protocol):
+    """What an event says. It has a document with its JSON, or the object that holds them."""
+
+    @property
+    def aws_account(self) -> str:
+        """The AWS account that put the event."""
+
+    @property
+    def source(self) -> str:
+        """The event's source."""
+
+    @property
+    def document(self) -> Document | None:
+        """The document, if the event carries it."""
+
+    @property
+    def body(self) -> bytes:
+        """The document's JSON."""
+
+    @property
+    def stored(self) -> StoredObject | None:
+        """Where the document lies, if the event does not carry it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The use-case; see `__call__`."""
+
+    tenants: Tenants
+    objects: Objects
+    documents: Documents
+    take_in: TakeInPeriod
+
+    def __call__(self, event: HandedOver) -> TakenIn:
+        """Take in the document that an event carries, or points to under the tenant's own prefix.
+
+        Raises NotFound for an unregistered sender, InvalidDocument, InvalidInput or Conflict.
+        """
+        tenant = self.tenants.tenant_of_source(event.aws_account, event.source)
+        document, body = event.document, event.body
+        if event.stored is not None:
+            if not event.stored.key.startswith(f"tenants/{tenant}/incoming/"):
+                raise InvalidInput(
+                    "The document lies outside the tenant's own prefix.", field="document_object"
+                )
+            body = self.objects.get(event.stored)
+            document = self.documents.read(body)
+        if document is None:
+            raise InvalidInput("The event holds no document.", field="document")
+        sender = Person(f"{event.aws_account}/{event.source}", event.source)
+        return self.take_in(tenant, document, body, sender)

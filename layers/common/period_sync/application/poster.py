@@ -1,0 +1,25 @@
+"""Routes a hint to the work that it asks for."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from period_sync.application.connection_tests import TEST_KIND, RunConnectionTest
+from period_sync.application.post_sync import post_sync
+from period_sync.application.turn import PosterPorts
+from period_sync.domain.sync import Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """Everything that talks to NetSuite."""
+
+    ports: PosterPorts
+    run_test: RunConnectionTest
+
+    def act_on(self, hint: Hint, seconds_left: float) -> None:
+        """Do what is due for a hint; `seconds_left` is what remains of the invocation."""
+        if hint.kind == TEST_KIND:
+            self.run_test(hint)
+        else:
+            deadline = self.ports.clock.now() + timedelta(seconds=seconds_left)
+            post_sync(self.ports, hint, deadline)

@@ -1,0 +1,225 @@
+"""The composition root: the only module that knows which adapter fulfils which port.
+
+Every builder is made on first use and kept, so that importing a handler costs nothing and a warm
+function keeps its connections to AWS.
+"""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+import period_sync
+from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.adapters.system_clock import SystemClock
+from period_sync.domain.sync import Person
+from period_sync.settings import (
+    LOCAL_STAGE,
+    JournalPosterSettings,
+    PeriodClosedSettings,
+    ResultNotifierSettings,
+    SweeperSettings,
+    SyncApiSettings,
+    read_settings,
+)
+
+if TYPE_CHECKING:
+    from period_sync.adapters.dynamodb.table import StateTable
+    from period_sync.application.api import Api
+    from period_sync.application.hand_over import HandOver
+    from period_sync.application.connection_tests import RequestConnectionTest
+    from period_sync.application.notify_result import NotifyResult
+    from period_sync.application.ports import Clock, Connections, Periods, Syncs, Tenants
+    from period_sync.application.poster import Poster
+    from period_sync.application.setup import SetUp
+    from period_sync.application.sweep import Sweep
+
+_AWS = Config(
+    connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4}
+)
+
+
+@cache
+def sync_api() -> "Api":
+    """Build what the API's routes use."""
+    from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+    from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.application.api import Api
+    from period_sync.application.request_sync import RequestSync
+    from period_sync.application.take_in_period import TakeInPeriod
+
+    settings = read_settings(SyncApiSettings)
+    table = _table(settings.state_table, settings.audit_table)
+    clock = SystemClock()
+    tenants, connections = DynamoTenants(table), DynamoConnections(table)
+    periods, syncs = DynamoPeriods(table), DynamoSyncs(table)
+    objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
+    hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    return Api(
+        tenants=tenants,
+        periods=periods,
+        syncs=syncs,
+        objects=objects,
+        syncing=RequestSync(clock, tenants, connections, periods, syncs, hints),
+        take_in=TakeInPeriod(clock, periods, objects),
+        local_netsuite_origin=settings.local_netsuite_origin,
+    )
+
+
+@cache
+def hand_over() -> "HandOver":
+    """Build what takes in PeriodClosed events."""
+    from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.tenants import DynamoTenants
+    from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.application.hand_over import HandOver
+    from period_sync.application.take_in_period import TakeInPeriod
+
+    settings = read_settings(PeriodClosedSettings)
+    table = _table(settings.state_table, settings.audit_table)
+    objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
+    return HandOver(
+        tenants=DynamoTenants(table),
+        objects=objects,
+        documents=JsonDocuments(),
+        take_in=TakeInPeriod(SystemClock(), DynamoPeriods(table), objects),
+    )
+
+
+@cache
+def poster() -> "Poster":
+    """Build everything that talks to NetSuite."""
+    from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections
+    from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
+    from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.adapters.secrets import SecretsManagerSecrets
+    from period_sync.adapters.sns_results import SnsResults
+    from period_sync.application.connection_tests import RunConnectionTest
+    from period_sync.application.poster import Poster
+    from period_sync.application.turn import PosterPorts
+
+    settings = read_settings(JournalPosterSettings)
+    table = _table(settings.state_table, settings.audit_table)
+    clock = SystemClock()
+    secrets = SecretsManagerSecrets(
+        boto3.client("secretsmanager", config=_AWS), settings.stage, clock
+    )
+    netsuites = NetSuiteAccounts(clock, secrets, settings.local_netsuite_origin)
+    connections = DynamoConnections(table)
+    ports = PosterPorts(
+        clock=clock,
+        connections=connections,
+        periods=DynamoPeriods(table),
+        syncs=DynamoSyncs(table),
+        objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
+        documents=JsonDocuments(),
+        netsuites=netsuites,
+        results=SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn),
+        jitter=random.random,
+        stage=settings.stage,
+        code_version=period_sync.VERSION,
+        settle_after=timedelta(seconds=settings.settle_after_seconds),
+        refusal_lag=timedelta(seconds=settings.refusal_lag_seconds),
+    )
+    return Poster(ports, RunConnectionTest(clock, connections, netsuites))
+
+
+@cache
+def result_notifier() -> "NotifyResult":
+    """Build what mails results."""
+    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
+    from period_sync.adapters.dynamodb.tenants import DynamoTenants
+    from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.adapters.ses_mail import SesMailer
+    from period_sync.application.notify_result import NotifyResult
+
+    settings = read_settings(ResultNotifierSettings)
+    table = _table(settings.state_table, None)
+    return NotifyResult(
+        tenants=DynamoTenants(table),
+        syncs=DynamoSyncs(table),
+        objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
+        mailer=SesMailer(boto3.client("ses", config=_AWS), settings.mail_sender),
+        page_url=settings.page_url,
+    )
+
+
+@cache
+def sweep() -> "Sweep":
+    """Build what sends due rows."""
+    from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+    from period_sync.application.sweep import Sweep
+
+    settings = read_settings(SweeperSettings)
+    rows = DynamoDueRows(boto3.client("dynamodb", config=_AWS), settings.state_table)
+    hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    return Sweep(SystemClock(), rows, hints)
+
+
+def _table(name: str, audit_name: str | None) -> "StateTable":
+    from period_sync.adapters.dynamodb.table import StateTable
+
+    return StateTable(boto3.client("dynamodb", config=_AWS), name, audit_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What an operator's commands use. `by` is who runs them, for the audit trail."""
+
+    set_up: "SetUp"
+    request_test: "RequestConnectionTest"
+    tenants: "Tenants"
+    connections: "Connections"
+    periods: "Periods"
+    syncs: "Syncs"
+    clock: "Clock"
+    by: Person
+    store_secret: Callable[[str, str, Mapping[str, str]], None]
+
+
+def operator(stage: str | None) -> Operator:
+    """Build an operator's commands for a stage; without one, for the local stack.
+
+    Raises ConfigurationError if the stage's stack is not there.
+    """
+    from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
+    from period_sync.adapters.dynamodb.table import StateTable
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+    from period_sync.adapters.secrets import SecretsManagerSecrets
+    from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
+    from period_sync.application.connection_tests import RequestConnectionTest
+    from period_sync.application.setup import SetUp
+
+    session = aws_session(stage)
+    found = outputs_of(session, stage or LOCAL_STAGE)
+    table = StateTable(session.client("dynamodb"), found["StateTable"], found["AuditTable"])
+    clock = SystemClock()
+    by = who_am_i(session)
+    tenants, connections = DynamoTenants(table), DynamoConnections(table)
+    hints = SqsHints(session.client("sqs"), found["SyncQueueUrl"])
+    secrets = SecretsManagerSecrets(
+        session.client("secretsmanager"), stage or LOCAL_STAGE, clock
+    )
+    return Operator(
+        set_up=SetUp(clock, tenants, connections, by),
+        request_test=RequestConnectionTest(clock, connections, hints),
+        tenants=tenants,
+        connections=connections,
+        periods=DynamoPeriods(table),
+        syncs=DynamoSyncs(table),
+        clock=clock,
+        by=by,
+        store_secret=secrets.store_netsuite_secret,
+    )

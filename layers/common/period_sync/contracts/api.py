@@ -1,0 +1,260 @@
+"""The bodies that the API answers with."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from period_sync.domain.journal import Journal
+from period_sync.domain.permissions import Member
+from period_sync.domain.problems import Problem
+from period_sync.domain.sync import IntegrationStatus, Stage, Sync
+from period_sync.domain.tenant import ClosedPeriod, Revision
+
+_DOING = {
+    Stage.QUEUED: "Waiting for its turn.",
+    Stage.PLANNING: "Planning the journals.",
+    Stage.CHECKING: "Checking names and posting periods with NetSuite.",
+    Stage.POSTING: "Posting to NetSuite.",
+    Stage.VERIFYING: "Reading back what NetSuite booked.",
+    Stage.ENDED: "Ended.",
+}
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class MeBody(_Body):
+    """Who is asking."""
+
+    subject: str
+    email: str
+    tenant: str
+    permissions: list[str]
+
+    @classmethod
+    def of(cls, member: Member) -> "MeBody":
+        """Describe a member."""
+        return cls(
+            subject=member.subject,
+            email=member.email,
+            tenant=member.tenant,
+            permissions=sorted(member.permissions),
+        )
+
+
+class PeriodBody(_Body):
+    """A closed period. `totals` is the debit per currency, as exact text."""
+
+    entity: str
+    period_id: str
+    name: str
+    start_date: date
+    end_date: date
+    closed_at: datetime
+    closed_by: str
+    revision: int
+    entries: int
+    lines: int
+    leases: int
+    totals: dict[str, str]
+    excluded: int
+    status: IntegrationStatus
+    sync_id: str | None
+
+    @classmethod
+    def of(cls, period: ClosedPeriod) -> "PeriodBody":
+        """Describe a closed period."""
+        return cls.model_validate(period, from_attributes=True)
+
+
+class RevisionBody(_Body):
+    """One hand-over that was taken in."""
+
+    number: int
+    closed_at: datetime
+    closed_by: str
+    received_at: datetime
+    reopened_reason: str | None
+    document_sha256: str
+
+
+class PeriodDetailBody(PeriodBody):
+    """A closed period with its revisions."""
+
+    revisions: list[RevisionBody]
+
+    @classmethod
+    def with_revisions(cls, period: ClosedPeriod, revisions: list[Revision]) -> "PeriodDetailBody":
+        """Describe a closed period and its revisions."""
+        bodies = [RevisionBody.model_validate(r, from_attributes=True) for r in revisions]
+        return cls(**PeriodBody.of(period).model_dump(), revisions=bodies)
+
+
+class PeriodsBody(_Body):
+    """One page of closed periods."""
+
+    items: list[PeriodBody]
+    next_cursor: str | None
+
+
+class TakenInBody(_Body):
+    """What became of a hand-over."""
+
+    period: PeriodBody
+    revision: int
+    is_new: bool
+
+
+class SyncBody(_Body):
+    """Integration details. Times are UTC."""
+
+    sync_id: str
+    number: int
+    entity: str
+    period_id: str
+    period_name: str
+    revision: int
+    connection_id: str
+    environment: str
+    account: str
+    status: IntegrationStatus
+    stage: Stage
+    doing: str
+    notice: str | None
+    requested_by: str
+    requested_at: datetime
+    started_at: datetime | None
+    transmitted_at: datetime | None
+    progressed_at: datetime | None
+    finished_at: datetime | None
+    journals_total: int
+    journals_posted: int
+    problem_count: int
+    previous_sync_id: str | None
+
+    @classmethod
+    def of(cls, sync: Sync) -> "SyncBody":
+        """Describe a sync."""
+        notice = None
+        if sync.is_running:
+            notice = (
+                f"We'll e-mail {sync.requested_by.email} when it is done; "
+                "you may close this page."
+            )
+        fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
+        fields |= {"doing": _DOING[sync.stage], "notice": notice}
+        return cls(**(fields | {"requested_by": sync.requested_by.email}))
+
+
+class SyncsBody(_Body):
+    """One page of runs."""
+
+    items: list[SyncBody]
+    next_cursor: str | None
+
+
+class JournalBody(_Body):
+    """One journal. `total` is its debit in `currency`, as exact text."""
+
+    position: int
+    entry_id: str
+    part: int
+    parts: int
+    status: str
+    external_id: str
+    internal_id: str | None
+    number: str | None
+    subsidiary: str
+    currency: str
+    total: str
+    lines: int
+    transmitted_at: datetime | None
+    is_verified: bool
+    netsuite_url: str | None
+
+    @classmethod
+    def of(cls, journal: Journal, netsuite_url: str | None) -> "JournalBody":
+        """Describe a journal."""
+        fields = {
+            name: getattr(journal, name) for name in cls.model_fields if hasattr(journal, name)
+        }
+        return cls(
+            **fields, is_verified=journal.verified_by is not None, netsuite_url=netsuite_url
+        )
+
+
+class JournalsBody(_Body):
+    """One page of journals."""
+
+    items: list[JournalBody]
+    next_cursor: str | None
+
+
+class PlaceBody(_Body):
+    """Where a problem occurs."""
+
+    entry_id: str
+    line: int | None
+    lease_id: str | None
+    subsidiary: str | None
+
+
+class ProblemBody(_Body):
+    """One root cause, whom it needs, and what to do."""
+
+    code: str
+    title: str
+    owner: str
+    steps: list[str]
+    candidates: list[str]
+    facts: dict[str, str]
+    places: list[PlaceBody]
+
+    @classmethod
+    def of(cls, problem: Problem) -> "ProblemBody":
+        """Describe a problem."""
+        return cls(
+            code=problem.code,
+            title=problem.title,
+            owner=problem.kind.owner,
+            steps=list(problem.steps),
+            candidates=list(problem.candidates),
+            facts=dict(problem.facts),
+            places=[PlaceBody.model_validate(p, from_attributes=True) for p in problem.places],
+        )
+
+
+class ProblemsBody(_Body):
+    """All problems of a sync."""
+
+    items: list[ProblemBody]
+    next_cursor: str | None = None
+
+
+class StepBody(_Body):
+    """One line of a timeline."""
+
+    at: datetime
+    step_no: int
+    epoch: int
+    text: str
+
+
+class TimelineBody(_Body):
+    """One page of a timeline."""
+
+    items: list[StepBody]
+    next_cursor: str | None
+
+
+class ErrorBody(BaseModel):
+    """RFC 9457: what went wrong, under a stable `code`; more members depend on the code."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str

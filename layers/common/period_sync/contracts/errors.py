@@ -1,0 +1,61 @@
+"""Errors as the API tells them: RFC 9457, one status per class of our tree, a stable code."""
+
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from period_sync.domain.errors import (
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    PeriodSyncError,
+    Unauthenticated,
+)
+from period_sync.domain.faults import InvalidDocument
+
+MEDIA_TYPE = "application/problem+json"
+BODY_BYTES_MAX = 1_000_000
+_STATUS: dict[type[PeriodSyncError], HTTPStatus] = {
+    InvalidInput: HTTPStatus.BAD_REQUEST,
+    Unauthenticated: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+}
+
+
+class BodyTooLarge(InvalidInput):
+    """The body of a request is larger than we take in this way."""
+
+    code = "BODY_TOO_LARGE"
+
+
+def problem_of(error: PeriodSyncError) -> tuple[HTTPStatus, dict[str, Any]]:
+    """Describe an error. What is not the caller's doing is told without details."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    for kind, found in _STATUS.items():
+        if isinstance(error, kind):
+            status = found
+    if isinstance(error, BodyTooLarge):
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        return status, problem(status, "INTERNAL", "Something went wrong on our side. Try again.")
+    code = error.conflict_code if isinstance(error, Conflict) else error.code
+    evidence = dict(error.evidence)
+    if isinstance(error, InvalidDocument):
+        evidence["faults"] = [asdict(fault) for fault in error.faults]
+        evidence["fault_count"] = error.evidence["faults"]
+    return status, problem(status, code, error.message, **evidence)
+
+
+def problem(status: HTTPStatus, code: str, detail: str, **evidence: object) -> dict[str, Any]:
+    """Put a body together; `code` is what programs branch on, `detail` what people read."""
+    members = {
+        "type": f"urn:period-sync:error:{code}",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": detail,
+        "code": code,
+    }
+    return evidence | members

@@ -1,0 +1,74 @@
+"""Messages between the functions, and the lease system's event."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from period_sync.domain.sync import Hint
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HintMessage(_Strict):
+    """Asks the poster to look at a row."""
+
+    version: Literal[1]
+    tenant: str = Field(min_length=1, max_length=64)
+    kind: Literal["sync", "connection-test"]
+    item_id: str = Field(min_length=1, max_length=200)
+    send_no: int = Field(ge=1)
+
+
+class ResultMessage(_Strict):
+    """Announces that a sync has a result."""
+
+    version: Literal[1]
+    tenant: str = Field(min_length=1, max_length=64)
+    sync_id: str = Field(min_length=1, max_length=200)
+    result_no: int = Field(ge=1)
+
+
+class DocumentObject(_Strict):
+    """Where a document too large for an event lies: in our bucket, under the tenant's prefix."""
+
+    key: str = Field(pattern=r"^tenants/[a-z0-9-]+/incoming/[A-Za-z0-9._-]{1,128}$")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class PeriodClosedDetail(BaseModel):
+    """The detail of a PeriodClosed event: the document, or where it lies."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    document: Mapping[str, Any] | None = None
+    document_object: DocumentObject | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "PeriodClosedDetail":
+        if (self.document is None) == (self.document_object is None):
+            raise ValueError("Send exactly one of document and document_object.")
+        return self
+
+
+class PeriodClosedEvent(BaseModel):
+    """An event of EventBridge; only what decides is read."""
+
+    account: str = Field(pattern=r"^[0-9]{12}$")
+    source: str = Field(min_length=1, max_length=256)
+    detail_type: Literal["PeriodClosed"] = Field(alias="detail-type")
+    detail: PeriodClosedDetail
+
+
+def hint_of(message: HintMessage, message_id: str, receive_count: int) -> Hint:
+    """Put a message and what SQS says of its delivery together."""
+    return Hint(
+        tenant=message.tenant,
+        kind=message.kind,
+        item_id=message.item_id,
+        send_no=message.send_no,
+        message_id=message_id,
+        receive_count=receive_count,
+    )

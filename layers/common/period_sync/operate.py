@@ -1,0 +1,194 @@
+"""What an operator does: make a tenant, its members and its connection, and look at what is there.
+
+Works on the local stack unless STAGE is set; then on that stage in AWS. Everything is found through
+the outputs of the stage's CloudFormation stack.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from period_sync.bootstrap import Operator, operator
+from period_sync.domain.errors import PeriodSyncError
+from period_sync.domain.permissions import Member, Permission, parse_permissions
+from period_sync.domain.tenant import Environment, TestStatus
+
+TEST_SECONDS_MAX = 180
+_SECRET_FIELDS = ("consumer_key", "consumer_secret", "token_id", "token_secret")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it did what was asked."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(operator(os.environ.get("STAGE")), chosen))
+    except PeriodSyncError as error:
+        print(f"{error.message}", file=sys.stderr)
+        return 1
+
+
+def create_tenant(to: Operator, chosen: argparse.Namespace) -> int:
+    """`tenant create`."""
+    to.set_up.create_tenant(
+        chosen.tenant, chosen.name, chosen.event_account, chosen.event_source
+    )
+    print(f"Created tenant {chosen.tenant} ({chosen.name}).")
+    return 0
+
+
+def add_member(to: Operator, chosen: argparse.Namespace) -> int:
+    """`member add`."""
+    granted = parse_permissions(chosen.permission)
+    to.set_up.add_member(Member(chosen.tenant, chosen.subject, chosen.email, granted))
+    print(f"{chosen.email} may now: {', '.join(sorted(granted))}.")
+    return 0
+
+
+def add_connection(to: Operator, chosen: argparse.Namespace) -> int:
+    """`connection add`: refused before the secret is stored, so that none is replaced by it."""
+    secret = {name: _secret_field(name) for name in _SECRET_FIELDS}
+    connection = to.set_up.add_connection(
+        chosen.tenant, chosen.connection, Environment(chosen.environment), chosen.account
+    )
+    to.store_secret(chosen.tenant, chosen.connection, secret)
+    print(
+        f"Added connection {connection.connection_id} to {connection.environment} account "
+        f"{connection.account}. Test it next."
+    )
+    return 0
+
+
+def test_connection(to: Operator, chosen: argparse.Namespace) -> int:
+    """`connection test`: queued like a sync; waits for what it sees."""
+    requested = to.request_test(chosen.tenant, chosen.connection, to.by)
+    for _ in range(TEST_SECONDS_MAX * 2):
+        test = to.connections.test(chosen.tenant, requested.test_id)
+        if test.status is not TestStatus.RUNNING:
+            break
+        to.clock.pause(0.5)
+    else:
+        print(f"Test {requested.test_id} has not ended; look again with `show`.", file=sys.stderr)
+        return 1
+    for probe in test.probes:
+        print(f"  {'ok' if probe.passed else 'NO'}  {probe.list}: {probe.finding}")
+    passed = test.status is TestStatus.PASSED
+    print(f"The connection {'passed' if passed else 'FAILED'} its test.")
+    return 0 if passed else 1
+
+
+def make_live(to: Operator, chosen: argparse.Namespace) -> int:
+    """`connection live`."""
+    connection = to.set_up.make_live(chosen.tenant, chosen.connection, chosen.go_live)
+    print(
+        f"Connection {connection.connection_id} is live; periods that end on or after "
+        f"{connection.go_live} can be synced."
+    )
+    return 0
+
+
+def show(to: Operator, chosen: argparse.Namespace) -> int:
+    """`show`: a tenant, or one of its syncs with every step."""
+    if chosen.sync is None:
+        return _show_tenant(to, chosen.tenant)
+    sync = to.syncs.sync(chosen.tenant, chosen.sync)
+    print(
+        f"{sync.sync_id}: {sync.period_name} of {sync.entity}, {sync.status} ({sync.stage}), "
+        f"{sync.journals_posted} of {sync.journals_total} journals in NetSuite account "
+        f"{sync.account}, asked for by {sync.requested_by.email}"
+    )
+    cursor = None
+    while True:
+        page = to.syncs.timeline(sync, 100, cursor)
+        for step in page.items:
+            print(f"  {step.at:%Y-%m-%d %H:%M:%S}Z  epoch {step.epoch}  {step.text}")
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    if sync.plan is not None:
+        for journal in to.syncs.journals(sync):
+            place = f"{journal.entry_id} {journal.part}/{journal.parts}"
+            booked = journal.number or journal.internal_id or "-"
+            print(f"  {place}: {journal.status} {booked} {journal.external_id}")
+    return 0
+
+
+def _show_tenant(to: Operator, tenant_id: str) -> int:
+    tenant = to.tenants.tenant(tenant_id)
+    print(f"{tenant.tenant_id}: {tenant.name}, {tenant.sync_counter} syncs so far")
+    for connection in to.connections.connections(tenant_id):
+        live = "live" if connection.connection_id == tenant.live_connection_id else "not live"
+        tested = f"passed its test {connection.passed_at}" if connection.passed_at else "untested"
+        print(
+            f"  connection {connection.connection_id}: {connection.environment} account "
+            f"{connection.account}, {live}, {tested}"
+        )
+    for period in to.periods.periods(tenant_id, None, 100, None).items:
+        sync = f", sync {period.sync_id}" if period.sync_id else ""
+        print(
+            f"  {period.entity}/{period.period_id} {period.name}: revision {period.revision}, "
+            f"{period.status}{sync}"
+        )
+    return 0
+
+
+def _secret_field(name: str) -> str:
+    """Take a part of the secret from the environment, or ask; never from the command line."""
+    found = os.environ.get(f"NETSUITE_{name.upper()}")
+    return found if found else getpass.getpass(f"NetSuite {name.replace('_', ' ')}: ")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m period_sync.operate", description=__doc__)
+    nouns = parser.add_subparsers(required=True, metavar="COMMAND")
+    tenant = nouns.add_parser("tenant", help="tenants").add_subparsers(required=True)
+    create = tenant.add_parser("create", help="create a tenant")
+    create.add_argument("tenant", help="its id: lower case, for ever part of its journals' keys")
+    create.add_argument("--name", required=True)
+    create.add_argument("--event-account", required=True, help="AWS account of its lease system")
+    create.add_argument("--event-source", required=True, help="source of its PeriodClosed events")
+    create.set_defaults(run=create_tenant)
+
+    member = nouns.add_parser("member", help="memberships").add_subparsers(required=True)
+    add = member.add_parser("add", help="add a member, or replace what it may do")
+    add.add_argument("tenant")
+    add.add_argument("--subject", required=True, help="the token's `sub`")
+    add.add_argument("--email", required=True)
+    add.add_argument(
+        "--permission", required=True, action="append", choices=[p.value for p in Permission]
+    )
+    add.set_defaults(run=add_member)
+
+    _add_connection_commands(nouns.add_parser("connection", help="connections to NetSuite"))
+    shown = nouns.add_parser("show", help="show a tenant, or a sync with every step")
+    shown.add_argument("tenant")
+    shown.add_argument("sync", nargs="?")
+    shown.set_defaults(run=show)
+    return parser
+
+
+def _add_connection_commands(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(required=True)
+    add = verbs.add_parser("add", help="add a connection; the secret is read from NETSUITE_*")
+    add.add_argument("--environment", required=True, choices=[e.value for e in Environment])
+    add.add_argument("--account", required=True, help="such as 1234567 or 1234567_SB1")
+    add.set_defaults(run=add_connection)
+    test = verbs.add_parser("test", help="test a connection and wait for the result")
+    test.set_defaults(run=test_connection)
+    live = verbs.add_parser("live", help="let syncs go to a tested connection")
+    live.add_argument(
+        "--go-live",
+        required=True,
+        type=date.fromisoformat,
+        help="first period end that is synced, as 2026-01-31",
+    )
+    live.set_defaults(run=make_live)
+    for verb in (add, test, live):
+        verb.add_argument("tenant")
+        verb.add_argument("connection")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
