@@ -81,12 +81,16 @@ class ControlApi:
         parts = self._parts
         counts = parts.traffic.document()["counts"]
         assert isinstance(counts, list)
-        return Answer(200, ledger_page(
-            parts.account,
-            newest_journals(parts.master, parts.ledger, JOURNALS_SHOWN),
-            counts,
-            [dict(entry) for entry in parts.login.audit_trail()],
-        ), _HTML)
+        return Answer(
+            200,
+            ledger_page(
+                parts.account,
+                newest_journals(parts.master, parts.ledger, JOURNALS_SHOWN),
+                counts,
+                [dict(entry) for entry in parts.login.audit_trail()],
+            ),
+            _HTML,
+        )
 
     def _journal_page(self, request: Request, _: str) -> Answer:
         key = request.parameter("id") or ""

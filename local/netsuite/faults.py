@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 
 KINDS = {
     "delay": "answer only after `wait` seconds (1), holding a place all the while",
-    "429": "too many requests; nothing is done",
+    "429": "too many requests; nothing is done; retry_after=N adds the header",
     "500": "server fault; nothing is done, or with commit=yes all of it",
     "503": "not available; nothing is done, or with commit=yes all of it",
     "html502": "a gateway's HTML page; nothing is done, or with commit=yes all of it",
@@ -46,6 +46,7 @@ class Fault:
     seconds: float | None = None
     wait: float = 1.0
     commit: bool = False
+    retry_after: int | None = None
     met: int = field(default=0, init=False)
     struck: int = field(default=0, init=False)
     _dice: random.Random = field(init=False, repr=False)
@@ -64,13 +65,15 @@ class Fault:
         if self.route not in ("any", route):
             return False
         self.met += 1
-        struck = all((
-            self.nth is None or self.met == self.nth,
-            self.first is None or self.met <= self.first,
-            self.every is None or self.met % self.every == 0,
-            self.probability is None or self._dice.random() < self.probability,
-            self.seconds is None or time.monotonic() - self._since < self.seconds,
-        ))
+        struck = all(
+            (
+                self.nth is None or self.met == self.nth,
+                self.first is None or self.met <= self.first,
+                self.every is None or self.met % self.every == 0,
+                self.probability is None or self._dice.random() < self.probability,
+                self.seconds is None or time.monotonic() - self._since < self.seconds,
+            )
+        )
         self.struck += struck
         return struck
 
@@ -84,8 +87,15 @@ class Fault:
 
 
 _PARSERS: dict[str, Callable[[str], object]] = {
-    "route": str, "nth": int, "first": int, "every": int, "seed": int,
-    "probability": float, "seconds": float, "wait": float,
+    "route": str,
+    "nth": int,
+    "first": int,
+    "every": int,
+    "seed": int,
+    "retry_after": int,
+    "probability": float,
+    "seconds": float,
+    "wait": float,
     "commit": lambda text: {"yes": True, "true": True, "no": False, "false": False}[text.lower()],
 }
 

@@ -62,7 +62,11 @@ def _sublist(
         return {"links": links}
     items = [_line(line, address, master) for line in ledger.lines(int(str(header["id"])))]
     return {
-        "links": links, "items": items, "count": len(items), "hasMore": False, "offset": 0,
+        "links": links,
+        "items": items,
+        "count": len(items),
+        "hasMore": False,
+        "offset": 0,
         "totalResults": len(items),
     }
 

@@ -21,6 +21,8 @@ from local.netsuite.journal_fields import (
 from local.netsuite.money import load_json
 from local.netsuite.refusals import invalid_value, malformed, not_simulated
 
+# More than any books hold; NetSuite's own bound is not documented.
+WHOLE_DIGITS_MAX = 18
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTERNAL_ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
@@ -73,8 +75,9 @@ def _items(sublist: object, unknown: list[str]) -> list[object]:
         return []
     if not isinstance(sublist, dict):
         raise invalid_value(sublist, "line", "line")
-    unknown += [f"line.{name}" for name in sublist if name not in ("items", "links",
-                                                                  "totalResults")]
+    unknown += [
+        f"line.{name}" for name in sublist if name not in ("items", "links", "totalResults")
+    ]
     items = sublist.get("items")
     if items is None:
         return []
@@ -125,7 +128,10 @@ def _flag(value: object, name: str, path: str) -> bool:
 def _number(value: object, name: str, path: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise invalid_value(value, name, path)
-    return Decimal(value)
+    number = Decimal(value)
+    if number.adjusted() >= WHOLE_DIGITS_MAX:
+        raise invalid_value(value, name, path)
+    return number
 
 
 def _day(value: object, name: str, path: str) -> date:

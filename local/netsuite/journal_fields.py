@@ -39,25 +39,73 @@ LINE = {
 }
 # What the record has and a POST can't set; `approved` and `approvalStatus` need the Journal
 # Approval permission, which the role simulated here lacks (fact 155).
-READ_ONLY_HEADER = frozenset({
-    "id", "links", "refName", "transactionNumber", "createdDate", "lastModifiedDate",
-    "isReversal", "reversalEntry", "createdFrom", "approved", "approvalStatus",
-})
-READ_ONLY_LINE = frozenset({
-    "links", "line", "refName", "cleared", "clearedDate", "totalAmount", "lineCreatedDate",
-    "lineLastModifiedDate",
-})
+READ_ONLY_HEADER = frozenset(
+    {
+        "id",
+        "links",
+        "refName",
+        "transactionNumber",
+        "createdDate",
+        "lastModifiedDate",
+        "isReversal",
+        "reversalEntry",
+        "createdFrom",
+        "approved",
+        "approvalStatus",
+    }
+)
+READ_ONLY_LINE = frozenset(
+    {
+        "links",
+        "line",
+        "refName",
+        "cleared",
+        "clearedDate",
+        "totalAmount",
+        "lineCreatedDate",
+        "lineLastModifiedDate",
+    }
+)
 # Real properties that would change what is booked: refused rather than passed over.
-NOT_SIMULATED_HEADER = frozenset({
-    "toSubsidiary", "accountingBook", "isBookSpecific", "accountingBookDetail", "void",
-    "customForm", "nextApprover", "nexus", "taxPointDate", "taxDetailsOverride",
-    "excludeFromGLNumbering", "deletionReason", "deletionReasonMemo",
-})
-NOT_SIMULATED_LINE = frozenset({
-    "startDate", "endDate", "residual", "schedule", "scheduleType", "amortizationType",
-    "revenueRecognitionRule", "item", "taxCode", "taxRate1", "tax1Amt", "tax1Acct",
-    "taxAccount", "grossAmt", "debitTax", "creditTax", "lineTaxCode", "taxBasis",
-})
+NOT_SIMULATED_HEADER = frozenset(
+    {
+        "toSubsidiary",
+        "accountingBook",
+        "isBookSpecific",
+        "accountingBookDetail",
+        "void",
+        "customForm",
+        "nextApprover",
+        "nexus",
+        "taxPointDate",
+        "taxDetailsOverride",
+        "excludeFromGLNumbering",
+        "deletionReason",
+        "deletionReasonMemo",
+    }
+)
+NOT_SIMULATED_LINE = frozenset(
+    {
+        "startDate",
+        "endDate",
+        "residual",
+        "schedule",
+        "scheduleType",
+        "amortizationType",
+        "revenueRecognitionRule",
+        "item",
+        "taxCode",
+        "taxRate1",
+        "tax1Amt",
+        "tax1Acct",
+        "taxAccount",
+        "grossAmt",
+        "debitTax",
+        "creditTax",
+        "lineTaxCode",
+        "taxBasis",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ def check_journal(draft: Draft, master: MasterData, preferences: Preferences) ->
         _check_amounts(line, path, int(str(books.currency["currencyprecision"])))
         _check_account(line, path, books, master, preferences)
         _check_classifications(line, subsidiary, path, master)
+        if line.entity is not None:
+            _check_record("entity", "entity", line.entity, subsidiary, path + "entity", master)
     _check_balance(draft)
     return books
 
@@ -116,18 +118,14 @@ def _check_account(
         )
     if account["currency"] is not None and account["currency"] != books.currency["id"]:
         raise business_rule(
-            f"Invalid currency reference key {books.currency['id']} "
-            f"for account {line.account}.",
+            f"Invalid currency reference key {books.currency['id']} for account {line.account}.",
             place,
         )
     if account["eliminate"] == "T" or line.eliminate:
         raise business_rule("Elimination settings of the account and line do not match.", place)
-    if line.entity is None:
-        if preferences.entity_on_open_items and account["accttype"] in _OPEN_ITEM_TYPES:
-            raise missing_value("Name", path + "entity")
-    else:
-        _check_record("entity", "entity", line.entity, int(str(books.subsidiary["id"])),
-                      path + "entity", master)
+    needs_entity = preferences.entity_on_open_items and account["accttype"] in _OPEN_ITEM_TYPES
+    if needs_entity and line.entity is None:
+        raise missing_value("Name", path + "entity")
 
 
 def _check_classifications(

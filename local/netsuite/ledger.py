@@ -6,8 +6,11 @@ from local.netsuite.database import Database, Row
 
 HAND_CHANGES = ("externalid", "memo", "postingperiod", "approvalstatus", "trandate", "posting")
 _APPROVED, _REJECTED = "2", "3"
-_TABLES = (("transactionaccountingline", "transaction"), ("transactionline", "transaction"),
-           ("transaction", "id"))
+_TABLES = (
+    ("transactionaccountingline", "transaction"),
+    ("transactionline", "transaction"),
+    ("transaction", "id"),
+)
 
 
 class Ledger:
@@ -55,14 +58,12 @@ class Ledger:
 
     def newest(self, limit: int) -> list[Row]:
         """Return headers, newest first."""
-        return self._database.rows(
-            'SELECT * FROM "transaction" ORDER BY id DESC LIMIT ?', [limit]
-        )
+        return self._database.rows('SELECT * FROM "transaction" ORDER BY id DESC LIMIT ?', [limit])
 
     def lines(self, key: int) -> list[Row]:
         """Return the lines of a journal in order, with `account` of their GL impact."""
         return self._database.rows(
-            'SELECT l.*, a.account, a.debit, a.credit FROM transactionline l '
+            "SELECT l.*, a.account, a.debit, a.credit FROM transactionline l "
             'JOIN transactionaccountingline a ON a."transaction" = l."transaction" '
             'AND a.transactionline = l.id WHERE l."transaction" = ? ORDER BY l.id',
             [key],
@@ -102,10 +103,14 @@ class Ledger:
 
     def _decide(self, key: int, status: str) -> None:
         posting = "T" if status == _APPROVED else "F"
-        self.update(key, {
-            "approvalstatus": status, "posting": posting,
-            "status": {_APPROVED: "B", _REJECTED: "C"}.get(status, "A"),
-        })
+        self.update(
+            key,
+            {
+                "approvalstatus": status,
+                "posting": posting,
+                "status": {_APPROVED: "B", _REJECTED: "C"}.get(status, "A"),
+            },
+        )
         self._database.rows(
             'UPDATE transactionaccountingline SET posting = ? WHERE "transaction" = ?',
             [posting, key],

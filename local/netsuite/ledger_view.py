@@ -9,12 +9,26 @@ from local.netsuite.money import EXACT, to_text
 from local.netsuite.schema import DISPLAY_COLUMN
 
 _HEADER = (
-    "id", "tranid", "transactionnumber", "externalid", "trandate", "posting", "approvalstatus",
-    "exchangerate", "memo", "isreversal", "reversal", "reversaldate", "createddate",
+    "id",
+    "tranid",
+    "transactionnumber",
+    "externalid",
+    "trandate",
+    "posting",
+    "approvalstatus",
+    "exchangerate",
+    "memo",
+    "isreversal",
+    "reversal",
+    "reversaldate",
+    "createddate",
 )
 _LINE_NAMES = (
-    ("account", "account"), ("department", "department"), ("class", "classification"),
-    ("location", "location"), ("entity", "entity"),
+    ("account", "account"),
+    ("department", "department"),
+    ("class", "classification"),
+    ("location", "location"),
+    ("entity", "entity"),
 )
 
 

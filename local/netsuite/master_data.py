@@ -37,7 +37,7 @@ def read_account_data(path: Path) -> AccountData:
     """
     document = load_json(path.read_bytes())
     if not isinstance(document, dict) or not isinstance(document.get("records"), dict):
-        raise WrongData(f"{path.name} has no object \"records\"")
+        raise WrongData(f'{path.name} has no object "records"')
     custom = document.get("custom_fields", {})
     return AccountData(
         document["records"],
@@ -80,10 +80,15 @@ class MasterData:
         key = self._database.insert(table, row)
         if table == "accountingperiod":
             # All periods belong to the one fiscal calendar of the account (fact 102).
-            self._database.insert("accountingperiodfiscalcalendars", {
-                "accountingperiod": key, "fiscalcalendar": 1, "parent": row.get("parent"),
-                "fullname": row.get("periodname"),
-            })
+            self._database.insert(
+                "accountingperiodfiscalcalendars",
+                {
+                    "accountingperiod": key,
+                    "fiscalcalendar": 1,
+                    "parent": row.get("parent"),
+                    "fullname": row.get("periodname"),
+                },
+            )
         return key
 
     def change(self, table: str, key: int, changes: Mapping[str, object]) -> bool:
@@ -96,8 +101,11 @@ class MasterData:
         return found[0] if found else None
 
     def serves(self, record: Row, subsidiary: int) -> bool:
-        """Tell whether a subsidiary may use a record: listed, or below one listed whose
-        children are included (facts 96 and 99); no list means every subsidiary."""
+        """Tell whether a subsidiary may use a record (facts 96 and 99).
+
+        It may if it is listed, if it is below one listed and children are included, or if
+        nothing is listed.
+        """
         listed = {int(word) for word in re.findall(r"\d+", str(record["subsidiary"] or ""))}
         if not listed or subsidiary in listed:
             return True

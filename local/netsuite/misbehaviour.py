@@ -41,14 +41,14 @@ class LateWork:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._waiting: list[Work] = []
+        self._waiting: dict[Work, threading.Timer] = {}
 
     def add(self, work: Work, wait_seconds: float) -> None:
         """Do the work after a while."""
-        with self._guard:
-            self._waiting.append(work)
         timer = threading.Timer(wait_seconds, self._do, [work])
         timer.daemon = True
+        with self._guard:
+            self._waiting[work] = timer
         timer.start()
 
     def do_now(self) -> int:
@@ -57,17 +57,26 @@ class LateWork:
             waiting = list(self._waiting)
         return sum(self._do(work) for work in waiting)
 
+    def give_up(self) -> None:
+        """Forget what still waits, as a server does that stops."""
+        with self._guard:
+            for timer in self._waiting.values():
+                timer.cancel()
+            self._waiting.clear()
+
     def _do(self, work: Work) -> bool:
         with self._guard:
-            if work not in self._waiting:
-                return False
-            self._waiting.remove(work)
+            timer = self._waiting.pop(work, None)
+        if timer is None:
+            return False
+        timer.cancel()
         work()
         return True
 
 
-def carry_out(faults: list[Fault], work: Work, late: LateWork, sleep: Callable[[float], None]
-              ) -> Answer:
+def carry_out(
+    faults: list[Fault], work: Work, late: LateWork, sleep: Callable[[float], None]
+) -> Answer:
     """Wait as every delay says, then do the work as the first other fault says, if any."""
     for fault in faults:
         if fault.kind == "delay":
@@ -76,7 +85,7 @@ def carry_out(faults: list[Fault], work: Work, late: LateWork, sleep: Callable[[
         if fault.kind in _INSTEAD:
             if fault.commit:
                 work()
-            return _INSTEAD[fault.kind]()
+            return _hinted(_INSTEAD[fault.kind](), fault.retry_after)
         if fault.kind in _AFTERWARDS:
             return _AFTERWARDS[fault.kind](work())
         if fault.kind == "commit-late":
@@ -85,9 +94,16 @@ def carry_out(faults: list[Fault], work: Work, late: LateWork, sleep: Callable[[
     return work()
 
 
+def _hinted(answer: Answer, retry_after: int | None) -> Answer:
+    """Whether NetSuite sends Retry-After is unverified (fact 135), so it is a setting."""
+    if retry_after is None:
+        return answer
+    return replace(answer, headers={**answer.headers, "Retry-After": str(retry_after)})
+
+
 def _script_failed(answer: Answer) -> Answer:
-    """Hide a success as a failed afterSubmit script does (facts 137 and 138)."""
-    if answer.status >= 300:
+    """Hide a save as a failed afterSubmit script does (facts 137 and 138)."""
+    if answer.status != 204:
         return answer
     return refusal_answer(business_rule("The afterSubmit script customscript_stamp failed."))
 

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal, Inexact
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact
 
 # Adding and multiplying under this context either is exact or raises.
 EXACT = Context(prec=1000, traps=[Inexact])
 # Division may round; NetSuite's own number of digits is not documented.
 QUOTIENT = Context(prec=40)
-_WIDE = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=1000, rounding=ROUND_HALF_UP)
+# A number such as 1E+999999999 is a few bytes to send and a gigabyte to write out.
+_EXPONENT_MAX = 100
 
 
 def to_text(value: Decimal) -> str:
@@ -41,6 +43,13 @@ def dump_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _number(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite() or abs(int(value.as_tuple().exponent)) > _EXPONENT_MAX:
+        raise ValueError(f"{text[:40]} is out of range")
+    return value
+
+
 def _refuse_constant(name: str) -> Decimal:
     raise ValueError(f"{name} is not a JSON number")
 
@@ -51,4 +60,4 @@ def load_json(text: str | bytes) -> object:
     Raises:
         ValueError: the text is not JSON, or not UTF-8.
     """
-    return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    return json.loads(text, parse_float=_number, parse_constant=_refuse_constant)

@@ -32,11 +32,14 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.e
         switches["concurrency_limit"] = str(given.concurrency)
     try:
         Preferences().changed(switches)
-        credentials = credentials_from(environment, {
-            name: value
-            for name in ("account", "consumer_key", "token_id")
-            if (value := getattr(given, name))
-        })
+        credentials = credentials_from(
+            environment,
+            {
+                name: value
+                for name in ("account", "consumer_key", "token_id")
+                if (value := getattr(given, name))
+            },
+        )
     except ValueError as error:
         parser.error(str(error))
     return Options(
@@ -52,30 +55,61 @@ def _parser() -> argparse.ArgumentParser:
         "The secrets come from NETSUITE_CONSUMER_SECRET and NETSUITE_TOKEN_SECRET.",
         epilog=_epilog(),
     )
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT,
-                        help=f"0 takes a free one (default {DEFAULT_PORT})")
-    parser.add_argument("--data", type=Path, default=PACKAGED, metavar="FILE",
-                        help="lists and preferences of the account; lists are read into new "
-                        "books only (default: the Halcyon group)")
-    parser.add_argument("--state", type=Path, metavar="FILE",
-                        help="SQLite file that keeps the books (default: in memory)")
-    parser.add_argument("--fault", type=_fault, action="append", default=[], metavar="FAULT",
-                        help="misbehave, see below; may be repeated")
-    parser.add_argument("--preference", type=_pair, action="append", default=[],
-                        metavar="NAME=VALUE", help="set a preference; may be repeated")
-    parser.add_argument("--concurrency", type=int, metavar="N",
-                        help="requests at the same time before 429 (default 5)")
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=DEFAULT_PORT,
+        help=f"0 takes a free one (default {DEFAULT_PORT})",
+    )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=PACKAGED,
+        metavar="FILE",
+        help="lists and preferences of the account; lists are read into new "
+        "books only (default: the Halcyon group)",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="SQLite file that keeps the books (default: in memory)",
+    )
+    parser.add_argument(
+        "--fault",
+        type=_fault,
+        action="append",
+        default=[],
+        metavar="FAULT",
+        help="misbehave, see below; may be repeated",
+    )
+    parser.add_argument(
+        "--preference",
+        type=_pair,
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a preference; may be repeated",
+    )
+    parser.add_argument(
+        "--concurrency",
+        type=int,
+        metavar="N",
+        help="requests at the same time before 429 (default 5)",
+    )
+    _add_credentials(parser)
+    return parser
+
+
+def _add_credentials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--account", help="else NETSUITE_ACCOUNT")
     parser.add_argument("--consumer-key", help="else NETSUITE_CONSUMER_KEY")
     parser.add_argument("--token-id", help="else NETSUITE_TOKEN_ID")
-    return parser
 
 
 def _epilog() -> str:
     kinds = "\n".join(f"  {name:20} {meaning}" for name, meaning in KINDS.items())
-    switches = "\n".join(
-        f"  {name}={value}" for name, value in Preferences().document().items()
-    )
+    switches = "\n".join(f"  {name}={value}" for name, value in Preferences().document().items())
     return (
         f"faults: KIND or KIND:name=value,...\n{kinds}\n\n"
         f"route=   {', '.join(ROUTES)} (any)\n"

@@ -31,15 +31,21 @@ def ledger_page(
         *(_journal(journal, is_open=False) for journal in journals),
         "" if journals else "<p>No journal yet.</p>",
         "<h2>Requests</h2>",
-        _table(("Method", "Route", "Status", "Count"), (
-            (count["method"], count["route"], count["status"], count["count"])
-            for count in requests
-        )),
+        _table(
+            ("Method", "Route", "Status", "Count"),
+            (
+                (count["method"], count["route"], count["status"], count["count"])
+                for count in requests
+            ),
+        ),
         "<h2>Login audit trail</h2>",
-        _table(("Time", "Token", "Request", "Status", "Detail"), (
-            (login["at"], login["token_id"], login["request"], login["status"], login["detail"])
-            for login in logins
-        )),
+        _table(
+            ("Time", "Token", "Request", "Status", "Detail"),
+            (
+                (login["at"], login["token_id"], login["request"], login["status"], login["detail"])
+                for login in logins
+            ),
+        ),
     ]
     return _page(f"NetSuite simulator {account}", body)
 
@@ -49,10 +55,14 @@ def journal_page(account: str, journal: Row | None) -> bytes:
     body = [f'<p><a href="/">NetSuite simulator, account {escape(account)}</a></p>']
     if journal is None:
         return _page("No such journal", [*body, "<h1>No such journal</h1>"])
-    return _page(f"Journal {journal['tranid']}", [
-        *body, f"<h1>Journal {escape(str(journal['tranid']))}</h1>",
-        _journal(journal, is_open=True),
-    ])
+    return _page(
+        f"Journal {journal['tranid']}",
+        [
+            *body,
+            f"<h1>Journal {escape(str(journal['tranid']))}</h1>",
+            _journal(journal, is_open=True),
+        ],
+    )
 
 
 def _journal(journal: Row, *, is_open: bool) -> str:
@@ -68,17 +78,35 @@ def _journal(journal: Row, *, is_open: bool) -> str:
     assert isinstance(lines, list)
     table = _table(
         ("Line", "Account", "Debit", "Credit", "Department", "Class", "Location", "Name", "Memo"),
-        ((line["line"], line["account"], line["debit"], line["credit"], line["department"],
-          line["class"], line["location"], line["entity"], line["memo"]) for line in lines),
+        (
+            (
+                line["line"],
+                line["account"],
+                line["debit"],
+                line["credit"],
+                line["department"],
+                line["class"],
+                line["location"],
+                line["entity"],
+                line["memo"],
+            )
+            for line in lines
+        ),
     )
-    title = " · ".join(escape(str(journal[name] or "")) for name in (
-        "tranid", "trandate", "period", "subsidiary",
-    ))
+    title = " · ".join(
+        escape(str(journal[name] or ""))
+        for name in (
+            "tranid",
+            "trandate",
+            "period",
+            "subsidiary",
+        )
+    )
     total = f"{escape(str(journal['total']))} {escape(str(journal['currency']))}"
     memo = escape(str(journal["memo"] or ""))
     return (
-        f'<details{" open" if is_open else ""}><summary><b>{title}</b> · {total} · '
-        f'<code>{escape(str(journal["externalid"] or "no external id"))}</code> · {memo}'
+        f"<details{' open' if is_open else ''}><summary><b>{title}</b> · {total} · "
+        f"<code>{escape(str(journal['externalid'] or 'no external id'))}</code> · {memo}"
         f"</summary>{_table(('', ''), facts)}{table}"
         f'<p><a href="/app/accounting/transactions/transaction.nl?id={journal["id"]}">'
         "Open alone</a></p></details>"
@@ -103,10 +131,12 @@ def _table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
         f"<th{kind}>{escape(name)}</th>" for name, kind in zip(names, classes, strict=True)
     )
     body = "".join(
-        "<tr>" + "".join(
+        "<tr>"
+        + "".join(
             f"<td{kind}>{escape('' if value is None else str(value))}</td>"
             for value, kind in zip(row, classes, strict=True)
-        ) + "</tr>"
+        )
+        + "</tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -33,9 +33,7 @@ def posting_period(
     return period
 
 
-def period_by_date(
-    day: date, today: date, master: MasterData, preferences: Preferences
-) -> Row:
+def period_by_date(day: date, today: date, master: MasterData, preferences: Preferences) -> Row:
     """Return the month of the day if it is open, else another, without a word (fact 177)."""
     for period in master.base_periods(day):
         if is_open(period):

@@ -84,9 +84,7 @@ class Posting:
         own = self._master.rate(int(str(books.currency["id"])), int(str(books.base["id"])))
         return own if draft.exchange_rate is None else draft.exchange_rate
 
-    def _reverse(
-        self, original: int, entry: _Entry, day: date, preferences: Preferences
-    ) -> None:
+    def _reverse(self, original: int, entry: _Entry, day: date, preferences: Preferences) -> None:
         """Save the exact opposite at the same rate, linked both ways (facts 188 and 189)."""
         lines = tuple(
             replace(line, debit=line.credit, credit=line.debit) for line in entry.draft.lines
@@ -98,9 +96,14 @@ class Posting:
             period=reversal_period(day, self._master),
         )
         reversal = self._save(opposite, preferences)
-        self._ledger.update(reversal, {
-            "isreversal": "T", "reversal": original, "reversaldate": None,
-        })
+        self._ledger.update(
+            reversal,
+            {
+                "isreversal": "T",
+                "reversal": original,
+                "reversaldate": None,
+            },
+        )
         self._ledger.update(original, {"reversal": reversal})
 
     def _save(self, entry: _Entry, preferences: Preferences) -> int:
@@ -111,17 +114,26 @@ class Posting:
         posting = "F" if pending else "T"
         now = self._clock().isoformat(sep=" ", timespec="seconds")[:19]
         header: Row = {
-            "id": key, "type": "Journal", "recordtype": "journalentry",
+            "id": key,
+            "type": "Journal",
+            "recordtype": "journalentry",
             "tranid": draft.tran_id or f"{preferences.number_prefix}{number}",
             "transactionnumber": f"JOURNAL{number}",
-            "externalid": draft.external_id, "trandate": entry.day.isoformat(),
-            "postingperiod": entry.period["id"], "posting": posting,
-            "status": "A" if pending else "B", "approvalstatus": "1" if pending else "2",
-            "subsidiary": books.subsidiary["id"], "currency": books.currency["id"],
-            "exchangerate": to_text(entry.rate), "memo": draft.memo,
+            "externalid": draft.external_id,
+            "trandate": entry.day.isoformat(),
+            "postingperiod": entry.period["id"],
+            "posting": posting,
+            "status": "A" if pending else "B",
+            "approvalstatus": "1" if pending else "2",
+            "subsidiary": books.subsidiary["id"],
+            "currency": books.currency["id"],
+            "exchangerate": to_text(entry.rate),
+            "memo": draft.memo,
             "reversaldate": draft.reversal_date and draft.reversal_date.isoformat(),
             "reversaldefer": "T" if draft.reversal_defer else "F",
-            "createddate": now, "lastmodifieddate": now, "extras": dump_json(draft.extras),
+            "createddate": now,
+            "lastmodifieddate": now,
+            "extras": dump_json(draft.extras),
         }
         self._ledger.save(header, _line_rows(key, entry, posting))
         return key
@@ -148,14 +160,21 @@ def _base_amounts(lines: tuple[Line, ...], rate: Decimal, decimals: int) -> list
 
 def _line_row(key: int, entry: _Entry, line: Line, amount: Decimal) -> Row:
     return {
-        "transaction": key, "id": line.number, "linesequencenumber": line.number,
-        "mainline": "F", "subsidiary": entry.books.subsidiary["id"],
-        "department": line.department, "class": line.classification,
-        "location": line.location, "entity": line.entity, "memo": line.memo,
+        "transaction": key,
+        "id": line.number,
+        "linesequencenumber": line.number,
+        "mainline": "F",
+        "subsidiary": entry.books.subsidiary["id"],
+        "department": line.department,
+        "class": line.classification,
+        "location": line.location,
+        "entity": line.entity,
+        "memo": line.memo,
         "foreignamount": to_text(line.signed),
         "debitforeignamount": line.debit and to_text(line.debit),
         "creditforeignamount": line.credit and to_text(line.credit),
-        "netamount": to_text(amount), "eliminate": "T" if line.eliminate else "F",
+        "netamount": to_text(amount),
+        "eliminate": "T" if line.eliminate else "F",
         "extras": dump_json(line.extras),
     }
 
@@ -163,9 +182,14 @@ def _line_row(key: int, entry: _Entry, line: Line, amount: Decimal) -> Row:
 def _impact_row(key: int, entry: _Entry, line: Line, amount: Decimal, posting: str) -> Row:
     is_debit = line.debit is not None
     return {
-        "transaction": key, "transactionline": line.number, "accountingbook": PRIMARY_BOOK,
-        "account": line.account, "debit": to_text(amount) if is_debit else None,
+        "transaction": key,
+        "transactionline": line.number,
+        "accountingbook": PRIMARY_BOOK,
+        "account": line.account,
+        "debit": to_text(amount) if is_debit else None,
         "credit": None if is_debit else to_text(amount.copy_negate()),
-        "amount": to_text(amount), "netamount": to_text(amount),
-        "exchangerate": to_text(entry.rate), "posting": posting,
+        "amount": to_text(amount),
+        "netamount": to_text(amount),
+        "exchangerate": to_text(entry.rate),
+        "posting": posting,
     }

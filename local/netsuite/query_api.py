@@ -5,8 +5,8 @@ from local.netsuite.exchange import Answer, Request, json_answer
 from local.netsuite.money import load_json
 from local.netsuite.preferences import Preferences
 from local.netsuite.refusals import invalid_parameter, invalid_query, malformed
-from local.netsuite.suiteql.grammar import QueryRefused
 from local.netsuite.suiteql.query import Statement, run_statement
+from local.netsuite.suiteql.refused import QueryRefused
 
 PAGE_MAX = 1000  # fact 86
 
@@ -32,7 +32,7 @@ def page_document(
     rows: list[dict[str, str]], limit: int, offset: int, address: str
 ) -> dict[str, object]:
     """Return one page of the rows in NetSuite's shape (fact 87)."""
-    items = [{"links": [], **row} for row in rows[offset:offset + limit]]
+    items = [{"links": [], **row} for row in rows[offset : offset + limit]]
     has_more = offset + limit < len(rows)
     pages = {"self": offset}
     if has_more:
@@ -77,8 +77,8 @@ def _statement(content: bytes) -> Statement:
     except ValueError as error:
         raise malformed(f"Invalid JSON in the request body: {error}") from error
     if not isinstance(document, dict) or not isinstance(document.get("q"), str):
-        raise malformed("The request body must be an object with the query in \"q\".")
+        raise malformed('The request body must be an object with the query in "q".')
     values = document.get("params", [])
     if set(document) - {"q", "params"} or not isinstance(values, list):
-        raise malformed("The request body may hold \"q\" and a list \"params\" only.")
+        raise malformed('The request body may hold "q" and a list "params" only.')
     return Statement(document["q"], values)

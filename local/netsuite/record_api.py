@@ -68,9 +68,9 @@ class RecordApi:
         Raises:
             Refusal: there is none.
         """
-        name = unquote(request.path[len(RECORD_PATH) + 1:])
+        name = unquote(request.path[len(RECORD_PATH) + 1 :])
         if name.startswith(_EXTERNAL):
-            header = self._ledger.find_external(name[len(_EXTERNAL):])
+            header = self._ledger.find_external(name[len(_EXTERNAL) :])
         elif name.isascii() and name.isdigit() and len(name) < 19:
             header = self._ledger.find(int(name))
         else:

@@ -71,9 +71,7 @@ def too_many_requests() -> Refusal:
 
 def business_rule(text: str, path: str | None = None) -> Refusal:
     """Refuse by a rule of the books: nearly all of them look like this (fact 110)."""
-    return Refusal(
-        400, [Detail(f"Error while accessing a resource. {text}", "USER_ERROR", path)]
-    )
+    return Refusal(400, [Detail(f"Error while accessing a resource. {text}", "USER_ERROR", path)])
 
 
 def invalid_value(value: object, field: str, path: str) -> Refusal:
@@ -101,8 +99,9 @@ def unknown_properties(paths: Sequence[str]) -> Refusal:
     return Refusal(
         400,
         [
-            Detail(f"Error while accessing a resource. Unknown field: {path}", "INVALID_CONTENT",
-                   path)
+            Detail(
+                f"Error while accessing a resource. Unknown field: {path}", "INVALID_CONTENT", path
+            )
             for path in paths
         ],
     )

@@ -65,8 +65,14 @@ DISPLAY_COLUMN = {
     "transaction": "tranid",
 }
 RECORD_TABLES = (
-    "subsidiary", "currency", "account", "department", "classification", "location",
-    "accountingperiod", "entity",
+    "subsidiary",
+    "currency",
+    "account",
+    "department",
+    "classification",
+    "location",
+    "accountingperiod",
+    "entity",
 )
 FLAGS_ON_BY_DEFAULT = ("isposting",)
 _STORED_AS = {"key": "INTEGER PRIMARY KEY", "whole": "INTEGER", "amount": "TEXT COLLATE DECIMAL"}
@@ -86,7 +92,7 @@ class Column:
         """The column in SQLite; amounts are exact texts that compare as numbers."""
         if self.kind == "flag":
             default = "T" if self.name in FLAGS_ON_BY_DEFAULT else "F"
-            return f'"{self.name}" TEXT NOT NULL DEFAULT \'{default}\''
+            return f"\"{self.name}\" TEXT NOT NULL DEFAULT '{default}'"
         stored = "TEXT" if self.kind in _TEXT_KINDS else _STORED_AS.get(self.kind, "INTEGER")
         return f'"{self.name}" {stored}'
 
@@ -112,8 +118,10 @@ CREATE TABLE IF NOT EXISTS simulator_number (name TEXT PRIMARY KEY, next INTEGER
 
 
 def creation_script() -> str:
-    """Return the statements that create every table; external ids are unique over all types
-    and whatever their case (facts 49 and 50)."""
+    """Return the statements that create every table.
+
+    External ids are unique over all types of transaction, whatever their case (facts 49, 50).
+    """
     tables = (
         f'CREATE TABLE IF NOT EXISTS "{table}" '
         f"({', '.join(column.declaration for column in columns.values())});"

@@ -1,7 +1,10 @@
 """HTTP/1.1 on 127.0.0.1: reads requests off sockets, writes answers, breaks off where told."""
 
 import socket
+import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from local.netsuite.exchange import Answer, Ending, Request
 from local.netsuite.simulator import Simulator
@@ -20,11 +23,34 @@ class Server(ThreadingHTTPServer):
     def __init__(self, simulator: Simulator, port: int) -> None:
         super().__init__((ADDRESS, port), Handler)
         self.simulator = simulator
+        self._guard = threading.Lock()
+        self._open: set[socket.socket] = set()
 
     @property
     def origin(self) -> str:
         """The URL of the server, with the port it really has."""
         return f"http://{ADDRESS}:{self.server_address[1]}"
+
+    def get_request(self) -> tuple[socket.socket, tuple[str, int]]:
+        """Accept a connection and remember it."""
+        connection, address = super().get_request()
+        with self._guard:
+            self._open.add(connection)
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection whose thread has ended."""
+        with self._guard:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Stop listening, and end the connections that clients keep alive."""
+        super().server_close()
+        with self._guard:
+            for connection in self._open:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
 
 class Handler(BaseHTTPRequestHandler):

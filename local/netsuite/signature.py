@@ -25,7 +25,7 @@ def parse_authorization(header: str) -> dict[str, str]:
     for part in rest.split(","):
         match = _PART.fullmatch(part)
         if match is None:
-            raise ValueError("a parameter is not of the form name=\"value\"")
+            raise ValueError('a parameter is not of the form name="value"')
         name, value = match.groups()
         if name in parameters:
             raise ValueError(f"{name} is given twice")

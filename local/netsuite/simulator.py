@@ -68,15 +68,22 @@ class Simulator:
         if master.is_empty():
             master.load(data.records)
         self._parts = Parts(
-            settings.credentials.realm, master, ledger, Login(settings.credentials, clock),
-            Traffic(), Faults(list(settings.faults)), LateWork(), preferences,
+            settings.credentials.realm,
+            master,
+            ledger,
+            Login(settings.credentials, clock),
+            Traffic(),
+            Faults(list(settings.faults)),
+            LateWork(),
+            preferences,
         )
         self._control = ControlApi(self._parts)
         posting = Posting(self._database, master, ledger, clock)
         self._records = RecordApi(posting, ledger, master, data.custom_fields)
 
     def close(self) -> None:
-        """End the use of the state file."""
+        """End the use of the state file; work still held back is never done."""
+        self._parts.late.give_up()
         self._database.close()
 
     def answer(self, request: Request) -> Answer:

@@ -52,7 +52,10 @@ class Client:
         """Send one request; header names are written with _ for -."""
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.session.request(
-            method, self.simulator.origin + path, data=body.encode(), timeout=TIMEOUT_SECONDS,
+            method,
+            self.simulator.origin + path,
+            data=body.encode(),
+            timeout=TIMEOUT_SECONDS,
             headers={"Content-Type": "application/json", **names},
         )
 
@@ -94,6 +97,4 @@ def refusal(answer: requests.Response) -> tuple[int, str, str, str | None]:
     document = answer.json()
     assert document["status"] == answer.status_code
     detail = document["o:errorDetails"][0]
-    return (
-        answer.status_code, detail["o:errorCode"], detail["detail"], detail.get("o:errorPath")
-    )
+    return (answer.status_code, detail["o:errorCode"], detail["detail"], detail.get("o:errorPath"))

@@ -33,13 +33,24 @@ def test_a_journal_is_read_by_internal_id_and_by_external_id_in_any_case(client:
 
 
 def test_a_journal_is_read_as_it_was_sent(client: Client) -> None:
-    key = client.created(journal(
-        line(COST, debit=Decimal("12345678901234.56"), memo="Miete 東京", location=54, **{
-            "class": 31, "department": 11, "custcol_lease_id": "L-1",
-        }),
-        line(CLEARING, credit=Decimal("12345678901234.56"), entity=701),
-        memo="Größe ¥ 東京", custbody_source_system="leases",
-    ))
+    key = client.created(
+        journal(
+            line(
+                COST,
+                debit=Decimal("12345678901234.56"),
+                memo="Miete 東京",
+                location=54,
+                **{
+                    "class": 31,
+                    "department": 11,
+                    "custcol_lease_id": "L-1",
+                },
+            ),
+            line(CLEARING, credit=Decimal("12345678901234.56"), entity=701),
+            memo="Größe ¥ 東京",
+            custbody_source_system="leases",
+        )
+    )
     answer = client.read(key, "?expandSubResources=true")
     document = load_json(answer.text)
     assert isinstance(document, dict)
@@ -75,7 +86,9 @@ def test_numbers_count_up_and_a_deleted_journal_gives_none_back(client: Client) 
 def test_an_external_id_is_taken_once_whatever_its_case(client: Client, external_id: str) -> None:
     client.created(journal())
     assert refusal(client.post(journal(externalId=external_id)))[:3] == (
-        400, "USER_ERROR", "Error while accessing a resource. This record already exists.",
+        400,
+        "USER_ERROR",
+        "Error while accessing a resource. This record already exists.",
     )
     assert len(client.simulator.journals()) == 1
 
@@ -102,7 +115,8 @@ def test_an_unknown_property_is_dropped_with_a_warning_unless_names_are_checked(
     answer = client.post(body)
     assert answer.status_code == 400
     assert {d["o:errorPath"] for d in answer.json()["o:errorDetails"]} == {
-        "memmo", "line.items[0].lineSubsidiary",
+        "memmo",
+        "line.items[0].lineSubsidiary",
     }
     answer = client.post(body, X_NetSuite_PropertyNameValidation="Warning")
     assert answer.status_code == 204
@@ -116,16 +130,21 @@ def test_an_unknown_property_is_dropped_with_a_warning_unless_names_are_checked(
 def base_amounts(client: Client, key: str) -> list[tuple[str | None, str | None]]:
     rows = client.rows(
         "SELECT debit, credit FROM transactionaccountingline WHERE transaction = ? "
-        "ORDER BY transactionline", key,
+        "ORDER BY transactionline",
+        key,
     )
     return [(row.get("debit"), row.get("credit")) for row in rows]
 
 
 def test_amounts_are_converted_at_the_rate_given(client: Client) -> None:
-    key = client.created(journal(
-        line(COST, debit=Decimal("10.01")), line(CLEARING, credit=Decimal("10.01")),
-        currency={"id": USD}, exchangeRate=Decimal("0.5"),
-    ))
+    key = client.created(
+        journal(
+            line(COST, debit=Decimal("10.01")),
+            line(CLEARING, credit=Decimal("10.01")),
+            currency={"id": USD},
+            exchangeRate=Decimal("0.5"),
+        )
+    )
     assert base_amounts(client, key) == [("5.01", None), (None, "5.01")]
 
 
@@ -142,11 +161,15 @@ def test_without_a_rate_netsuite_takes_its_own(client: Client) -> None:
 
 
 def test_rounding_in_the_base_currency_lands_on_the_first_line(client: Client) -> None:
-    key = client.created(journal(
-        line(CLEARING, credit=Decimal("0.03")),
-        *(line(COST, debit=Decimal("0.01")) for _ in range(3)),
-        subsidiary={"id": KK}, currency={"id": USD}, exchangeRate=Decimal(149),
-    ))
+    key = client.created(
+        journal(
+            line(CLEARING, credit=Decimal("0.03")),
+            *(line(COST, debit=Decimal("0.01")) for _ in range(3)),
+            subsidiary={"id": KK},
+            currency={"id": USD},
+            exchangeRate=Decimal(149),
+        )
+    )
     # 0.03 is 4.47, and three times 1.49 round to 1 each; the first line gives way.
     assert base_amounts(client, key) == [(None, "3"), ("1", None), ("1", None), ("1", None)]
 
@@ -155,8 +178,11 @@ def test_yen_have_no_decimals(client: Client) -> None:
     body = journal(subsidiary={"id": KK}, currency={"id": JPY})
     assert client.post(body).status_code == 204
     body = journal(
-        line(COST, debit=Decimal("1.5")), line(CLEARING, credit=Decimal("1.5")),
-        subsidiary={"id": KK}, currency={"id": JPY}, externalId="ps-second",
+        line(COST, debit=Decimal("1.5")),
+        line(CLEARING, credit=Decimal("1.5")),
+        subsidiary={"id": KK},
+        currency={"id": JPY},
+        externalId="ps-second",
     )
     assert refusal(client.post(body))[1::2] == ("INVALID_CONTENT", "line.items[0].debit")
 

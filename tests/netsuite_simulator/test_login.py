@@ -1,11 +1,17 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 import requests
 
 from local.netsuite.signature import base_string, sign
 from tests.netsuite_simulator.client import QUERIES, RECORDS, Client, journal, refusal
-from tests.support.simulator import TIMEOUT_SECONDS, RunningSimulator, simulator_thread
+from tests.support.simulator import (
+    TIMEOUT_SECONDS,
+    RunningSimulator,
+    random_credentials,
+    simulator_thread,
+)
 
 URL = f"{RECORDS}/1"
 
@@ -24,7 +30,7 @@ def header(simulator: RunningSimulator, **changed: str) -> str:
     }
     text = base_string("GET", simulator.origin + URL, parameters)
     parameters["oauth_signature"] = sign(text, keys.consumer_secret, keys.token_secret)
-    parts = (f'{n}="{requests.utils.quote(v, safe="")}"' for n, v in parameters.items())
+    parts = (f'{n}="{quote(v, safe="")}"' for n, v in parameters.items())
     return f"OAuth {', '.join(parts)}"
 
 
@@ -125,8 +131,6 @@ def test_an_administrator_can_unlock(simulator: RunningSimulator) -> None:
 
 
 def test_a_sandbox_realm_is_upper_case_with_underscore() -> None:
-    from tests.support.simulator import random_credentials
-
     with simulator_thread(credentials=random_credentials("1234567-sb1")) as simulator:
         assert simulator.credentials.realm == "1234567_SB1"
         assert read(simulator, header(simulator)).status_code == 404

@@ -55,9 +55,7 @@ def test_the_published_sample_of_oracle_is_reproduced() -> None:
         ),
     ],
 )
-def test_vectors_of_two_other_signers_are_reproduced(
-    method: str, path: str, expected: str
-) -> None:
+def test_vectors_of_two_other_signers_are_reproduced(method: str, path: str, expected: str) -> None:
     url = f"https://1234567-sb1.suitetalk.api.netsuite.com{path}"
     made = signature(method, url, ("CK", "CS"), ("TK", "TS"), "nonce123456789012345", "1700000000")
     assert made == expected

@@ -5,15 +5,17 @@ import secrets
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import requests
-from requests_oauthlib import OAuth1
+from oauthlib.oauth1 import Client as Signer
+from requests.auth import AuthBase
 
 from local.netsuite.credentials import ENVIRONMENT, Credentials
 from local.netsuite.faults import parse_fault
@@ -31,6 +33,29 @@ def random_credentials(account: str = ACCOUNT) -> Credentials:
     return Credentials(account, *(secrets.token_hex(32) for _ in range(4)))
 
 
+class TokenAuth(AuthBase):
+    """Signs every request anew, as token-based authentication demands."""
+
+    def __init__(self, credentials: Credentials, timestamp: str | None = None) -> None:
+        self._signer = Signer(
+            credentials.consumer_key,
+            client_secret=credentials.consumer_secret,
+            resource_owner_key=credentials.token_id,
+            resource_owner_secret=credentials.token_secret,
+            signature_method="HMAC-SHA256",
+            realm=credentials.realm,
+            timestamp=timestamp,
+        )
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Add the Authorization header."""
+        # The method is one of the words that the type of `sign` lists, but is typed as a text.
+        method: Any = request.method
+        _, headers, _ = self._signer.sign(str(request.url), method)
+        request.headers.update(headers)
+        return request
+
+
 @dataclass(frozen=True)
 class RunningSimulator:
     """A simulator that listens: its address, its keys, and the ways to look at and steer it."""
@@ -45,14 +70,9 @@ class RunningSimulator:
         keys = {variable: getattr(self.credentials, n) for n, variable in ENVIRONMENT.items()}
         return {"NETSUITE_ORIGIN": self.origin, **keys}
 
-    def auth(self, **changed: str) -> OAuth1:
+    def auth(self, *, timestamp: str | None = None, **changed: str) -> TokenAuth:
         """Sign requests as the integration user, or wrongly where a key is changed."""
-        keys = {name: getattr(self.credentials, name) for name in ENVIRONMENT} | changed
-        return OAuth1(
-            keys["consumer_key"], keys["consumer_secret"], keys["token_id"],
-            keys["token_secret"], signature_method="HMAC-SHA256",
-            realm=keys["account"].upper().replace("-", "_"),
-        )
+        return TokenAuth(replace(self.credentials, **changed), timestamp)
 
     def journals(self) -> list[dict[str, Any]]:
         """Return the journals with their lines, newest first, names in place of ids."""
@@ -73,7 +93,8 @@ class RunningSimulator:
     def request_count(self, route: str | None = None, status: str | None = None) -> int:
         """Count the requests of a route (journalEntry, journalEntry-read, suiteql, other)."""
         return sum(
-            entry["count"] for entry in self.requests()["counts"]
+            entry["count"]
+            for entry in self.requests()["counts"]
             if route in (None, entry["route"]) and status in (None, entry["status"])
         )
 
@@ -136,11 +157,15 @@ def simulator_thread(
     state: Path | None = None,
     credentials: Credentials | None = None,
     clock: Callable[[], datetime] = _now,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[RunningSimulator]:
-    """Run a simulator in this process until the block ends; starts in some 20 ms."""
+    """Run a simulator in this process until the block ends; starts in some 20 ms.
+
+    `sleep` is what a delay fault waits with, so that a test can hold requests and let them go.
+    """
     keys = credentials or random_credentials()
     settings = Settings(keys, data, state, [parse_fault(f) for f in faults], preferences or {})
-    simulator = Simulator(settings, clock)
+    simulator = Simulator(settings, clock, sleep)
     server = Server(simulator, 0)
     # A short poll ends the server at once; half a second each would be most of a test.
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

@@ -16,8 +16,14 @@ _TEXT_OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }
 # Oracle's elements and those of strftime, longest first so that MONTH is not read as MON + TH.
 _DATE_ELEMENTS = (
-    ("YYYY", "%Y"), ("MONTH", "%B"), ("HH24", "%H"), ("MON", "%b"), ("MM", "%m"), ("DD", "%d"),
-    ("MI", "%M"), ("SS", "%S"),
+    ("YYYY", "%Y"),
+    ("MONTH", "%B"),
+    ("HH24", "%H"),
+    ("MON", "%b"),
+    ("MM", "%m"),
+    ("DD", "%d"),
+    ("MI", "%M"),
+    ("SS", "%S"),
 )
 
 
@@ -58,6 +64,7 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("decimal_absolute", 1, _absolute, deterministic=True)
     connection.create_function("decimal_round", 2, _round, deterministic=True)
     connection.create_function("date_to_char", 2, _to_char, deterministic=True)
+    connection.create_function("date_shown", 1, _shown, deterministic=True)
     connection.create_function("char_to_date", 2, _to_date, deterministic=True)
     # SQLite's own know only the letters of ASCII.
     connection.create_function("upper", 1, lambda v: v and str(v).upper(), deterministic=True)
@@ -106,7 +113,7 @@ def _format(oracle_format: str) -> str:
     while rest:
         for element, directive in _DATE_ELEMENTS:
             if rest.startswith(element):
-                python_format, rest = python_format + directive, rest[len(element):]
+                python_format, rest = python_format + directive, rest[len(element) :]
                 break
         else:
             if rest[0].isalpha():
@@ -119,6 +126,14 @@ def _to_char(value: Value, oracle_format: Value) -> Value:
     if value is None or oracle_format is None:
         return None
     return datetime.fromisoformat(str(value)).strftime(_format(str(oracle_format)))
+
+
+def _shown(value: Value) -> Value:
+    """Write a date as a user with American settings sees it, without a time of day."""
+    if value is None:
+        return None
+    day = datetime.fromisoformat(str(value))
+    return f"{day.month}/{day.day}/{day.year}"
 
 
 def _to_date(value: Value, python_format: Value) -> Value:

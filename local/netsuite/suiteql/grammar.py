@@ -9,25 +9,83 @@ from sqlglot.errors import OptimizeError, ParseError, SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from local.netsuite.schema import TABLES
+from local.netsuite.suiteql.grouping import check_grouping
+from local.netsuite.suiteql.refused import QueryRefused
 
 IN_LIST_MAX = 1000  # fact 94
 # What may stand in a statement. Whatever is not here is refused, so that nothing runs by luck
 # which NetSuite would not run.
 _STRUCTURE = (
-    exp.Select, exp.From, exp.Join, exp.Where, exp.Group, exp.Having, exp.Order, exp.Ordered,
-    exp.Fetch, exp.LimitOptions, exp.Offset, exp.Distinct, exp.Table, exp.TableAlias, exp.Alias,
-    exp.Subquery, exp.Column, exp.Identifier, exp.Star, exp.Literal, exp.Null, exp.Placeholder,
+    exp.Select,
+    exp.From,
+    exp.Join,
+    exp.Where,
+    exp.Group,
+    exp.Having,
+    exp.Order,
+    exp.Ordered,
+    exp.Fetch,
+    exp.LimitOptions,
+    exp.Offset,
+    exp.Distinct,
+    exp.Table,
+    exp.TableAlias,
+    exp.Alias,
+    exp.Subquery,
+    exp.Column,
+    exp.Identifier,
+    exp.Star,
+    exp.Literal,
+    exp.Null,
+    exp.Placeholder,
     exp.Tuple,
 )
 _OPERATORS = (
-    exp.And, exp.Or, exp.Not, exp.Paren, exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE,
-    exp.In, exp.Between, exp.Like, exp.Escape, exp.Is, exp.Exists, exp.Case, exp.If, exp.DPipe,
-    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg,
+    exp.And,
+    exp.Or,
+    exp.Not,
+    exp.Paren,
+    exp.EQ,
+    exp.NEQ,
+    exp.GT,
+    exp.GTE,
+    exp.LT,
+    exp.LTE,
+    exp.In,
+    exp.Between,
+    exp.Like,
+    exp.Escape,
+    exp.Is,
+    exp.Exists,
+    exp.Case,
+    exp.If,
+    exp.DPipe,
+    exp.Add,
+    exp.Sub,
+    exp.Mul,
+    exp.Div,
+    exp.Neg,
 )
 _FUNCTIONS = (
-    exp.Count, exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Upper, exp.Lower, exp.Coalesce, exp.Abs,
-    exp.Round, exp.ToChar, exp.StrToDate, exp.DateStrToDate, exp.ToNumber, exp.Length,
-    exp.Substring, exp.Trim, exp.Concat, exp.DecodeCase,
+    exp.Count,
+    exp.Sum,
+    exp.Avg,
+    exp.Min,
+    exp.Max,
+    exp.Upper,
+    exp.Lower,
+    exp.Coalesce,
+    exp.Abs,
+    exp.Round,
+    exp.ToChar,
+    exp.StrToDate,
+    exp.DateStrToDate,
+    exp.ToNumber,
+    exp.Length,
+    exp.Substring,
+    exp.Trim,
+    exp.Concat,
+    exp.DecodeCase,
 )
 _ALLOWED = (*_STRUCTURE, *_OPERATORS, *_FUNCTIONS)
 _UNION = (exp.Union,)
@@ -38,10 +96,6 @@ _SCHEMA: dict[str, object] = {
 DISPLAY_FUNCTION = "BUILTIN_DF"
 # The generator's remarks on dialects are of no use to whoever runs the simulator.
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
-
-
-class QueryRefused(Exception):
-    """The statement is not SuiteQL, or names what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +129,7 @@ def read_statement(text: str, *, union_allowed: bool) -> Parsed:
     except (OptimizeError, ParseError) as error:
         raise QueryRefused(_first_line(error)) from error
     for select in qualified.find_all(exp.Select):
-        _check_grouping(select)
+        check_grouping(select)
     return Parsed(qualified, parameters)
 
 
@@ -86,7 +140,7 @@ def _name_parameters(text: str) -> tuple[str, int]:
         raise QueryRefused("Parameters are written as ?.")
     places = [token.start for token in tokens if token.token_type is TokenType.PLACEHOLDER]
     for number, start in reversed(list(enumerate(places))):
-        text = f"{text[:start]}:p{number}{text[start + 1:]}"
+        text = f"{text[:start]}:p{number}{text[start + 1 :]}"
     return text, len(places)
 
 
@@ -107,23 +161,26 @@ def _fold_display_function(query: exp.Query) -> None:
 
 def _check_nodes(query: exp.Query, allowed: tuple[type[exp.Expr], ...]) -> None:
     for node in query.walk():
-        if isinstance(node, exp.Anonymous) and node.name == DISPLAY_FUNCTION:
-            continue
-        if not isinstance(node, allowed):
+        is_display = isinstance(node, exp.Anonymous) and node.name == DISPLAY_FUNCTION
+        if not is_display and not isinstance(node, allowed):
             raise QueryRefused(f"Not supported: {node.sql('oracle')[:200]}")
-        if isinstance(node, exp.In) and len(node.expressions) > IN_LIST_MAX:
-            raise QueryRefused(f"An IN list can't have more than {IN_LIST_MAX} elements.")
-        if isinstance(node, exp.Column) and node.args.get("join_mark"):
-            raise QueryRefused("Outer joins with (+) are not supported.")
-        if isinstance(node, exp.LimitOptions) and (
-            node.args.get("percent") or node.args.get("with_ties")
-        ):
-            raise QueryRefused("FETCH takes a number of rows ONLY.")
+        _check_details(node)
     for select in query.find_all(exp.Select):
         joins = select.args.get("joins") or []
         if {bool(join.args.get("on") or join.kind == "CROSS") for join in joins} == {True, False}:
             # Fact 91: ANSI joins and lists of tables do not go together.
             raise QueryRefused("ANSI and non-ANSI joins can't be mixed.")
+
+
+def _check_details(node: exp.Expr) -> None:
+    if isinstance(node, exp.In) and len(node.expressions) > IN_LIST_MAX:
+        raise QueryRefused(f"An IN list can't have more than {IN_LIST_MAX} elements.")
+    if isinstance(node, exp.Column) and node.args.get("join_mark"):
+        raise QueryRefused("Outer joins with (+) are not supported.")
+    if isinstance(node, exp.LimitOptions) and (
+        node.args.get("percent") or node.args.get("with_ties")
+    ):
+        raise QueryRefused("FETCH takes a number of rows ONLY.")
 
 
 def _check_tables(query: exp.Query) -> None:
@@ -138,28 +195,3 @@ def _name_results(query: exp.Query) -> None:
         for number, item in enumerate(list(select.expressions), start=1):
             if not isinstance(item, exp.Alias | exp.Column | exp.Star):
                 item.replace(exp.alias_(item.copy(), f"EXPR{number}"))
-
-
-def _check_grouping(select: exp.Select) -> None:
-    """Refuse a selected column that is neither grouped nor aggregated, as Oracle does."""
-    group = select.args.get("group")
-    grouped = set(group.expressions) if group else set()
-    items = [item.unalias() for item in select.expressions]
-    if not group and not any(item.find(exp.AggFunc) for item in items):
-        return
-    for item in items:
-        loose = _loose_column(item, grouped)
-        if loose is not None:
-            raise QueryRefused(f"Not a GROUP BY expression: {loose.sql('oracle')}")
-
-
-def _loose_column(node: exp.Expr, grouped: set[exp.Expr]) -> exp.Column | None:
-    if node in grouped or isinstance(node, exp.AggFunc | exp.Subquery):
-        return None
-    if isinstance(node, exp.Column):
-        return node
-    for child in node.iter_expressions():
-        found = _loose_column(child, grouped)
-        if found is not None:
-            return found
-    return None

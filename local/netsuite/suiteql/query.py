@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from local.netsuite.database import Database
 from local.netsuite.money import to_text
-from local.netsuite.suiteql.grammar import QueryRefused, read_statement
+from local.netsuite.suiteql.grammar import read_statement
+from local.netsuite.suiteql.refused import QueryRefused
 from local.netsuite.suiteql.translation import to_sqlite
 
 ROWS_MAX = 100_000  # fact 86

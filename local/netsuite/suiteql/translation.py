@@ -4,15 +4,14 @@ from collections.abc import Callable
 from functools import reduce
 
 from sqlglot import exp
-from sqlglot.optimizer.scope import Scope, traverse_scope
 
-from local.netsuite.schema import DISPLAY_COLUMN, TABLES, Column
-from local.netsuite.suiteql.grammar import DISPLAY_FUNCTION, QueryRefused
+from local.netsuite.schema import DISPLAY_COLUMN
+from local.netsuite.suiteql.grammar import DISPLAY_FUNCTION
+from local.netsuite.suiteql.marks import column_of, is_exact, mark_columns, mark_exact
+from local.netsuite.suiteql.refused import QueryRefused
 
 Rewrite = Callable[[exp.Expr], exp.Expr]
 WHOLE_DIGITS_MAX = 18  # what SQLite's integers hold
-_EXACT = "exact"  # meta mark of an expression whose value is an exact decimal text
-_COLUMN = "column"  # meta entry of a column: what the schema says of it
 _ARITHMETIC: dict[type[exp.Expr], str] = {
     exp.Add: "decimal_add",
     exp.Sub: "decimal_subtract",
@@ -24,39 +23,20 @@ _AGGREGATES: dict[type[exp.Expr], str] = {
     exp.Avg: "decimal_average",
 }
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
-_CARRIERS = (exp.Paren, exp.Coalesce, exp.Case, exp.If, exp.Alias, exp.Subquery)
+_CARRIERS = (exp.Paren, exp.Coalesce, exp.Case, exp.DecodeCase, exp.If, exp.Alias, exp.Subquery)
 
 
 def to_sqlite(query: exp.Query) -> str:
     """Return the SQLite text of a qualified statement."""
-    for scope in traverse_scope(query):
-        for column in scope.columns:
-            known = _known_column(column, scope)
-            if known is not None:
-                column.meta[_COLUMN] = known
-                column.meta[_EXACT] = known.kind == "amount"
+    mark_columns(query)
     # Children come before parents, so that a mark set below is seen above.
     for node in reversed(list(query.walk(bfs=True))):
         new = _rewritten(node)
         if new is not node:
             node.replace(new)
     _order_exactly(query)
+    _show_dates(query)
     return query.sql(dialect="sqlite")
-
-
-def _known_column(column: exp.Column, scope: Scope) -> Column | None:
-    source = scope.sources.get(column.table)
-    if isinstance(source, exp.Table):
-        return TABLES[source.name.lower()].get(column.name.lower())
-    if isinstance(source, Scope) and isinstance(source.expression, exp.Query):
-        for item in source.expression.selects:
-            inner = item.unalias()
-            if item.alias_or_name == column.name and isinstance(inner, exp.Column):
-                return _known_column(inner, source)
-        if any(item.alias_or_name == column.name and item.find(exp.Sum, exp.Avg)
-               for item in source.expression.selects):
-            return Column(column.name, "amount")
-    return None
 
 
 def _rewritten(node: exp.Expr) -> exp.Expr:
@@ -68,12 +48,8 @@ def _rewritten(node: exp.Expr) -> exp.Expr:
 
 def _call(name: str, *arguments: exp.Expr, exact: bool = True) -> exp.Anonymous:
     call = exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
-    call.meta[_EXACT] = exact
+    mark_exact(call, exact)
     return call
-
-
-def _is_exact(node: object) -> bool:
-    return isinstance(node, exp.Expr) and bool(node.meta.get(_EXACT))
 
 
 def _aggregate(node: exp.Expr) -> exp.Expr:
@@ -81,9 +57,9 @@ def _aggregate(node: exp.Expr) -> exp.Expr:
 
 
 def _extreme(node: exp.Expr) -> exp.Expr:
-    if _is_exact(node.this):
+    if is_exact(node.this):
         node.set("this", _collated(node.this))
-        node.meta[_EXACT] = True
+        mark_exact(node)
     return node
 
 
@@ -92,7 +68,7 @@ def _arithmetic(node: exp.Expr) -> exp.Expr:
 
 
 def _comparison(node: exp.Expr) -> exp.Expr:
-    if not (_is_exact(node.this) or _is_exact(node.expression)):
+    if not (is_exact(node.this) or is_exact(node.expression)):
         return node
     compared = _call("decimal_compare", node.this, node.expression, exact=False)
     return type(node)(this=compared, expression=exp.Literal.number(0))
@@ -100,7 +76,7 @@ def _comparison(node: exp.Expr) -> exp.Expr:
 
 def _between(node: exp.Expr) -> exp.Expr:
     low, high = node.args["low"], node.args["high"]
-    if not any(map(_is_exact, (node.this, low, high))):
+    if not any(map(is_exact, (node.this, low, high))):
         return node
     sides = (
         exp.GTE(this=_call("decimal_compare", node.this, low), expression=exp.Literal.number(0)),
@@ -110,7 +86,7 @@ def _between(node: exp.Expr) -> exp.Expr:
 
 
 def _carry(node: exp.Expr) -> exp.Expr:
-    node.meta[_EXACT] = any(_is_exact(child) for child in node.iter_expressions())
+    mark_exact(node, any(is_exact(child) for child in node.iter_expressions()))
     return node
 
 
@@ -133,8 +109,8 @@ def _display(node: exp.Expr) -> exp.Expr:
     if not isinstance(node, exp.Anonymous) or node.name != DISPLAY_FUNCTION:
         return node
     argument = node.expressions[0]
-    known = argument.meta.get(_COLUMN)
-    table = known.refers_to if isinstance(known, Column) else None
+    known = column_of(argument)
+    table = known.refers_to if known else None
     if table is None:
         return exp.cast(argument.copy(), "TEXT")
     display = exp.column(DISPLAY_COLUMN[table], table="shown", quoted=True)
@@ -161,7 +137,7 @@ def _literal(node: exp.Expr) -> exp.Expr:
     if node.this.isdigit() and len(node.this) <= WHOLE_DIGITS_MAX:
         return node
     exact = exp.Literal.string(node.this)
-    exact.meta[_EXACT] = True
+    mark_exact(exact)
     return exact
 
 
@@ -177,17 +153,33 @@ def _order_exactly(query: exp.Query) -> None:
     """Sort by value what are texts of numbers, whether by expression or by its alias."""
     for ordered in list(query.find_all(exp.Ordered)):
         key, select = ordered.this, ordered.find_ancestor(exp.Select)
-        exact = _is_exact(key)
+        exact = is_exact(key)
         if isinstance(key, exp.Column) and not key.table and select is not None:
-            exact = any(_is_exact(item) for item in select.expressions
-                        if item.alias_or_name == key.name)
+            exact = any(
+                is_exact(item) for item in select.expressions if item.alias_or_name == key.name
+            )
         if exact:
             ordered.set("this", _collated(key))
 
 
+def _show_dates(query: exp.Query) -> None:
+    """Show a plain date of the result in the user's format, not in ISO (fact 90)."""
+    selects = list(query.selects) if isinstance(query, exp.Select) else []
+    for item in selects:
+        column = item.unalias()
+        known = column_of(column)
+        if known is None or known.kind != "date":
+            continue
+        for ordered in query.args["order"].expressions if query.args.get("order") else []:
+            key = ordered.this
+            if isinstance(key, exp.Column) and not key.table and key.name == item.alias:
+                ordered.set("this", column.copy())
+        column.replace(_call("date_shown", column, exact=False))
+
+
 def _exact_count(node: exp.Expr) -> exp.Expr:
     """COUNT may be compared with a parameter, which arrives as text."""
-    node.meta[_EXACT] = True
+    mark_exact(node)
     return node
 
 
