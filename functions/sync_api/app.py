@@ -145,7 +145,7 @@ def refusal(status: HTTPStatus, body: dict[str, Any]) -> Response[Any]:
     return Response(status, errors.MEDIA_TYPE, json.dumps(body, default=str))
 
 
-@app.exception_handler(PeriodSyncError)
+@app.exception_handler(PeriodSyncError)  # type: ignore[untyped-decorator]
 def tell(error: PeriodSyncError) -> Response[Any]:
     status, body = errors.problem_of(error)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -153,7 +153,7 @@ def tell(error: PeriodSyncError) -> Response[Any]:
     return refusal(status, body)
 
 
-@app.exception_handler(RequestValidationError)
+@app.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator]
 def tell_invalid(error: RequestValidationError) -> Response[Any]:
     faults = [{"field": ".".join(map(str, d["loc"])), "message": d["msg"]} for d in error.errors()]
     detail = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults)

@@ -1,0 +1,101 @@
+"""The template's tables, queues, topic and bucket, held by moto: never declared a second time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+from moto import mock_aws
+from samtranslator.yaml_helper import yaml_parse
+
+ROOT = Path(__file__).parents[2]
+REGION = "us-east-1"
+STAGE = "test"
+SENDER = "period-sync@periodsync.example"
+PAGE_URL = "https://period-sync.example"
+
+
+@cache
+def template() -> dict[str, Any]:
+    """Read template.yaml with its intrinsics as dicts."""
+    parsed: dict[str, Any] = yaml_parse((ROOT / "template.yaml").read_text())
+    return parsed
+
+
+class Cloud:
+    """What the template describes of data and messaging, made in moto."""
+
+    def __init__(self) -> None:
+        os.environ.update(
+            AWS_ACCESS_KEY_ID="test",
+            AWS_SECRET_ACCESS_KEY="test",  # noqa: S106 - moto takes any
+            AWS_DEFAULT_REGION=REGION,
+        )
+        self.tables = {name: self._table(name) for name in ("StateTable", "AuditTable")}
+        self.queues = {
+            name: self._queue(name)
+            for name, resource in template()["Resources"].items()
+            if resource["Type"] == "AWS::SQS::Queue"
+        }
+        self.bucket = "documents"
+        boto3.client("s3").create_bucket(Bucket=self.bucket, ObjectLockEnabledForBucket=True)
+        sns = boto3.client("sns")
+        self.topic = sns.create_topic(Name="results")["TopicArn"]
+        queue_arn = self._arn(self.queues["ResultQueue"])
+        subscription = template()["Resources"]["ResultSubscription"]["Properties"]
+        raw = str(subscription["RawMessageDelivery"]).lower()
+        sns.subscribe(
+            TopicArn=self.topic,
+            Protocol="sqs",
+            Endpoint=queue_arn,
+            Attributes={"RawMessageDelivery": raw},
+        )
+        boto3.client("ses").verify_email_identity(EmailAddress=SENDER)
+
+    def _table(self, name: str) -> str:
+        properties = template()["Resources"][name]["Properties"]
+        taken = {"AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode"}
+        made = boto3.client("dynamodb").create_table(
+            TableName=name, **{k: v for k, v in properties.items() if k in taken}
+        )
+        return made["TableDescription"]["TableName"]
+
+    def _queue(self, name: str) -> str:
+        properties = template()["Resources"][name]["Properties"]
+        fifo = bool(properties.get("FifoQueue"))
+        attributes = {"FifoQueue": "true"} if fifo else {}
+        sqs = boto3.client("sqs")
+        made = sqs.create_queue(QueueName=name + (".fifo" if fifo else ""), Attributes=attributes)
+        return made["QueueUrl"]
+
+    def _arn(self, queue_url: str) -> str:
+        found = boto3.client("sqs").get_queue_attributes(
+            QueueUrl=queue_url, AttributeNames=["QueueArn"]
+        )
+        return found["Attributes"]["QueueArn"]
+
+    def environment(self, netsuite_origin: str) -> dict[str, str]:
+        """What the template gives the functions, of all of them together."""
+        return {
+            "STAGE": "local",
+            "STATE_TABLE": self.tables["StateTable"],
+            "AUDIT_TABLE": self.tables["AuditTable"],
+            "DOCUMENT_BUCKET": self.bucket,
+            "SYNC_QUEUE_URL": self.queues["SyncQueue"],
+            "RESULT_TOPIC_ARN": self.topic,
+            "SETTLE_AFTER_SECONDS": "960",
+            "REFUSAL_LAG_SECONDS": "120",
+            "MAIL_SENDER": SENDER,
+            "PAGE_URL": PAGE_URL,
+            "NETSUITE_ORIGIN": netsuite_origin,
+        }
+
+
+@contextmanager
+def moto_cloud() -> Iterator[Cloud]:
+    """Hold the template's parts in memory until the block ends."""
+    with mock_aws():
+        yield Cloud()
