@@ -31,7 +31,7 @@ class Cloud:
     def __init__(self) -> None:
         os.environ.update(
             AWS_ACCESS_KEY_ID="test",
-            AWS_SECRET_ACCESS_KEY="test",  # noqa: S106 - moto takes any
+            AWS_SECRET_ACCESS_KEY="test",
             AWS_DEFAULT_REGION=REGION,
         )
         self.tables = {name: self._table(name) for name in ("StateTable", "AuditTable")}
@@ -66,9 +66,11 @@ class Cloud:
     def _queue(self, name: str) -> str:
         properties = template()["Resources"][name]["Properties"]
         fifo = bool(properties.get("FifoQueue"))
-        attributes = {"FifoQueue": "true"} if fifo else {}
         sqs = boto3.client("sqs")
-        made = sqs.create_queue(QueueName=name + (".fifo" if fifo else ""), Attributes=attributes)
+        if fifo:
+            made = sqs.create_queue(QueueName=f"{name}.fifo", Attributes={"FifoQueue": "true"})
+        else:
+            made = sqs.create_queue(QueueName=name)
         return made["QueueUrl"]
 
     def _arn(self, queue_url: str) -> str:

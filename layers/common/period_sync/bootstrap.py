@@ -31,8 +31,8 @@ from period_sync.settings import (
 if TYPE_CHECKING:
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.application.api import Api
-    from period_sync.application.hand_over import HandOver
     from period_sync.application.connection_tests import RequestConnectionTest
+    from period_sync.application.hand_over import HandOver
     from period_sync.application.notify_result import NotifyResult
     from period_sync.application.ports import Clock, Connections, Periods, Syncs, Tenants
     from period_sync.application.poster import Poster
@@ -209,9 +209,7 @@ def operator(stage: str | None) -> Operator:
     by = who_am_i(session)
     tenants, connections = DynamoTenants(table), DynamoConnections(table)
     hints = SqsHints(session.client("sqs"), found["SyncQueueUrl"])
-    secrets = SecretsManagerSecrets(
-        session.client("secretsmanager"), stage or LOCAL_STAGE, clock
-    )
+    secrets = SecretsManagerSecrets(session.client("secretsmanager"), stage or LOCAL_STAGE, clock)
     return Operator(
         set_up=SetUp(clock, tenants, connections, by),
         request_test=RequestConnectionTest(clock, connections, hints),

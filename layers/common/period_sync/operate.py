@@ -32,9 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def create_tenant(to: Operator, chosen: argparse.Namespace) -> int:
     """`tenant create`."""
-    to.set_up.create_tenant(
-        chosen.tenant, chosen.name, chosen.event_account, chosen.event_source
-    )
+    to.set_up.create_tenant(chosen.tenant, chosen.name, chosen.event_account, chosen.event_source)
     print(f"Created tenant {chosen.tenant} ({chosen.name}).")
     return 0
 

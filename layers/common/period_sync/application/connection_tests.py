@@ -42,9 +42,7 @@ class RequestConnectionTest:
             due_at=now + RESEND_AFTER,
         )
         facts = {"account": connection.account}
-        audit = AuditRecord(
-            tenant, now, by, "connection test requested", test.test_id, facts
-        )
+        audit = AuditRecord(tenant, now, by, "connection test requested", test.test_id, facts)
         self.connections.add_test(connection, test, audit)
         self.queue.send(tenant, TEST_KIND, test.test_id, test.account, test.send_no)
         return test

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from period_sync.application.ports import Documents, Objects, Tenants
-from period_sync.application.take_in_period import TakenIn, TakeInPeriod
+from period_sync.application.take_in_period import TakeInPeriod, TakenIn
 from period_sync.domain.document import Document
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.sync import Person, StoredObject

@@ -27,7 +27,9 @@ def member_of(tenants: Tenants, claims: Mapping[str, object], wanted: str | None
         if not members:
             raise NotFound("You have no membership in this tenant.")
     if not members:
-        raise Forbidden("You are not a member of any tenant. A tenant administrator can invite you.")
+        raise Forbidden(
+            "You are not a member of any tenant. A tenant administrator can invite you."
+        )
     if len(members) > 1:
         raise InvalidInput(
             "You are a member of several tenants. Name one in the Period-Sync-Tenant header.",

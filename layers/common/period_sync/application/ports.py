@@ -21,7 +21,6 @@ from period_sync.domain.tenant import (
     Tenant,
 )
 
-
 Item = TypeVar("Item")
 
 

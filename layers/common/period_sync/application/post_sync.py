@@ -75,27 +75,30 @@ def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Tu
 
 
 def _work(turn: Turn) -> None:
-    while True:
+    """Go from stage to stage until the sync waits or has ended."""
+    while turn.sync.is_running:
         stage = turn.sync.stage
-        try:
-            result = _PHASES[stage](turn)
-        except NetSuiteUnauthorized as error:
-            result = _refused(turn, error)
-        except ConfigurationError as error:
-            result = Failed((Problem("OPS-02", {"detail": error.message}),))
-        except NetSuiteError as error:
-            result = Wait(_patience(turn), f"NetSuite can't be asked now: {error.message}")
+        result = _phase(turn)
         if isinstance(result, Wait):
             _wait(turn, result)
             return
         if isinstance(result, Failed):
             end_sync(turn, result.problems)
-            return
-        if stage is Stage.VERIFYING:
+        elif stage is Stage.VERIFYING:
             end_sync(turn)
-            return
-        if turn.sync.stage is stage:
+        elif turn.sync.stage is stage:
             raise ImpossibleState(f"bug: the stage {stage} ended without a next one")
+
+
+def _phase(turn: Turn) -> PhaseResult:
+    try:
+        return _PHASES[turn.sync.stage](turn)
+    except NetSuiteUnauthorized as error:
+        return _refused(turn, error)
+    except ConfigurationError as error:
+        return Failed((Problem("OPS-02", {"detail": error.message}),))
+    except NetSuiteError as error:
+        return Wait(_patience(turn), f"NetSuite can't be asked now: {error.message}")
 
 
 def _wait(turn: Turn, wait: Wait) -> None:

@@ -52,17 +52,13 @@ class RequestSync:
         failed = self.syncs.sync(member.tenant, sync_id)
         return self._decide(member, failed.entity, failed.period_id, retry_of=failed)
 
-    def _decide(
-        self, member: Member, entity: str, period_id: str, retry_of: Sync | None
-    ) -> Sync:
+    def _decide(self, member: Member, entity: str, period_id: str, retry_of: Sync | None) -> Sync:
         for _ in range(TRIES):
             tenant = self.tenants.tenant(member.tenant)
             member.require_sync(duties_shared=tenant.duties_shared)
             period = self.periods.period(member.tenant, entity, period_id)
             connection = self._live(tenant)
-            before = self.syncs.account_period(
-                member.tenant, connection.account, entity, period_id
-            )
+            before = self.syncs.account_period(member.tenant, connection.account, entity, period_id)
             running = self._running(tenant, period, before, retry_of)
             if running is not None:
                 return running
@@ -122,8 +118,7 @@ class RequestSync:
             )
         if retry_of is None and period.status is IntegrationStatus.FAILED:
             raise Conflict(
-                f"Sync {period.sync_id} has failed. Retry that one; it posts only what is "
-                "missing.",
+                f"Sync {period.sync_id} has failed. Retry that one; it posts only what is missing.",
                 code="RETRY_INSTEAD",
                 sync_id=period.sync_id,
             )
@@ -139,7 +134,7 @@ def _awaits_approval(period: ClosedPeriod) -> bool:
     return period.status is IntegrationStatus.AWAITING_APPROVAL
 
 
-def _new(  # noqa: PLR0913, PLR0917
+def _new(  # noqa: PLR0913
     member: Member,
     tenant: Tenant,
     period: ClosedPeriod,

@@ -110,7 +110,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _html(  # noqa: PLR0913, PLR0917
+def _html(  # noqa: PLR0913
     answer: str,
     rows: Sequence[tuple[str, str, str, str]],
     problems: Sequence[Problem],

@@ -99,9 +99,7 @@ def _require_reopening(old: ClosedPeriod, document: Document) -> None:
         )
 
 
-def _period(
-    tenant: str, document: Document, number: int, old: ClosedPeriod | None
-) -> ClosedPeriod:
+def _period(tenant: str, document: Document, number: int, old: ClosedPeriod | None) -> ClosedPeriod:
     counted = document.counted()
     return ClosedPeriod(
         tenant=tenant,

@@ -56,8 +56,11 @@ PhaseResult = Wait | Failed | None
 
 @dataclass(frozen=True, slots=True)
 class PosterPorts:
-    """What posting needs of the outside. `settle_after` is how long after its deadline a POST
-    may still commit; `refusal_lag` how long a refused journal must stay absent."""
+    """What posting needs of the outside.
+
+    `settle_after` is how long after its deadline a POST may still commit; `refusal_lag` how long
+    a refused journal must stay absent.
+    """
 
     clock: Clock
     connections: Connections
@@ -202,9 +205,7 @@ class Turn:
 
     def learn_witness(self, internal_id: str) -> None:
         """Remember a journal that look-ups must see."""
-        new = replace(
-            self.connection, witness=internal_id, version=self.connection.version + 1
-        )
+        new = replace(self.connection, witness=internal_id, version=self.connection.version + 1)
         with suppress(RowChanged):  # Another sync has just learnt one.
             self.ports.connections.save_connection(self.connection, new)
         self.connection = new

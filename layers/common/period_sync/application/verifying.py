@@ -60,8 +60,7 @@ def _missing(turn: Turn, missing: list[Journal]) -> PhaseResult:
     for journal in missing:
         after = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
         turn.advance(
-            f"NetSuite does not show internal id {journal.internal_id} "
-            f"(entry {journal.entry_id}).",
+            f"NetSuite does not show internal id {journal.internal_id} (entry {journal.entry_id}).",
             [(journal, after)],
         )
     return None

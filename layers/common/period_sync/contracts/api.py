@@ -139,8 +139,7 @@ class SyncBody(_Body):
         notice = None
         if sync.is_running:
             notice = (
-                f"We'll e-mail {sync.requested_by.email} when it is done; "
-                "you may close this page."
+                f"We'll e-mail {sync.requested_by.email} when it is done; you may close this page."
             )
         fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
         fields |= {"doing": _DOING[sync.stage], "notice": notice}
@@ -179,9 +178,7 @@ class JournalBody(_Body):
         fields = {
             name: getattr(journal, name) for name in cls.model_fields if hasattr(journal, name)
         }
-        return cls(
-            **fields, is_verified=journal.verified_by is not None, netsuite_url=netsuite_url
-        )
+        return cls(**fields, is_verified=journal.verified_by is not None, netsuite_url=netsuite_url)
 
 
 class JournalsBody(_Body):

@@ -179,9 +179,7 @@ def _validated(
         return None
 
 
-def _faults(
-    error: ValidationError, at: tuple[str | int, ...], entry: object
-) -> Iterator[Fault]:
+def _faults(error: ValidationError, at: tuple[str | int, ...], entry: object) -> Iterator[Fault]:
     for detail in error.errors(include_url=False, include_context=True):
         yield fault_of(detail, at, entry)
 

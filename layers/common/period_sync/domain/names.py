@@ -5,8 +5,8 @@ code, anything else by its name or its full path (`Parent : Child`). None or mor
 is a problem; nothing is ever guessed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from period_sync.domain.document import Document
@@ -70,8 +70,10 @@ _BY_LINE = {
 }
 _CODES = {
     NameList.SUBSIDIARY: "MAP-01",
-    NameList.ACCOUNT: "MAP-02",
     NameList.CURRENCY: "MAP-08",
+    NameList.DEPARTMENT: "MAP-06",
+    NameList.CLASS: "MAP-06",
+    NameList.LOCATION: "MAP-06",
     NameList.COUNTERPARTY: "MAP-09",
 }
 
@@ -166,34 +168,32 @@ class _Tree:
 
 
 def _match(wanted: Wanted, records: Sequence[Record], tree: _Tree) -> str | _RootCause:
-    named = [record for record in records if wanted.name in record.keys]
-    code = _CODES.get(wanted.list, "MAP-06")
-    if not named:
-        return _RootCause(code, wanted.list, wanted.name, "isn't in NetSuite")
-    active = [record for record in named if not record.is_inactive]
-    if not active:
-        code = "MAP-04" if wanted.list is NameList.ACCOUNT else code
-        return _RootCause(code, wanted.list, wanted.name, "is inactive in NetSuite")
-    postable = [record for record in active if not record.is_summary]
-    if not postable:
-        return _RootCause("MAP-04", wanted.list, wanted.name, "is a summary account in NetSuite")
-    usable = _usable(wanted, postable, tree)
-    if not usable:
-        code = "MAP-03" if wanted.list is NameList.ACCOUNT else code
-        finding = f"can't be used in subsidiary {wanted.subsidiary!r}"
-        return _RootCause(code, wanted.list, wanted.name, finding, wanted.subsidiary)
-    if len(usable) > 1:
-        candidates = tuple(sorted(f"{r.path} (id {r.internal_id})" for r in usable))
-        finding = f"means {len(usable)} different records in NetSuite"
-        return _RootCause(code, wanted.list, wanted.name, finding, candidates=candidates)
-    if wanted.list is NameList.SUBSIDIARY and usable[0].is_elimination:
-        return _RootCause(code, wanted.list, wanted.name, "is an elimination subsidiary")
-    return usable[0].internal_id
-
-
-def _usable(wanted: Wanted, records: list[Record], tree: _Tree) -> list[Record]:
-    """Keep the records that the entry's subsidiary may use, if that subsidiary is known."""
+    """Narrow the records that bear the name down to one, or say at which test none was left."""
+    left = [record for record in records if wanted.name in record.keys]
+    if not left:
+        return _cause(wanted, "isn't in NetSuite")
+    tests: list[tuple[str, str, Callable[[Record], bool]]] = [
+        ("MAP-04", "is inactive in NetSuite", lambda record: not record.is_inactive),
+        ("MAP-04", "is a summary account in NetSuite", lambda record: not record.is_summary),
+        ("MAP-01", "is an elimination subsidiary", lambda record: not record.is_elimination),
+    ]
     subsidiary = tree.only(wanted.subsidiary)
-    if wanted.subsidiary is None or subsidiary is None:
-        return records
-    return [record for record in records if tree.may_use(record, subsidiary)]
+    if subsidiary is not None:
+        finding = f"can't be used in subsidiary {wanted.subsidiary!r}"
+        tests.append(("MAP-03", finding, lambda record: tree.may_use(record, subsidiary)))
+    for code, finding, passes in tests:
+        left = [record for record in left if passes(record)]
+        if not left:
+            return _cause(wanted, finding, code)
+    if len(left) > 1:
+        candidates = tuple(sorted(f"{r.path} (id {r.internal_id})" for r in left))
+        finding = f"means {len(left)} different records in NetSuite"
+        return replace(_cause(wanted, finding), candidates=candidates)
+    return left[0].internal_id
+
+
+def _cause(wanted: Wanted, finding: str, account_code: str = "MAP-02") -> _RootCause:
+    """Name a root cause; accounts have a code for each test, the other lists one for all."""
+    code = _CODES.get(wanted.list, account_code)
+    subsidiary = wanted.subsidiary if code == "MAP-03" else None
+    return _RootCause(code, wanted.list, wanted.name, finding, subsidiary)

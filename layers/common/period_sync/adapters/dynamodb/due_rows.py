@@ -35,9 +35,9 @@ class DynamoDueRows:
         for keys in found["Items"]:
             # The index may lag behind the row; the row decides.
             key = {"pk": keys["pk"], "sk": keys["sk"]}
-            item = self._client.get_item(
-                TableName=self._table, Key=key, ConsistentRead=True
-            ).get("Item")
+            item = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get(
+                "Item"
+            )
             if item and "due_at" in item and item["due_at"]["S"] <= instant_text(now):
                 rows.append(
                     Due(
@@ -69,6 +69,4 @@ class DynamoDueRows:
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return None
-        return Due(
-            row.tenant, row.kind, row.item_id, row.account, row.send_no + 1, row.version + 1
-        )
+        return Due(row.tenant, row.kind, row.item_id, row.account, row.send_no + 1, row.version + 1)

@@ -75,7 +75,7 @@ def sync(tenant_id: str, sync_id: str) -> Key:
     return Key(f"TENANT#{tenant_id}", f"SYNC#{sync_id}")
 
 
-def journal(  # noqa: PLR0913, PLR0917
+def journal(  # noqa: PLR0913
     tenant_id: str, account: str, entity: str, period_id: str, revision_no: int, position: int
 ) -> Key:
     """A journal of a plan; all of a plan stand together, in order."""

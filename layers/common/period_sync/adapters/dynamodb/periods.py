@@ -57,9 +57,7 @@ class DynamoPeriods:
     ) -> None:
         """Record a new revision. Raises RowChanged."""
         key = keys.revision(new.tenant, new.entity, new.period_id, revision.number)
-        self._table.transact(
-            period_put(old, new), Put(item_of(revision, key)), audit_put(audit)
-        )
+        self._table.transact(period_put(old, new), Put(item_of(revision, key)), audit_put(audit))
 
 
 def period_put(old: ClosedPeriod | None, new: ClosedPeriod) -> Put:

@@ -39,7 +39,7 @@ class DynamoSyncs:
         item = self._table.get(keys.account_period(tenant, account, entity, period_id))
         return None if item is None else row_of(AccountPeriod, item)
 
-    def create(  # noqa: PLR0913, PLR0917
+    def create(  # noqa: PLR0913
         self,
         sync: Sync,
         tenant: Tenant,
@@ -58,9 +58,7 @@ class DynamoSyncs:
             is_running=True,
         )
         if before is not None:
-            row = replace(
-                before, sync_id=sync.sync_id, is_running=True, version=before.version + 1
-            )
+            row = replace(before, sync_id=sync.sync_id, is_running=True, version=before.version + 1)
         counted = replace(tenant, sync_counter=sync.number, version=tenant.version + 1)
         running = replace(
             period,

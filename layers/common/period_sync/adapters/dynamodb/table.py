@@ -87,7 +87,9 @@ class StateTable:
         self, list_key: str, limit: int, cursor: str | None, status: str | None = None
     ) -> tuple[list[Item], str | None]:
         """Read one page of a list, newest first. A filtered page may be short."""
-        start = {} if cursor is None else {"ExclusiveStartKey": _start(cursor, "list_key", list_key)}
+        start = (
+            {} if cursor is None else {"ExclusiveStartKey": _start(cursor, "list_key", list_key)}
+        )
         values = {":key": list_key} | ({":status": status} if status else {})
         only = {"FilterExpression": "#status = :status"} if status else {}
         names = {"ExpressionAttributeNames": {"#status": "status"}} if status else {}
@@ -188,4 +190,3 @@ def _start(cursor: str, attribute: str, expected: str) -> Any:  # noqa: ANN401 -
 def _name(write: Put | Check) -> str:
     key = write.key if isinstance(write, Check) else Key(write.item["pk"], write.item["sk"])
     return f"{key.pk}/{key.sk}"
-

@@ -109,9 +109,7 @@ class DynamoConnections:
         """Make a connection live. Raises Conflict while a sync runs or awaits approval."""
         if tenant.live_connection_id not in {None, old.connection_id}:
             self._require_quiet(tenant.tenant_id)
-        live = replace(
-            tenant, live_connection_id=old.connection_id, version=tenant.version + 1
-        )
+        live = replace(tenant, live_connection_id=old.connection_id, version=tenant.version + 1)
         self._table.transact(
             Put(item_of(live, keys.tenant(tenant.tenant_id)), **replacing(tenant.version)),
             _connection_put(old, new),
@@ -135,9 +133,7 @@ class DynamoConnections:
 
     def add_test(self, connection: Connection, test: ConnectionTest, audit: AuditRecord) -> None:
         """Record a test that is due. Raises RowChanged."""
-        counted = replace(
-            connection, tests=connection.tests + 1, version=connection.version + 1
-        )
+        counted = replace(connection, tests=connection.tests + 1, version=connection.version + 1)
         self._table.transact(
             _connection_put(connection, counted), Put(_test_item(test)), audit_put(audit)
         )

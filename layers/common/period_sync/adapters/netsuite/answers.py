@@ -7,6 +7,7 @@ our own host.
 import json
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from period_sync.domain.posting import Complaint, Outcome, PostAnswer
 
 EVIDENCE_CHARACTERS = 20_000
 _RECORD = re.compile(r"/services/rest/record/v1/[A-Za-z]+/([0-9]{1,19})", re.ASCII)
+# The help names 204, one of its pages 201; all with the id in Location (facts 43 and 44).
+_DONE = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}
 _EVIDENCE_HEADERS = ("Location", "Content-Type", "Retry-After", "Date", "X-NetSuite-Warning")
 
 # The one table that reads NetSuite's texts, as only the text tells a duplicate (facts 55, 56).
@@ -26,29 +29,31 @@ def outcome_of(answer: Answer | NoAnswer, origin: str) -> PostAnswer:
     if isinstance(answer, NoAnswer):
         outcome = Outcome.UNKNOWN if answer.was_sent else Outcome.NOT_SENT
         return PostAnswer(outcome, {"no_answer": answer.reason, "was_sent": answer.was_sent})
-    evidence = _evidence(answer)
     complaints = complaints_of(answer)
-    match answer.status:
-        case 200 | 201 | 204:
-            internal_id = _internal_id(answer.headers.get("Location"), origin)
-            found = Outcome.UNKNOWN if internal_id is None else Outcome.CREATED
-            return PostAnswer(found, evidence, internal_id)
-        case 429:
+    location = answer.headers.get("Location") if answer.status in _DONE else None
+    internal_id = _internal_id(location, origin)
+    return PostAnswer(
+        _refusal(answer.status, complaints) if internal_id is None else Outcome.CREATED,
+        _evidence(answer),
+        internal_id,
+        _seconds(answer.headers.get("Retry-After")),
+        complaints,
+    )
+
+
+def _refusal(status: int, complaints: tuple[Complaint, ...]) -> Outcome:
+    match status:
+        case HTTPStatus.TOO_MANY_REQUESTS:
             # Refused before any work (facts 128 and 214).
-            return PostAnswer(
-                Outcome.NOT_SENT,
-                evidence,
-                retry_after_seconds=_seconds(answer.headers.get("Retry-After")),
-                complaints=complaints,
-            )
-        case 401:
-            return PostAnswer(Outcome.UNAUTHORIZED, evidence, complaints=complaints)
-        case 400 if any(_ALREADY_EXISTS.search(c.detail) for c in complaints):
-            return PostAnswer(Outcome.ALREADY_EXISTS, evidence, complaints=complaints)
-        case status if 400 <= status < 500 and status != 408 and complaints:
-            return PostAnswer(Outcome.REFUSED, evidence, complaints=complaints)
-        case _:
-            return PostAnswer(Outcome.UNKNOWN, evidence, complaints=complaints)
+            return Outcome.NOT_SENT
+        case HTTPStatus.UNAUTHORIZED:
+            return Outcome.UNAUTHORIZED
+        case HTTPStatus.BAD_REQUEST if any(_ALREADY_EXISTS.search(c.detail) for c in complaints):
+            return Outcome.ALREADY_EXISTS
+        case HTTPStatus.REQUEST_TIMEOUT:
+            return Outcome.UNKNOWN
+    is_user_error = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return Outcome.REFUSED if is_user_error and complaints else Outcome.UNKNOWN
 
 
 def complaints_of(answer: Answer) -> tuple[Complaint, ...]:

@@ -22,6 +22,8 @@ from period_sync.domain.tenant import Connection
 POST_SECONDS = 120
 """How long the answer to a POST is waited for; then the outcome is unknown."""
 
+_FIND = "SELECT id, externalid FROM transaction WHERE externalid IN ({marks})"
+_PROBE = "SELECT id FROM {table} FETCH FIRST 2 ROWS ONLY"
 _POST_HEADERS = {
     "Content-Type": "application/json",
     # Without it a misspelt field is dropped with a mere warning (fact 63).
@@ -59,7 +61,7 @@ class NetSuiteAccount:
         could_see = witness is not None
         wanted = set(external_ids)
         for chunk in chunks(external_ids):
-            query = f"SELECT id, externalid FROM transaction WHERE externalid IN ({marks(chunk)})"
+            query = _FIND.format(marks=marks(chunk))
             parameters = list(chunk)
             if witness is not None:
                 query, parameters = f"{query} OR id = ?", [*parameters, witness]
@@ -86,13 +88,12 @@ class NetSuiteAccount:
 
     def probe(self, name: str) -> int:
         """Ask one of `lists` for a row or two."""
-        return len(self._suiteql.rows(f"SELECT id FROM {name} FETCH FIRST 2 ROWS ONLY"))
+        return len(self._suiteql.rows(_PROBE.format(table=name)))
 
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""
         rows = self._suiteql.rows(
-            "SELECT id FROM transaction WHERE type = 'Journal' ORDER BY id "
-            "FETCH FIRST 1 ROWS ONLY"
+            "SELECT id FROM transaction WHERE type = 'Journal' ORDER BY id FETCH FIRST 1 ROWS ONLY"
         )
         return rows[0].get("id") if rows else None
 

@@ -10,6 +10,7 @@ from period_sync.domain.errors import NetSuiteMalformed
 from period_sync.domain.names import NameList, Record
 
 PATH_SEPARATOR = " : "
+_SELECT = "SELECT {columns} FROM {table}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def read_records(suiteql: SuiteQl, name_list: NameList, names: Sequence[str]) ->
     A name with ` : ` in it is a full path.
     """
     source = _LISTS[name_list]
-    select = f"SELECT {source.columns} FROM {source.table}"
+    select = _SELECT.format(columns=source.columns, table=source.table)
     if source.by is None:
         return [source.record(row) for row in suiteql.rows(f"{select} ORDER BY id")]
     found: dict[str, Record] = {}

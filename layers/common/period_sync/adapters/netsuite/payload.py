@@ -28,7 +28,7 @@ def render(journal: JournalToPost) -> bytes:
 
 
 def _line(line: LineToPost) -> dict[str, Any]:
-    """Write one line; only the side that has the amount, as a zero opposite breaks it (fact 202)."""
+    """Write one line, with one side only: a zero on the other breaks it (fact 202)."""
     item: dict[str, Any] = {"account": {"id": line.account}}
     if line.debit is not None:
         item["debit"] = line.debit

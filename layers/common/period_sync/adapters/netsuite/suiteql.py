@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
 
 from period_sync.adapters.netsuite.answers import complaints_of, json_object
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer, Transport
@@ -53,9 +54,7 @@ class SuiteQl:
                 return rows
         raise NetSuiteMalformed("NetSuite's answer has no end.", rows=len(rows))
 
-    def _page(
-        self, query: str, parameters: Sequence[str], offset: int
-    ) -> tuple[list[Row], bool]:
+    def _page(self, query: str, parameters: Sequence[str], offset: int) -> tuple[list[Row], bool]:
         body = json.dumps({"q": query, "params": list(parameters)}).encode()
         headers = {"Content-Type": "application/json", "Prefer": "transient"}
         url = f"{self._url}?limit={PAGE_ROWS}&offset={offset}"
@@ -70,12 +69,12 @@ class SuiteQl:
     def _read(self, answer: Answer | NoAnswer) -> tuple[list[Row], bool]:
         if isinstance(answer, NoAnswer):
             raise NetSuiteUnavailable("NetSuite does not answer.", reason=answer.reason)
-        if answer.status == 401:  # noqa: PLR2004
+        if answer.status == HTTPStatus.UNAUTHORIZED:
             raise NetSuiteUnauthorized(self._secret_version)
         if _passing(answer):
             raise NetSuiteUnavailable("NetSuite has no time for us.", status=answer.status)
         complaints = complaints_of(answer)
-        if answer.status != 200:  # noqa: PLR2004
+        if answer.status != HTTPStatus.OK:
             if not complaints:
                 raise NetSuiteUnavailable(
                     f"NetSuite answered {answer.status} in no format of its own.",
@@ -105,7 +104,10 @@ def marks(values: Sequence[str]) -> str:
 
 def _passing(answer: Answer | NoAnswer) -> bool:
     """Whether a read may succeed when it is repeated."""
-    return isinstance(answer, NoAnswer) or answer.status in {408, 429} or answer.status >= 500  # noqa: PLR2004
+    if isinstance(answer, NoAnswer):
+        return True
+    passing = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
+    return answer.status in passing or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _row(item: object) -> Row:
