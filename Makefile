@@ -41,9 +41,9 @@ lock: ## Renew uv.lock and the requirements files exported from it (needs uv)
 	$(MAKE) export
 .PHONY: export
 export:
-	$(UV) export -q --format requirements-txt --only-group layer -o layers/common/requirements.txt
-	$(UV) export -q --format requirements-txt --only-group layer --only-group local -o requirements/run.txt
-	$(UV) export -q --format requirements-txt --only-group dev -o requirements/dev.txt
+	$(UV) export -q --format requirements-txt --no-dev --no-emit-project -o layers/common/requirements.txt
+	$(UV) export -q --format requirements-txt --no-dev --no-emit-project --group local -o requirements/run.txt
+	$(UV) export -q --format requirements-txt --no-emit-project --group dev -o requirements/dev.txt
 	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
 	  local/cloud/requirements.in -o local/cloud/requirements.txt
 
@@ -54,3 +54,22 @@ demo: $(VENV)/.run $(CLOUD_VENV)/.done ## Post a period on a fresh stack, prove 
 	@$(BIN)/python -m local.demo
 reset: ## Clear what `make run` has stored
 	@$(PYTHON) -m local.reset
+
+.PHONY: docs
+docs: $(VENV)/.dev ## Write docs/openapi.json and docs/errors.md from the code
+	@$(BIN)/python -m docs.openapi
+	@$(BIN)/python -m docs.errors
+
+.PHONY: format check test
+format: $(VENV)/.dev ## Format the code
+	@$(BIN)/ruff format -q .
+	@$(BIN)/ruff check -q --fix .
+check: $(VENV)/.dev ## Lint, types, imports, dependencies, template
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/deptry -q layers/common/period_sync functions
+	@$(BIN)/cfn-lint template.yaml
+test: $(VENV)/.dev $(CLOUD_VENV)/.done check ## Every check and test
+	@$(BIN)/python -m pytest

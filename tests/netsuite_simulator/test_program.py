@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import subprocess
@@ -39,10 +40,8 @@ def test_faults_and_preferences_are_given_on_the_command_line() -> None:
     )
     with simulator_process(*arguments) as simulator:
         client = Client(simulator)
-        try:
+        with contextlib.suppress(requests.ConnectionError):
             client.post(journal())
-        except requests.ConnectionError:
-            pass
         assert client.read("eid:ps-first").json()["tranId"] == "GJ1001"
         assert client.query("SELECT id FROM account").status_code == 503
 

@@ -159,7 +159,8 @@ def with_first_line(**values: Any) -> dict[str, Any]:
         (
             journal(tranDate="2026-10-31T00Z"),
             "INVALID_CONTENT",
-            "You have entered an Invalid Field Value 2026-10-31T00Z for the following field: tranDate",
+            "You have entered an Invalid Field Value 2026-10-31T00Z "
+            "for the following field: tranDate",
             "tranDate",
         ),
         (

@@ -142,7 +142,7 @@ class Product:
         } | event
         return self.deliver("period_closed", json.dumps(body))
 
-    def call(  # noqa: PLR0913
+    def call(
         self,
         method: str,
         path: str,

@@ -5,7 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 AMOUNT_DIGITS_MAX = 18
@@ -71,7 +77,13 @@ Identifier = Annotated[
 EntryId = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=64), AfterValidator(_printable)
 ]
-Amount = Annotated[Decimal, BeforeValidator(_amount)]
-Side = Annotated[Decimal | None, BeforeValidator(_amount), AfterValidator(_none_if_zero)]
+_AMOUNT_SCHEMA = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$", "examples": ["1234.50"]}
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+Side = Annotated[
+    Decimal | None,
+    BeforeValidator(_amount),
+    AfterValidator(_none_if_zero),
+    WithJsonSchema({"anyOf": [_AMOUNT_SCHEMA, {"type": "null"}]}),
+]
 AccountingDate = Annotated[date, BeforeValidator(_date_text)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_time_text)]

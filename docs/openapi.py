@@ -1,0 +1,84 @@
+"""Writes docs/openapi.json from the routes in the code: `make openapi`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from functions.sync_api.app import app
+from period_sync.contracts.api import ErrorBody, SyncBody, TakenInBody
+from period_sync.contracts.document import DocumentBody
+
+TARGET = Path(__file__).with_name("openapi.json")
+_ANSWERS = {"put": ("200", "201"), "post": ("202",), "get": ("200",)}
+_BODIES = {"put": TakenInBody, "post": SyncBody}
+
+
+def description() -> dict[str, Any]:
+    """Describe the API in OpenAPI 3.1."""
+    text = app.get_openapi_json_schema(
+        title="Period Sync",
+        version="1",
+        openapi_version="3.1.0",
+        description="Posts a closed period's journal entries to NetSuite, exactly once.",
+        security_schemes={"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},  # type: ignore[dict-item]
+        security=[{"token": []}],
+    )
+    found: dict[str, Any] = json.loads(text)
+    schemas = found["components"]["schemas"]
+    for model in (DocumentBody, TakenInBody, SyncBody, ErrorBody):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(schema.pop("$defs", {}))
+        schemas[model.__name__] = schema
+    for unused in ("HTTPValidationError", "ResponseValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    for methods in found["paths"].values():
+        for method, operation in methods.items():
+            _complete(method, operation)
+    return found
+
+
+def _complete(method: str, operation: dict[str, Any]) -> None:
+    """Add what the routes do not tell by their types: raw bodies, statuses, errors."""
+    operation["parameters"] = [*operation.get("parameters", []), _tenant_header()]
+    operation["responses"].pop("422", None)
+    shaped = operation["responses"].pop("200")
+    for status in _ANSWERS[method]:
+        operation["responses"][status] = shaped if method == "get" else _json(_BODIES[method])
+    operation["responses"]["default"] = {
+        "description": "RFC 9457 problem details with a stable code",
+        "content": {"application/problem+json": {"schema": _ref(ErrorBody)}},
+    }
+    if method == "put":
+        content = {"application/json": {"schema": _ref(DocumentBody)}}
+        operation["requestBody"] = {"required": True, "content": content}
+
+
+def _json(model: type[Any]) -> dict[str, Any]:
+    return {
+        "description": "Accepted",
+        "content": {"application/json": {"schema": _ref(model)}},
+    }
+
+
+def _ref(model: type[Any]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+def _tenant_header() -> dict[str, Any]:
+    return {
+        "name": "Period-Sync-Tenant",
+        "in": "header",
+        "required": False,
+        "description": "Which tenant, for members of several",
+        "schema": {"type": "string"},
+    }
+
+
+def text() -> str:
+    """The file's content."""
+    return json.dumps(description(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(TARGET.write_text(text()) and 0)

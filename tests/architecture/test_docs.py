@@ -1,0 +1,44 @@
+import json
+import re
+from pathlib import Path
+
+from docs import openapi
+from period_sync.domain.problems import CATALOGUE
+from tests.support.cloud import template
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+DOCS = README + "".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
+
+
+def routes_of_template() -> set[tuple[str, str]]:
+    events = template()["Resources"]["SyncApiFunction"]["Properties"]["Events"].values()
+    return {(e["Properties"]["Method"], e["Properties"]["Path"]) for e in events}
+
+
+def test_the_description_of_the_api_is_the_one_in_the_code() -> None:
+    assert (ROOT / "docs" / "openapi.json").read_text() == openapi.text(), "run `make openapi`"
+
+
+def test_template_and_code_have_the_same_routes() -> None:
+    described = json.loads(openapi.text())["paths"]
+    routes = {(method.upper(), path) for path, methods in described.items() for method in methods}
+    assert routes == routes_of_template()
+
+
+def test_every_make_target_that_the_docs_name_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z-]+)", DOCS))
+    assert named <= targets
+    assert {"run", "demo", "test", "reset"} <= named
+
+
+def test_every_file_that_the_docs_link_exists() -> None:
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text()):
+            assert (path.parent / link).exists(), f"{path.name} links {link}"
+
+
+def test_every_problem_code_is_documented() -> None:
+    errors = (ROOT / "docs" / "errors.md").read_text()
+    assert {code for code in CATALOGUE if f"### {code}" not in errors} == set()
