@@ -7,20 +7,24 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from period_sync.bootstrap import poster
-from period_sync.contracts.messages import HintMessage, hint_of
+from period_sync.bootstrap import poster, sync_messages
+from period_sync.contracts.messages import read_hint
+from period_sync.domain.errors import InvalidInput
 from period_sync.observability import logger
 
 processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 def act_on_one(record: SQSRecord, lambda_context: LambdaContext) -> None:
-    message = HintMessage.model_validate_json(record.body)
     receives = int(record.attributes.approximate_receive_count)
-    with logger.append_context_keys(tenant=message.tenant, item_id=message.item_id):
-        hint = hint_of(message, record.message_id, receives)
+    try:
+        hint = read_hint(record.body, record.message_id, receives)
+    except InvalidInput as error:
+        sync_messages().set_aside(record.body, record.message_id, error.message)
+        return
+    with logger.append_context_keys(tenant=hint.tenant, item_id=hint.item_id):
         poster().act_on(hint, lambda_context.get_remaining_time_in_millis() / 1000)
-        logger.info("acted on a hint", kind=message.kind, send_no=message.send_no)
+        logger.info("acted on a hint", kind=hint.kind, send_no=hint.send_no)
 
 
 @logger.inject_lambda_context

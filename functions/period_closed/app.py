@@ -7,15 +7,26 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from period_sync.bootstrap import hand_over
+from period_sync.bootstrap import hand_over, period_closed_messages
 from period_sync.contracts.period_closed import read_period_closed
+from period_sync.domain.errors import InvalidInput, NotFound, ReasonMissing, SyncRunning
 from period_sync.observability import logger
 
+SECONDS_TO_WAIT_FOR_A_SYNC = 60
 processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 def take_in_one(record: SQSRecord) -> None:
-    taken = hand_over()(read_period_closed(record.body))
+    try:
+        taken = hand_over()(read_period_closed(record.body))
+    except SyncRunning:
+        # It is taken in when the sync has ended; waiting costs no receive.
+        period_closed_messages().put_back(record.body, SECONDS_TO_WAIT_FOR_A_SYNC)
+        return
+    except (InvalidInput, NotFound, ReasonMissing) as error:
+        logger.warning("a hand-over was not accepted", code=error.code, reason=error.message)
+        period_closed_messages().set_aside(record.body, record.message_id, error.message)
+        return
     period = taken.period
     logger.info(
         "took in a period",

@@ -7,15 +7,20 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from period_sync.bootstrap import result_notifier
-from period_sync.contracts.messages import ResultMessage
+from period_sync.bootstrap import result_messages, result_notifier
+from period_sync.contracts.messages import read_result
+from period_sync.domain.errors import InvalidInput
 from period_sync.observability import logger
 
 processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 def mail_one(record: SQSRecord) -> None:
-    message = ResultMessage.model_validate_json(record.body)
+    try:
+        message = read_result(record.body)
+    except InvalidInput as error:
+        result_messages().set_aside(record.body, record.message_id, error.message)
+        return
     with logger.append_context_keys(sync_id=message.sync_id):
         result_notifier()(message.tenant, message.sync_id, message.result_no)
         logger.info("mailed")

@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -186,7 +187,7 @@ def test_lists_are_paged_by_cursors_of_their_own(product: Product) -> None:
     sync_id = product.call("POST", f"{PERIOD}/syncs").body["sync_id"]
     product.run()
     seen: list[str] = []
-    cursor: dict[str, str] = {}
+    cursor: dict[str, Any] = {}
     while True:
         path = f"/v1/syncs/{sync_id}/journals"
         page = product.call("GET", path, limit="3", **cursor).body

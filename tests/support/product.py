@@ -40,7 +40,16 @@ PEOPLE = {
     "everything": [Permission.SYNC_JOURNALS, Permission.MANAGE_INTEGRATION],
 }
 _FUNCTIONS = ("sync_api", "period_closed", "journal_poster", "result_notifier", "sweeper")
-_BUILDERS = ("sync_api", "hand_over", "poster", "result_notifier", "sweep")
+_BUILDERS = (
+    "sync_api",
+    "hand_over",
+    "poster",
+    "result_notifier",
+    "sweep",
+    "sync_messages",
+    "period_closed_messages",
+    "result_messages",
+)
 
 
 @dataclass

@@ -16,6 +16,7 @@ from botocore.config import Config
 
 import period_sync
 from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.adapters.sqs_messages import SqsMessages
 from period_sync.adapters.system_clock import SystemClock
 from period_sync.domain.sync import Person
 from period_sync.settings import (
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.application.api import Api
     from period_sync.application.connection_tests import RequestConnectionTest
+    from period_sync.application.giving_up import EndStuck
     from period_sync.application.hand_over import HandOver
     from period_sync.application.notify_result import NotifyResult
-    from period_sync.application.ports import Clock, Connections, Periods, Syncs, Tenants
+    from period_sync.application.ports import Clock, Connections, Due, Periods, Syncs, Tenants
     from period_sync.application.poster import Poster
     from period_sync.application.setup import SetUp
     from period_sync.application.sweep import Sweep
@@ -100,13 +102,15 @@ def poster() -> "Poster":
     from period_sync.adapters.documents import JsonDocuments
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
-    from period_sync.adapters.dynamodb.tenants import DynamoConnections
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.secrets import SecretsManagerSecrets
     from period_sync.adapters.sns_results import SnsResults
     from period_sync.application.connection_tests import RunConnectionTest
+    from period_sync.application.ending import End
     from period_sync.application.poster import Poster
+    from period_sync.application.request_sync import RequestSync
     from period_sync.application.turn import PosterPorts
 
     settings = read_settings(JournalPosterSettings)
@@ -116,16 +120,23 @@ def poster() -> "Poster":
         boto3.client("secretsmanager", config=_AWS), settings.stage, clock
     )
     netsuites = NetSuiteAccounts(clock, secrets, settings.local_netsuite_origin)
-    connections = DynamoConnections(table)
+    connections, periods = DynamoConnections(table), DynamoPeriods(table)
+    syncs = DynamoSyncs(table)
+    objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
+    results = SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn)
+    hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    retrying = RequestSync(clock, DynamoTenants(table), connections, periods, syncs, hints)
     ports = PosterPorts(
         clock=clock,
         connections=connections,
-        periods=DynamoPeriods(table),
-        syncs=DynamoSyncs(table),
-        objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
+        periods=periods,
+        syncs=syncs,
+        objects=objects,
         documents=JsonDocuments(),
         netsuites=netsuites,
-        results=SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn),
+        results=results,
+        end=End(clock, syncs, objects, results),
+        redrive=retrying.redrive,
         jitter=random.random,
         stage=settings.stage,
         code_version=period_sync.VERSION,
@@ -164,7 +175,53 @@ def sweep() -> "Sweep":
     settings = read_settings(SweeperSettings)
     rows = DynamoDueRows(boto3.client("dynamodb", config=_AWS), settings.state_table)
     hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
-    return Sweep(SystemClock(), rows, hints)
+
+    def end_stuck(row: "Due") -> bool:
+        """Build what ends a sync only when one is stuck, so that a sweep stays cheap."""
+        return _end_stuck()(row)
+
+    return Sweep(SystemClock(), rows, hints, end_stuck)
+
+
+@cache
+def _end_stuck() -> "EndStuck":
+    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
+    from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.adapters.sns_results import SnsResults
+    from period_sync.application.ending import End
+    from period_sync.application.giving_up import EndStuck
+
+    settings = read_settings(SweeperSettings)
+    syncs = DynamoSyncs(_table(settings.state_table, settings.audit_table))
+    objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
+    results = SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn)
+    clock = SystemClock()
+    return EndStuck(clock, syncs, End(clock, syncs, objects, results))
+
+
+@cache
+def sync_messages() -> SqsMessages:
+    """What the poster does with messages that it can't use."""
+    settings = read_settings(JournalPosterSettings)
+    return _messages(None, settings.sync_dead_letter_queue_url)
+
+
+@cache
+def period_closed_messages() -> SqsMessages:
+    """What `period_closed` does with messages that it can't use, or not yet."""
+    settings = read_settings(PeriodClosedSettings)
+    return _messages(settings.period_closed_queue_url, settings.period_closed_dead_letter_queue_url)
+
+
+@cache
+def result_messages() -> SqsMessages:
+    """What the notifier does with messages that it can't use."""
+    settings = read_settings(ResultNotifierSettings)
+    return _messages(None, settings.result_dead_letter_queue_url)
+
+
+def _messages(queue_url: str | None, dead_letter_url: str) -> SqsMessages:
+    return SqsMessages(boto3.client("sqs", config=_AWS), queue_url, dead_letter_url)
 
 
 def _table(name: str, audit_name: str | None) -> "StateTable":

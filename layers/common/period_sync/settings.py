@@ -46,6 +46,8 @@ class PeriodClosedSettings(Settings):
 
     audit_table: str
     document_bucket: str
+    period_closed_queue_url: str
+    period_closed_dead_letter_queue_url: str
 
 
 class JournalPosterSettings(Settings):
@@ -54,6 +56,8 @@ class JournalPosterSettings(Settings):
     audit_table: str
     document_bucket: str
     result_topic_arn: str
+    sync_queue_url: str
+    sync_dead_letter_queue_url: str
     settle_after_seconds: int
     refusal_lag_seconds: int
     netsuite_origin: Optional = None
@@ -69,12 +73,16 @@ class ResultNotifierSettings(Settings):
 
     document_bucket: str
     mail_sender: str
+    result_dead_letter_queue_url: str
     page_url: str
 
 
 class SweeperSettings(Settings):
     """For `sweeper`."""
 
+    audit_table: str
+    document_bucket: str
+    result_topic_arn: str
     sync_queue_url: str
 
 

@@ -1,12 +1,10 @@
 """The end of a sync: one transaction with the final state, then the announcement."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from period_sync.application.frozen import write_problems
-from period_sync.application.ports import Results, Syncs
-from period_sync.application.settling import unknown_problem
-from period_sync.application.turn import Turn
+from period_sync.application.ports import Clock, Objects, Results, Syncs
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.problems import Place, Problem
 from period_sync.domain.sync import IntegrationStatus, Stage, StoredObject, Sync, require_stage
@@ -14,45 +12,61 @@ from period_sync.domain.tenant import AuditRecord
 from period_sync.domain.wake_up import RESEND_AFTER
 
 
-def end_sync(turn: Turn, problems: tuple[Problem, ...] = ()) -> None:
-    """End a sync with what its journals say, and with `problems` that stopped it before.
+@dataclass(frozen=True, slots=True)
+class End:
+    """The use-case; see `__call__`. Needs no NetSuite, so that a sync can always be ended."""
 
-    It is COMPLETED only if every journal is in the ledger and was verified by this sync.
-    """
-    journals = turn.journals() if turn.sync.plan is not None else []
-    found = (*problems, *_problems_of(journals))
-    status = _status(turn.sync, journals, found)
-    now = turn.now()
-    old = turn.sync
-    require_stage(old.stage, Stage.ENDED)
-    new = replace(
-        old,
-        version=old.version + 1,
-        step_no=old.step_no + 1,
-        stepped_at=now,
-        epoch=old.epoch + 1,
-        stage=Stage.ENDED,
-        status=status,
-        problems=_store(turn, found),
-        problem_count=len(found),
-        finished_at=now,
-        progressed_at=now,
-        result_no=old.result_no + 1,
-        claim_message_id=None,
-        due_at=now + RESEND_AFTER,
-    )
-    posted = f"{new.journals_posted} of {new.journals_total} journals are in NetSuite"
-    audit = AuditRecord(
-        tenant=new.tenant,
-        at=now,
-        by=new.requested_by,
-        action=f"sync {status}",
-        subject=new.sync_id,
-        facts={"posted": posted, "problems": str(len(found)), "account": new.account},
-    )
-    turn.ports.syncs.end(old, new, f"Ended {status}: {posted}.", audit)
-    turn.sync = new
-    announce(turn.ports.syncs, turn.ports.results, new)
+    clock: Clock
+    syncs: Syncs
+    objects: Objects
+    results: Results
+
+    def __call__(self, sync: Sync, problems: tuple[Problem, ...] = ()) -> Sync:
+        """End a sync with what its journals say, and with `problems` that stopped it before.
+
+        It is COMPLETED only if every journal is in the ledger and was verified by this sync.
+        Raises StaleWorker.
+        """
+        require_stage(sync.stage, Stage.ENDED)
+        journals = self.syncs.journals(sync) if sync.plan is not None else []
+        found = (*problems, *_problems_of(journals))
+        now = self.clock.now()
+        ended = replace(
+            sync,
+            version=sync.version + 1,
+            step_no=sync.step_no + 1,
+            stepped_at=now,
+            epoch=sync.epoch + 1,
+            stage=Stage.ENDED,
+            status=_status(sync, journals, found),
+            problems=self._store(sync, found),
+            problem_count=len(found),
+            finished_at=now,
+            progressed_at=now,
+            result_no=sync.result_no + 1,
+            claim_message_id=None,
+            due_at=now + RESEND_AFTER,
+        )
+        posted = f"{ended.journals_posted} of {ended.journals_total} journals are in NetSuite"
+        audit = AuditRecord(
+            tenant=ended.tenant,
+            at=now,
+            by=ended.requested_by,
+            action=f"sync {ended.status}",
+            subject=ended.sync_id,
+            facts={"posted": posted, "problems": str(len(found)), "account": ended.account},
+        )
+        self.syncs.end(sync, ended, f"Ended {ended.status}: {posted}.", audit)
+        announce(self.syncs, self.results, ended)
+        return ended
+
+    def _store(self, sync: Sync, problems: tuple[Problem, ...]) -> StoredObject | None:
+        if not problems:
+            return None
+        # A worker that died before it could end the sync may have stored its own list.
+        name = f"problems-{sync.epoch}-{sync.version}.json"
+        key = f"tenants/{sync.tenant}/syncs/{sync.sync_id}/{name}"
+        return self.objects.put(key, write_problems(problems))
 
 
 def announce(syncs: Syncs, results: Results, sync: Sync) -> None:
@@ -90,15 +104,10 @@ def _problems_of(journals: list[Journal]) -> Iterator[Problem]:
                 yield Problem("POST-05", facts | differs, places)
             case JournalStatus.UNKNOWN if journal.internal_id is not None:
                 yield Problem("POST-06", facts | {"internal_id": journal.internal_id}, places)
+            case JournalStatus.UNKNOWN | JournalStatus.SENT if journal.refusal is not None:
+                # NetSuite answered that the key is taken, and yet shows no such journal.
+                yield Problem("DUP-01", facts | {"detail": journal.refusal}, places)
             case JournalStatus.UNKNOWN | JournalStatus.SENT:
-                yield unknown_problem(journal)
+                yield Problem("DUP-02", facts, places)
             case _:
                 pass
-
-
-def _store(turn: Turn, problems: tuple[Problem, ...]) -> StoredObject | None:
-    if not problems:
-        return None
-    sync = turn.sync
-    key = f"tenants/{sync.tenant}/syncs/{sync.sync_id}/problems-{sync.epoch}.json"
-    return turn.ports.objects.put(key, write_problems(problems))

@@ -259,6 +259,8 @@ class Due:
     account: str
     send_no: int
     version: int
+    is_running: bool
+    progressed_at: datetime | None
 
 
 class DueRows(Protocol):

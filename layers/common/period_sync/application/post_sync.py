@@ -5,7 +5,15 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from period_sync.application.ending import announce, end_sync
+from period_sync.application.ending import announce
+from period_sync.application.giving_up import (
+    NO_PROGRESS,
+    RECEIVES_MAX,
+    GaveUp,
+    give_up,
+    is_redriven,
+    is_stuck,
+)
 from period_sync.application.planning import plan_period
 from period_sync.application.posting import post_journals
 from period_sync.application.preflight import check_everything
@@ -38,19 +46,46 @@ _PHASES: dict[Stage, Callable[[Turn], PhaseResult]] = {
 def post_sync(ports: PosterPorts, hint: Hint, deadline: datetime) -> None:
     """Bring a sync as far as one invocation can; `deadline` is the invocation's end."""
     sync = ports.syncs.sync(hint.tenant, hint.item_id)
+    # A StaleWorker means that another worker, or the sweeper, was faster; it goes on from here.
+    with suppress(StaleWorker):
+        if sync.is_running:
+            _take_turn(ports, sync, hint, deadline)
+        elif sync.is_unannounced:
+            if may_claim(sync, hint, ports.clock.now()):
+                announce(ports.syncs, ports.results, sync)
+        else:
+            _come_late(ports, sync, hint)
+
+
+def _take_turn(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> None:
     now = ports.clock.now()
     if not may_claim(sync, hint, now):
         return
-    if not sync.is_running:
-        if sync.is_unannounced:
-            announce(ports.syncs, ports.results, sync)
+    turn = _claim(ports, sync, hint, deadline)
+    if hint.receive_count >= RECEIVES_MAX:
+        why = f"{RECEIVES_MAX} workers stopped without progress"
+        give_up(ports.end, turn.sync, why, hint.send_no)
+        raise GaveUp(f"gave up sync {sync.sync_id}")
+    if is_stuck(sync, now):
+        give_up(ports.end, turn.sync, NO_PROGRESS)
         return
-    try:
-        turn = _claim(ports, sync, hint, deadline)
-        _work(turn)
-    except StaleWorker:
-        # Another worker, or the sweeper, was faster; it goes on from here.
-        return
+    _work(turn)
+
+
+def _come_late(ports: PosterPorts, sync: Sync, hint: Hint) -> None:
+    """Act on a message whose sync has ended: a redrive is a retry, anything else a note."""
+    retried = is_redriven(sync, hint) and ports.redrive(sync)
+    if retried:
+        text = f"Redriven by an operator: sync {retried.sync_id} goes on."
+    else:
+        text = "A message for this sync came after its end; there was nothing to do."
+    noted = replace(
+        sync,
+        version=sync.version + 1,
+        step_no=sync.step_no + 1,
+        stepped_at=ports.clock.now(),
+    )
+    ports.syncs.claim(sync, noted, text)
 
 
 def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Turn:
@@ -83,9 +118,9 @@ def _work(turn: Turn) -> None:
             _wait(turn, result)
             return
         if isinstance(result, Failed):
-            end_sync(turn, result.problems)
+            turn.sync = turn.ports.end(turn.sync, result.problems)
         elif stage is Stage.VERIFYING:
-            end_sync(turn)
+            turn.sync = turn.ports.end(turn.sync)
         elif turn.sync.stage is stage:
             raise ImpossibleState(f"bug: the stage {stage} ended without a next one")
 

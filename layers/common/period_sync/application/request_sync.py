@@ -13,12 +13,11 @@ from period_sync.application.ports import (
     Tenants,
 )
 from period_sync.domain.errors import Conflict, RowChanged
-from period_sync.domain.permissions import Member, Permission
-from period_sync.domain.sync import IntegrationStatus, Person, Sync, sync_id_of
+from period_sync.domain.permissions import Member
+from period_sync.domain.sync import SYNC_KIND, IntegrationStatus, Person, Sync, sync_id_of
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, Tenant
 from period_sync.domain.wake_up import RESEND_AFTER
 
-SYNC_KIND = "sync"
 TRIES = 5
 """Each of several people who press at the same instant decides anew from what the first wrote."""
 
@@ -40,7 +39,8 @@ class RequestSync:
         Raises SeparationOfDuties, NotFound, or Conflict with a code that says what stands in the
         way.
         """
-        return self._decide(member, entity, period_id, retry_of=None)
+        by = self._sync_right(member)
+        return self._decide(by, member.tenant, entity, period_id, None)
 
     def retry(self, member: Member, sync_id: str) -> Sync:
         """Return the sync that continues a failed one; it posts only what is missing.
@@ -48,21 +48,41 @@ class RequestSync:
         A second press answers the same. Raises Conflict unless `sync_id` is the period's current
         sync and has failed.
         """
-        member.require(Permission.SYNC_JOURNALS)
+        by = self._sync_right(member)
         failed = self.syncs.sync(member.tenant, sync_id)
-        return self._decide(member, failed.entity, failed.period_id, retry_of=failed)
+        return self._decide(by, member.tenant, failed.entity, failed.period_id, failed)
 
-    def _decide(self, member: Member, entity: str, period_id: str, retry_of: Sync | None) -> Sync:
+    def redrive(self, failed: Sync) -> Sync | None:
+        """Retry a sync that was given up, for whoever asked for it; None if that was done."""
+        before = self.syncs.account_period(
+            failed.tenant, failed.account, failed.entity, failed.period_id
+        )
+        if before is None or before.sync_id != failed.sync_id:
+            return None
+        try:
+            return self._decide(
+                failed.requested_by, failed.tenant, failed.entity, failed.period_id, failed
+            )
+        except Conflict:
+            return None
+
+    def _sync_right(self, member: Member) -> Person:
+        tenant = self.tenants.tenant(member.tenant)
+        member.require_sync(duties_shared=tenant.duties_shared)
+        return Person(member.subject, member.email)
+
+    def _decide(
+        self, by: Person, tenant_id: str, entity: str, period_id: str, retry_of: Sync | None
+    ) -> Sync:
         for _ in range(TRIES):
-            tenant = self.tenants.tenant(member.tenant)
-            member.require_sync(duties_shared=tenant.duties_shared)
-            period = self.periods.period(member.tenant, entity, period_id)
+            tenant = self.tenants.tenant(tenant_id)
+            period = self.periods.period(tenant_id, entity, period_id)
             connection = self._live(tenant)
-            before = self.syncs.account_period(member.tenant, connection.account, entity, period_id)
+            before = self.syncs.account_period(tenant_id, connection.account, entity, period_id)
             running = self._running(tenant, period, before, retry_of)
             if running is not None:
                 return running
-            sync = _new(member, tenant, period, connection, self.clock.now(), retry_of)
+            sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
             try:
                 self.syncs.create(sync, tenant, connection, period, before, _audit(sync, period))
             except RowChanged:
@@ -135,7 +155,7 @@ def _awaits_approval(period: ClosedPeriod) -> bool:
 
 
 def _new(  # noqa: PLR0913
-    member: Member,
+    by: Person,
     tenant: Tenant,
     period: ClosedPeriod,
     connection: Connection,
@@ -160,7 +180,7 @@ def _new(  # noqa: PLR0913
         connection_id=connection.connection_id,
         environment=connection.environment,
         account=connection.account,
-        requested_by=Person(member.subject, member.email),
+        requested_by=by,
         requested_at=now,
         due_at=now + RESEND_AFTER,
         previous_sync_id=None if retry_of is None else retry_of.sync_id,

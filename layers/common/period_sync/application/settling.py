@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
 from period_sync.domain.journal import Journal, JournalStatus
-from period_sync.domain.problems import Place, Problem
 
 LOOK_UPS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 300))
 THEN_EACH = timedelta(minutes=5)
@@ -37,7 +36,8 @@ def settle(turn: Turn) -> PhaseResult:
             return None
         now = turn.now()
         if all(now > _latest(turn, journal) + BLIND_FOR for journal in rest):
-            return Failed(tuple(unknown_problem(journal) for journal in rest))
+            # The end says of each that it is unknown.
+            return Failed(())
         seconds = min((_next_look_up(turn, journal, now) - now).total_seconds() for journal in rest)
         if seconds > PAUSE_SECONDS_MAX or turn.seconds_left() < 2 * PAUSE_SECONDS_MAX:
             return Wait(seconds, "Looking in NetSuite again later; don't book by hand.")
@@ -68,16 +68,6 @@ def settle_refused(turn: Turn) -> PhaseResult:
         if internal_id is not None:
             _adopt(turn, journal, internal_id)
     return None
-
-
-def unknown_problem(journal: Journal) -> Problem:
-    """Say that nobody knows whether a journal is in NetSuite."""
-    facts = {"entry": journal.entry_id, "external_id": journal.external_id}
-    code = "DUP-02"
-    if journal.refusal is not None:
-        # NetSuite answered that the key is taken, and yet shows no such journal.
-        code, facts = "DUP-01", facts | {"detail": journal.refusal}
-    return Problem(code, facts, (Place(journal.entry_id, subsidiary=journal.subsidiary),))
 
 
 def _doubted(turn: Turn, journal: Journal) -> Journal:

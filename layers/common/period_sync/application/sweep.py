@@ -1,8 +1,15 @@
-"""Sends what is due. It only enqueues; it never decides an outcome."""
+"""Sends what is due. It only enqueues; it decides no outcome, with one exception.
 
+A sync that no worker could end for four hours and a quarter is ended here, so that nobody waits
+for ever.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from period_sync.application.ports import Clock, DueRows, HintQueue
+from period_sync.application.ports import Clock, Due, DueRows, HintQueue
+from period_sync.domain.sync import SWEEPER_AFTER, SYNC_KIND
 from period_sync.domain.wake_up import RESEND_AFTER
 
 ROWS_PER_SWEEP = 200
@@ -16,12 +23,15 @@ class Sweep:
     clock: Clock
     rows: DueRows
     queue: HintQueue
+    end_stuck: Callable[[Due], bool]
 
     def __call__(self) -> int:
         """Send every row whose time has come, and return how many."""
         now = self.clock.now()
         sent = 0
         for row in self.rows.due(now, ROWS_PER_SWEEP):
+            if row.kind == SYNC_KIND and self._is_stuck(row, now) and self.end_stuck(row):
+                continue
             raised = self.rows.raise_send_no(row, now + RESEND_AFTER)
             if raised is not None:
                 self.queue.send(
@@ -29,3 +39,7 @@ class Sweep:
                 )
                 sent += 1
         return sent
+
+    def _is_stuck(self, row: Due, now: datetime) -> bool:
+        since = row.progressed_at
+        return row.is_running and since is not None and now - since >= SWEEPER_AFTER

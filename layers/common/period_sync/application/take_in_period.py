@@ -5,7 +5,7 @@ from datetime import datetime
 
 from period_sync.application.ports import Clock, Objects, Periods
 from period_sync.domain.document import Document, content_digest
-from period_sync.domain.errors import Conflict, RowChanged
+from period_sync.domain.errors import Conflict, ReasonMissing, RowChanged, SyncRunning
 from period_sync.domain.sync import IntegrationStatus, Person
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision
 
@@ -84,16 +84,14 @@ def _repeats(revisions: list[Revision], document: Document, digest: str) -> Revi
 
 def _require_reopening(old: ClosedPeriod, document: Document) -> None:
     if old.status is IntegrationStatus.IN_PROGRESS:
-        raise Conflict(
+        raise SyncRunning(
             f"Sync {old.sync_id} is posting this period. Hand the period over when it has ended.",
-            code="SYNC_RUNNING",
             sync_id=old.sync_id,
         )
     if document.reopened_reason is None:
-        raise Conflict(
+        raise ReasonMissing(
             "This period was handed over before with other content. If it was reopened, say why "
             "in reopened_reason.",
-            code="REOPENED_REASON_MISSING",
             field="reopened_reason",
             revision=old.revision,
         )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from period_sync.application.ending import End
 from period_sync.application.frozen import Resolution, read_plan, read_resolution, write_json
 from period_sync.application.journal_content import journal_content
 from period_sync.application.ports import (
@@ -70,6 +71,8 @@ class PosterPorts:
     documents: Documents
     netsuites: NetSuites
     results: Results
+    end: End
+    redrive: Callable[[Sync], Sync | None]
     jitter: Callable[[], float]
     stage: str
     code_version: str

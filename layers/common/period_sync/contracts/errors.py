@@ -41,12 +41,11 @@ def problem_of(error: PeriodSyncError) -> tuple[HTTPStatus, dict[str, Any]]:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return status, problem(status, "INTERNAL", "Something went wrong on our side. Try again.")
-    code = error.conflict_code if isinstance(error, Conflict) else error.code
     evidence = dict(error.evidence)
     if isinstance(error, InvalidDocument):
         evidence["faults"] = [asdict(fault) for fault in error.faults]
         evidence["fault_count"] = error.evidence["faults"]
-    return status, problem(status, code, error.message, **evidence)
+    return status, problem(status, error.code, error.message, **evidence)
 
 
 def problem(status: HTTPStatus, code: str, detail: str, **evidence: object) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """Messages between the functions, and the lease system's event."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from period_sync.domain.errors import InvalidInput
 from period_sync.domain.sync import Hint
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class HintMessage(_Strict):
@@ -62,8 +66,9 @@ class PeriodClosedEvent(BaseModel):
     detail: PeriodClosedDetail
 
 
-def hint_of(message: HintMessage, message_id: str, receive_count: int) -> Hint:
-    """Put a message and what SQS says of its delivery together."""
+def read_hint(body: str, message_id: str, receive_count: int) -> Hint:
+    """Put a message and what SQS says of its delivery together. Raises InvalidInput."""
+    message = _read(HintMessage, body)
     return Hint(
         tenant=message.tenant,
         kind=message.kind,
@@ -72,3 +77,16 @@ def hint_of(message: HintMessage, message_id: str, receive_count: int) -> Hint:
         message_id=message_id,
         receive_count=receive_count,
     )
+
+
+def read_result(body: str) -> ResultMessage:
+    """Read an announcement. Raises InvalidInput."""
+    return _read(ResultMessage, body)
+
+
+def _read(kind: type[Model], body: str) -> Model:
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        fields = ", ".join(".".join(map(str, d["loc"])) or "body" for d in error.errors())
+        raise InvalidInput(f"This is no {kind.__name__}: {fields}.", field=fields) from None

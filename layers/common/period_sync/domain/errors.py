@@ -8,6 +8,8 @@ PeriodSyncError
 │   └── SeparationOfDuties   a person who both sets up and posts
 ├── NotFound                 no such object in this tenant
 ├── Conflict                 the state of things does not allow it now
+│   ├── SyncRunning          a sync is posting what would be changed
+│   ├── ReasonMissing        other content for a period that was handed over, and no reason
 │   ├── RowChanged           a row changed between reading and writing; decide anew
 │   └── StaleWorker          another worker holds the claim; this one may change nothing
 ├── ConfigurationError       a setting, secret or resource of ours is missing or wrong
@@ -20,13 +22,12 @@ PeriodSyncError
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 
 class PeriodSyncError(Exception):
     """Base of the tree. `evidence` holds JSON-ready facts that are safe to show and to log."""
 
-    code: ClassVar[str] = "ERROR"
+    code: str = "ERROR"
 
     def __init__(self, message: str, **evidence: object) -> None:
         super().__init__(message)
@@ -71,7 +72,21 @@ class Conflict(PeriodSyncError):
 
     def __init__(self, message: str, *, code: str = "CONFLICT", **evidence: object) -> None:
         super().__init__(message, **evidence)
-        self.conflict_code = code
+        self.code = code
+
+
+class SyncRunning(Conflict):
+    """A sync is posting what would be changed; it can be changed when that has ended."""
+
+    def __init__(self, message: str, **evidence: object) -> None:
+        super().__init__(message, code="SYNC_RUNNING", **evidence)
+
+
+class ReasonMissing(Conflict):
+    """A period that was handed over before comes with other content and no reason."""
+
+    def __init__(self, message: str, **evidence: object) -> None:
+        super().__init__(message, code="REOPENED_REASON_MISSING", **evidence)
 
 
 class RowChanged(Conflict):

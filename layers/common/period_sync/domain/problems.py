@@ -84,6 +84,16 @@ CATALOGUE: Mapping[str, ProblemKind] = {
         "This sync was asked for account {asked}, but its connection now leads to {found}",
         ("Correct the connection's account id, or sync the period anew.",),
     ),
+    "OPS-01": ProblemKind(
+        _OPERATOR,
+        "Period Sync gave up: {why}",
+        (
+            "Nothing is lost: what is in NetSuite is listed, and is never posted again.",
+            "Press Retry, or let the operator redrive the dead-letter queue; both look in "
+            "NetSuite first.",
+            "If it happens again, the operator finds the cause in the logs of journal_poster.",
+        ),
+    ),
     "OPS-02": ProblemKind(
         _OPERATOR,
         "Period Sync is not set up completely: {detail}",

@@ -1,10 +1,17 @@
 """A sync: one run that brings a plan into NetSuite; its stages, claim and who asked for it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from period_sync.domain.errors import ImpossibleState
+
+SYNC_KIND = "sync"
+"""The kind of a hint that asks to look at a sync."""
+NO_PROGRESS_FOR = timedelta(hours=4)
+"""How long a sync that has begun may go without progress before a worker ends it."""
+SWEEPER_AFTER = NO_PROGRESS_FOR + timedelta(minutes=15)
+"""When the sweeper ends a sync that no worker could end."""
 
 
 class IntegrationStatus(StrEnum):
@@ -68,7 +75,8 @@ class Sync:
     `due_at` and `send_no` belong to the wake-up rule: a message is only a hint, and a row with
     `due_at` in the past is sent again. `epoch` fences workers: each claim raises it, and a write
     with an older one changes nothing. `version` rises with every write, `step_no` with every line
-    of the timeline, the last of which was written at `stepped_at`.
+    of the timeline, the last of which was written at `stepped_at`. `gave_up_send_no` names the send
+    whose message went to the dead-letter queue: when it comes back, an operator redrove it.
     """
 
     tenant: str
@@ -106,6 +114,7 @@ class Sync:
     previous_sync_id: str | None = None
     result_no: int = 0
     announced_result_no: int = 0
+    gave_up_send_no: int | None = None
 
     @property
     def is_running(self) -> bool:

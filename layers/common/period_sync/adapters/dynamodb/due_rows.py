@@ -1,7 +1,8 @@
 """The rows that need work, for the sweeper. Works on attributes alone, whatever the row is."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from period_sync.adapters.dynamodb.keys import instant_text
 from period_sync.application.ports import Due
@@ -47,6 +48,8 @@ class DynamoDueRows:
                         account=item["account"]["S"],
                         send_no=int(item["send_no"]["N"]),
                         version=int(item["version"]["N"]),
+                        is_running=item.get("stage", {}).get("S") != "ENDED",
+                        progressed_at=_instant(item.get("progressed_at")),
                     )
                 )
         return rows
@@ -69,4 +72,8 @@ class DynamoDueRows:
             )
         except self._client.exceptions.ConditionalCheckFailedException:
             return None
-        return Due(row.tenant, row.kind, row.item_id, row.account, row.send_no + 1, row.version + 1)
+        return replace(row, send_no=row.send_no + 1, version=row.version + 1)
+
+
+def _instant(attribute: Any) -> datetime | None:  # noqa: ANN401 - a typed attribute, or none
+    return None if attribute is None else datetime.fromisoformat(attribute["S"])
