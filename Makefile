@@ -55,6 +55,10 @@ demo: $(VENV)/.run $(CLOUD_VENV)/.done ## Post a period on a fresh stack, prove 
 reset: ## Clear what `make run` has stored
 	@$(PYTHON) -m local.reset
 
+.PHONY: redrive
+redrive: $(VENV)/.run ## Send dead letters back to work (STAGE=... for a stage in AWS)
+	@$(BIN)/python -m period_sync.operate redrive
+
 .PHONY: docs
 docs: $(VENV)/.dev ## Write docs/openapi.json and docs/errors.md from the code
 	@$(BIN)/python -m docs.openapi

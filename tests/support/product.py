@@ -219,6 +219,14 @@ class Product:
             self.sweep()
             self.run()
 
+    def delayed(self, queue: str) -> int:
+        """Count the messages that a queue holds back for now."""
+        name = "ApproximateNumberOfMessagesDelayed"
+        found = boto3.client("sqs").get_queue_attributes(
+            QueueUrl=self.cloud.queues[queue], AttributeNames=["All"]
+        )
+        return int(found["Attributes"][name])
+
     def mails(self) -> list[Any]:
         """The mails that were sent."""
         return list(ses_backends["123456789012"][REGION].sent_messages)

@@ -243,6 +243,7 @@ class Operator:
     clock: "Clock"
     by: Person
     store_secret: Callable[[str, str, Mapping[str, str]], None]
+    redrive: Callable[[str], int | None]
 
 
 def operator(stage: str | None) -> Operator:
@@ -255,6 +256,7 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.secrets import SecretsManagerSecrets
+    from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.setup import SetUp
@@ -265,7 +267,8 @@ def operator(stage: str | None) -> Operator:
     clock = SystemClock()
     by = who_am_i(session)
     tenants, connections = DynamoTenants(table), DynamoConnections(table)
-    hints = SqsHints(session.client("sqs"), found["SyncQueueUrl"])
+    sqs = session.client("sqs")
+    hints = SqsHints(sqs, found["SyncQueueUrl"])
     secrets = SecretsManagerSecrets(session.client("secretsmanager"), stage or LOCAL_STAGE, clock)
     return Operator(
         set_up=SetUp(clock, tenants, connections, by),
@@ -277,4 +280,7 @@ def operator(stage: str | None) -> Operator:
         clock=clock,
         by=by,
         store_secret=secrets.store_netsuite_secret,
+        redrive=lambda name: redrive(
+            sqs, found[f"{name}DeadLetterQueueUrl"], found[f"{name}QueueUrl"]
+        ),
     )

@@ -17,6 +17,8 @@ from period_sync.domain.permissions import Member, Permission, parse_permissions
 from period_sync.domain.tenant import Environment, TestStatus
 
 TEST_SECONDS_MAX = 180
+QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}
+"""The queues that have dead letters, by the names that the commands give them."""
 _SECRET_FIELDS = ("consumer_key", "consumer_secret", "token_id", "token_secret")
 
 
@@ -84,6 +86,15 @@ def make_live(to: Operator, chosen: argparse.Namespace) -> int:
         f"Connection {connection.connection_id} is live; periods that end on or after "
         f"{connection.go_live} can be synced."
     )
+    return 0
+
+
+def redrive(to: Operator, chosen: argparse.Namespace) -> int:
+    """`redrive`: send what gave up back to work; safe any number of times."""
+    for queue in chosen.queue or QUEUES:
+        moved = to.redrive(QUEUES[queue])
+        told = "SQS is moving them" if moved is None else f"{moved} moved"
+        print(f"Dead letters of {queue}: {told}.")
     return 0
 
 
@@ -160,6 +171,9 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=add_member)
 
     _add_connection_commands(nouns.add_parser("connection", help="connections to NetSuite"))
+    again = nouns.add_parser("redrive", help="send dead letters back to their queues")
+    again.add_argument("--queue", action="append", choices=QUEUES, help="only this one")
+    again.set_defaults(run=redrive)
     shown = nouns.add_parser("show", help="show a tenant, or a sync with every step")
     shown.add_argument("tenant")
     shown.add_argument("sync", nargs="?")
