@@ -4,7 +4,7 @@ import importlib
 import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from moto.ses.models import ses_backends
 from period_sync import bootstrap
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
-from period_sync.adapters.secrets import secret_name
+from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.setup import SetUp
@@ -110,13 +110,24 @@ class Product:
 
     def connect(self, **changed: str) -> None:
         """Add the tenant's connection with its secret; `changed` replaces parts of the secret."""
+        account = self.netsuite.credentials.account
+        self.set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, account)
+        self.replace_secret(**changed)
+
+    def replace_secret(self, **changed: str) -> None:
+        """Store the connection's secret anew; the functions keep an old one for a minute."""
         keys = self.netsuite.credentials
         names = ("consumer_key", "consumer_secret", "token_id", "token_secret")
         secret = {name: getattr(keys, name) for name in names} | changed
-        self.set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, keys.account)
-        boto3.client("secretsmanager").create_secret(
-            Name=secret_name("local", TENANT, CONNECTION), SecretString=json.dumps(secret)
-        )
+        client = boto3.client("secretsmanager")
+        store = SecretsManagerSecrets(client, "local", self.clock)
+        store.store_netsuite_secret(TENANT, CONNECTION, secret)
+
+    def change_connection(self, **changes: Any) -> None:
+        """Change settings of the tenant's connection."""
+        connections = DynamoConnections(self.table)
+        old = connections.connection(TENANT, CONNECTION)
+        connections.save_connection(old, replace(old, version=old.version + 1, **changes))
 
     def test_connection(self) -> str:
         """Ask for a connection test, let it run, and return its id."""
@@ -221,11 +232,10 @@ class Product:
 
     def delayed(self, queue: str) -> int:
         """Count the messages that a queue holds back for now."""
-        name = "ApproximateNumberOfMessagesDelayed"
         found = boto3.client("sqs").get_queue_attributes(
             QueueUrl=self.cloud.queues[queue], AttributeNames=["All"]
         )
-        return int(found["Attributes"][name])
+        return int(found["Attributes"]["ApproximateNumberOfMessagesDelayed"])
 
     def mails(self) -> list[Any]:
         """The mails that were sent."""
