@@ -9,7 +9,7 @@ from local.cloud.aws import Aws
 from local.errors import LocalError
 
 # No secret: whoever reaches this machine's port gets each identity's token by asking for it.
-PASSWORD = "Local-identity-1"
+PASSWORD = "Local-identity-1"  # noqa: S105
 DOMAIN = "halcyon.example"
 CONTROLLER = "controller"
 PERMISSIONS: Mapping[str, tuple[str, ...]] = {

@@ -2,11 +2,12 @@
 
 import json
 import threading
-import urllib.request
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from local.web import SECONDS, session
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Mails:
             OSError: ministack doesn't answer.
         """
         with self._copying:
-            with urllib.request.urlopen(self._source, timeout=5) as answer:
-                accounts: dict[str, list[dict[str, Any]]] = json.load(answer)["messages"]
+            answer = session().get(self._source, timeout=SECONDS)
+            accounts: dict[str, list[dict[str, Any]]] = answer.json()["messages"]
             stored = self._stored()
             known = {mail.message_id for mail in stored}
             sent = [message for messages in accounts.values() for message in messages]

@@ -1,12 +1,12 @@
 """The built-in NetSuite simulator as a child process."""
 
 import os
-import urllib.request
 from pathlib import Path
 
 from local.checkout import PYTHON, ROOT
 from local.child import Child
 from local.netsuite_login import NetSuiteLogin
+from local.web import answers
 
 START_SECONDS = 30
 DATA = ROOT / "local" / "netsuite" / "data" / "halcyon.json"
@@ -45,15 +45,9 @@ class NetSuiteChild:
         Raises:
             LocalError: it doesn't start.
         """
-        self._child.wait_until_ready(self._answers, START_SECONDS)
+        health = f"{self.origin}/simulator/health"
+        self._child.wait_until_ready(lambda: answers(health), START_SECONDS)
 
     def stop(self) -> None:
         """Let it end."""
         self._child.stop()
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.origin}/simulator/health", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False

@@ -3,7 +3,9 @@
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from local.checkout import PYTHON, ROOT
@@ -16,7 +18,16 @@ TENANT = "halcyon"
 CONNECTION = "main"
 EVENT_SOURCE = "lease.halcyon"
 GO_LIVE = "2026-01-01"
-OPERATE_SECONDS = 180
+OPERATE_SECONDS = 240
+
+Step = tuple[str, tuple[str, ...]]
+TENANT_STEP: Step = (
+    "tenant",
+    (
+        *("tenant", "create", TENANT, "--name", "Halcyon Group"),
+        *("--event-account", ACCOUNT, "--event-source", EVENT_SOURCE),
+    ),
+)
 
 
 class Operate:
@@ -71,28 +82,34 @@ def seed(
             f"{login.account}. Clear it with `make reset`."
         )
     done = {"account": login.account, **taken}
-    for name, arguments in _steps(identities, login):
-        if name not in taken:
-            done[name] = operate(*arguments)
-            memory.write_text(json.dumps(done, indent=1))
+    writing = threading.Lock()
+
+    def take(steps: Iterable[Step]) -> None:
+        for name, arguments in steps:
+            if name not in taken:
+                words = operate(*arguments)
+                with writing:
+                    done[name] = words
+                    memory.write_text(json.dumps(done, indent=1))
+
+    take([TENANT_STEP])
+    # Each step is a process that starts anew; members and the connection don't wait for another.
+    with ThreadPoolExecutor(max_workers=2) as both:
+        lanes = [both.submit(take, lane) for lane in (_members(identities), _connection(login))]
+    for lane in lanes:
+        lane.result()
     return len(done) > len(taken)
 
 
-def _steps(
-    identities: Sequence[Identity], login: NetSuiteLogin
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield (
-        "tenant",
-        (
-            *("tenant", "create", TENANT, "--name", "Halcyon Group"),
-            *("--event-account", ACCOUNT, "--event-source", EVENT_SOURCE),
-        ),
-    )
+def _members(identities: Sequence[Identity]) -> Iterator[Step]:
     for identity in identities:
         permissions = [word for name in identity.permissions for word in ("--permission", name)]
         if permissions:
             subject = ("--subject", identity.subject, "--email", identity.email)
             yield f"member {identity.name}", ("member", "add", TENANT, *subject, *permissions)
+
+
+def _connection(login: NetSuiteLogin) -> Iterator[Step]:
     kind = "sandbox" if login.is_sandbox else "production"
     place = ("--environment", kind, "--account", login.account)
     yield "connection", ("connection", "add", TENANT, CONNECTION, *place)

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -101,7 +101,7 @@ class Stack:
         self.cloud.start()
         self.aws = Aws(self.cloud.endpoint)
         self._mails = Mails(self.state / "mails", self.cloud.endpoint)
-        running.callback(self._mails.collect)
+        running.callback(self._collect_last_mails)
         self._deploy()
         front.open(self)
         self._repeat(running)
@@ -134,6 +134,7 @@ class Stack:
             "NetSuiteOrigin": self.netsuite_origin,
             # Recovery takes seconds here; on AWS it waits until NetSuite must have ended.
             "SettleAfterSeconds": "5",
+            "RefusalLagSeconds": "3",
             "RetentionYears": "1",
         }
         self.deployed: Deployed = deploy(self.aws, self.source, self.parameters)
@@ -151,6 +152,10 @@ class Stack:
         ):
             job.start()
             running.callback(job.stop)
+
+    def _collect_last_mails(self) -> None:
+        with suppress(OSError):  # the cloud may have died; stopping goes on
+            self._mails.collect()
 
     def _prepare_people(self) -> None:
         people = self.identities.prepare()
@@ -197,5 +202,3 @@ class Stack:
         }
         attributes = self.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])
         return {name: int(attributes["Attributes"][key]) for name, key in names.items()}  # type: ignore[index]
-
-

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
 # A function's answer is waited for as long as the function may run, and asked for once.
-SETTINGS = Config(read_timeout=320, retries={"total_max_attempts": 1})
+# No proxy that the environment names stands between.
+SETTINGS = Config(read_timeout=320, retries={"total_max_attempts": 1}, proxies={})
 # ministack takes an access key of twelve digits for the root of that account.
 KEY_ID, SECRET_KEY = ACCOUNT, "local"
 
@@ -50,7 +51,9 @@ class Aws:
     def cloudformation(self) -> CloudFormationClient:
         """Stacks."""
         with self._creating:
-            return self._session.client("cloudformation", endpoint_url=self.endpoint, config=SETTINGS)
+            return self._session.client(
+                "cloudformation", endpoint_url=self.endpoint, config=SETTINGS
+            )
 
     @cached_property
     def cognito(self) -> CognitoIdentityProviderClient:

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import urllib.request
 from pathlib import Path
 
 from local.checkout import CLOUD_PYTHON
 from local.child import Child
 from local.errors import LocalError
+from local.web import answers
 
 START_SECONDS = 60
 
@@ -43,19 +43,13 @@ class Ministack:
         shutil.rmtree(self._temporary, ignore_errors=True)
         self._temporary.mkdir(parents=True)
         self._child.start()
-        self._child.wait_until_ready(self._answers, START_SECONDS)
+        health = f"{self.endpoint}/_ministack/health"
+        self._child.wait_until_ready(lambda: answers(health), START_SECONDS)
 
     def stop(self) -> None:
         """Let it save its state and end, with all its functions."""
         self._child.stop()
         shutil.rmtree(self._temporary, ignore_errors=True)
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
 
 
 def _environment(state: Path, port: int, temporary: Path) -> dict[str, str]:

@@ -86,18 +86,16 @@ def _wanted(template: dict[str, Any]) -> Iterator[str]:
             yield from _leaves(kind, resource.get("Properties", {}))
 
 
-def _leaves(path: str, value: Any) -> Iterator[str]:
+def _leaves(path: str, value: object) -> Iterator[str]:
     """Yield the paths of all values below; lists and intrinsic functions add no step."""
     if isinstance(value, list):
         for item in value:
             yield from _leaves(path, item)
-    elif not isinstance(value, dict):
+    elif not isinstance(value, dict) or "Ref" in value:
         yield path
-    elif len(value) == 1 and (name := next(iter(value))) in {"Ref", "Condition"}:
-        yield path
-    elif len(value) == 1 and name.startswith("Fn::"):
-        branches = value[name][1:] if name == "Fn::If" else []
-        yield from (leaf for branch in branches for leaf in _leaves(path, branch))
+    elif "Fn::If" in value:
+        yield from _leaves(path, value["Fn::If"][1:])
+    elif any(name.startswith("Fn::") for name in value):
         yield path
     else:
         for name, item in value.items():

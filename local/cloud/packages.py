@@ -11,7 +11,7 @@ from pathlib import Path
 from local.checkout import BUILD, CLOUD_PYTHON
 from local.errors import LocalError
 
-LAYERS_KEPT = 3
+BUILDS_KEPT = 3
 
 
 def function_package(folder: Path) -> bytes:
@@ -35,7 +35,7 @@ def layer_package(folder: Path) -> Path:
     if not package.exists():
         _build_layer(folder, package)
     package.touch()
-    for old in sorted(BUILD.glob("layer-*.zip"), key=_last_used)[:-LAYERS_KEPT]:
+    for old in _outdated("layer-*.zip"):
         old.unlink(missing_ok=True)
     return package
 
@@ -66,6 +66,7 @@ def _dependencies(requirements: Path) -> Path:
     digest = hashlib.sha256(str(CLOUD_PYTHON.resolve()).encode() + requirements.read_bytes())
     folder = BUILD / f"dependencies-{digest.hexdigest()[:16]}"
     if folder.exists():
+        folder.touch()
         return folder
     unfinished = folder.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -75,6 +76,8 @@ def _dependencies(requirements: Path) -> Path:
     )
     _compile(unfinished)
     unfinished.replace(folder)
+    for old in _outdated("dependencies-????????????????"):
+        shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
@@ -109,5 +112,6 @@ def _zip(members: Iterator[tuple[Path, Path]]) -> bytes:
     return packed.getvalue()
 
 
-def _last_used(path: Path) -> float:
-    return path.stat().st_mtime
+def _outdated(pattern: str) -> list[Path]:
+    """Return all but the builds that were used last."""
+    return sorted(BUILD.glob(pattern), key=lambda path: path.stat().st_mtime)[:-BUILDS_KEPT]

@@ -29,7 +29,7 @@ def stack_template(
     Raises:
         LocalError: the template wants something that ministack can't give.
     """
-    from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
+    from samtranslator.yaml_helper import yaml_parse
 
     template: Template = yaml_parse(path.read_text())
     for resource in template["Resources"].values():
@@ -46,7 +46,7 @@ def stack_template(
 def expand(template: Template, parameters: Mapping[str, str]) -> Template:
     """Return the template with SAM's resources turned into CloudFormation's, as AWS does it."""
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
-    from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
+    from samtranslator.translator.transform import transform
 
     defaults = {
         name: str(parameter.get("Default", ""))

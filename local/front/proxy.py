@@ -21,6 +21,7 @@ HOP_BY_HOP = {
     "transfer-encoding",
     "upgrade",
 }
+OWN = {"date", "server"}  # the front sends its own
 
 
 def forward(
@@ -32,7 +33,10 @@ def forward(
     try:
         connection.request(method, target.path + path, body, dict(_passed_on(headers)))
         response = connection.getresponse()
-        return Answer(response.status, _passed_on(response.getheaders()), response.read())
+        passed_on = [
+            header for header in _passed_on(response.getheaders()) if header[0].lower() not in OWN
+        ]
+        return Answer(response.status, passed_on, response.read())
     except TimeoutError:
         return text("The API didn't answer in time.", HTTPStatus.GATEWAY_TIMEOUT)
     except (OSError, http.client.HTTPException) as error:

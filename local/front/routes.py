@@ -1,7 +1,7 @@
 """Which address answers what."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
@@ -20,27 +20,25 @@ def answer_get(site: Site, target: str, accept: str) -> Answer:
     query = {name: values[-1] for name, values in parse_qs(address.query).items()}
     wants_json = query.get("format") == "json" or "application/json" in accept
     if found := MAIL.fullmatch(address.path):
-        return _mail(site, int(found[1]), wants_json)
-    match address.path:
-        case "/":
-            return html(pages.start_page())
-        case "/dev/mail":
-            return _mails(site, wants_json)
-        case "/dev/token":
-            return _token(site, query)
-        case "/dev/queues":
-            return as_json(site.queues())
-        case "/dev/netsuite":
-            return redirect(site.ledger_url)
+        return _mail(site, int(found[1]), wants_json=wants_json)
+    routes: Mapping[str, Callable[[], Answer]] = {
+        "/": lambda: html(pages.start_page()),
+        "/dev/mail": lambda: _mails(site, wants_json=wants_json),
+        "/dev/token": lambda: _token(site, query),
+        "/dev/queues": lambda: as_json(site.queues()),
+        "/dev/netsuite": lambda: redirect(site.ledger_url),
+    }
+    if route := routes.get(address.path):
+        return route()
     return html(pages.missing_page(), HTTPStatus.NOT_FOUND)
 
 
-def _mails(site: Site, wants_json: bool) -> Answer:
+def _mails(site: Site, *, wants_json: bool) -> Answer:
     mails = site.mails()
     return as_json([asdict(mail) for mail in mails]) if wants_json else html(pages.mail_list(mails))
 
 
-def _mail(site: Site, number: int, wants_json: bool) -> Answer:
+def _mail(site: Site, number: int, *, wants_json: bool) -> Answer:
     for mail in site.mails():
         if mail.number == number:
             return as_json(asdict(mail)) if wants_json else html(pages.mail_page(mail))

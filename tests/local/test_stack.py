@@ -1,0 +1,165 @@
+"""The local stack with stand-in functions: does it give what the template asks for?"""
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from local.cloud.deploy import deploy
+from local.identities import PERMISSIONS
+from local.stack import Stack
+from local.web import session
+from tests.local.conftest import STAND_IN, calls_of
+from tests.support.polling import until
+
+
+def test_the_api_wants_a_token_of_the_user_pool(stack: Stack) -> None:
+    address = f"{stack.origin}/v1/me"
+    token = session().get(f"{stack.origin}/dev/token", params={"user": "controller"}).text
+
+    assert session().get(address).status_code == 401
+    forged = {"Authorization": f"Bearer {token[:-8]}AAAAAAAA"}
+    assert session().get(address, headers=forged).status_code == 401
+    good = {"Authorization": f"Bearer {token}", "Period-Sync-Tenant": "halcyon"}
+    assert session().get(address, headers=good).status_code == 200
+    claims = calls_of(stack, "SyncApiFunction")[-1].event["requestContext"]["authorizer"]["jwt"]
+    assert claims["claims"]["token_use"] == "access"
+
+
+def test_methods_bodies_and_headers_pass_the_front(stack: Stack) -> None:
+    headers = {
+        "Authorization": f"Bearer {stack.token('controller')}",
+        "Period-Sync-Tenant": "halcyon",
+    }
+    document = {"name": "Grüße"}
+    session().put(f"{stack.origin}/v1/periods/a/b?x=%20y", json=document, headers=headers)
+
+    event = calls_of(stack, "SyncApiFunction")[-1].event
+    assert event["routeKey"] == "PUT /v1/periods/{entity}/{period_id}"
+    assert event["pathParameters"] == {"entity": "a", "period_id": "b"}
+    assert event["queryStringParameters"] == {"x": " y"}
+    assert event["headers"]["period-sync-tenant"] == "halcyon"
+    assert json.loads(event["body"]) == document
+
+
+def test_a_role_may_do_what_the_template_says_and_no_more(stack: Stack) -> None:
+    headers = {"Authorization": f"Bearer {stack.token('auditor')}"}
+
+    answer = session().get(f"{stack.origin}/v1/me", headers=headers)
+
+    assert answer.json() == {"refused": "AccessDeniedException"}
+
+
+def test_every_identity_has_a_subject_of_its_own(stack: Stack) -> None:
+    subjects = {person.subject for person in stack.identities.prepare()}
+
+    assert len(subjects) == len(PERMISSIONS)
+
+
+def test_an_event_reaches_its_function_through_the_queue(stack: Stack) -> None:
+    stack.aws.events.put_events(
+        Entries=[
+            {
+                "EventBusName": stack.outputs["EventBusName"],
+                "Source": "lease.halcyon",
+                "DetailType": "PeriodClosed",
+                "Detail": '{"document": {}}',
+            }
+        ]
+    )
+
+    call = until(lambda: calls_of(stack, "PeriodClosedFunction"))[0]
+    envelope = json.loads(call.event["Records"][0]["body"])
+    assert (envelope["account"], envelope["source"]) == ("000000000000", "lease.halcyon")
+
+
+def test_groups_run_side_by_side_and_each_in_order(stack: Stack) -> None:
+    for number in range(2):
+        for group in "AB":
+            send_hint(stack, group, f"{group}{number}", work_seconds=0.4)
+
+    def all_done() -> dict[str, tuple[float, float]]:
+        done = {
+            call.event["Records"][0]["attributes"]["MessageDeduplicationId"]: call
+            for call in calls_of(stack, "JournalPosterFunction")
+        }
+        names = {f"{group}{number}" for group in "AB" for number in range(2)}
+        if not names <= done.keys():
+            return {}
+        return {name: (done[name].started, done[name].ended) for name in names}
+
+    spans = until(all_done)
+    for group in "AB":
+        assert spans[f"{group}0"][1] <= spans[f"{group}1"][0]
+    in_order = sorted(spans.values())
+    assert any(earlier[1] > later[0] for earlier, later in pairwise(in_order))
+
+
+def test_a_result_becomes_a_mail_that_can_be_read(stack: Stack) -> None:
+    send_hint(stack, "M", "for the mail")
+
+    mail = until(stack.mails)[0]
+    assert (mail.to, mail.subject) == (["controller@halcyon.example"], "Grüße <script>")
+    page = session().get(f"{stack.origin}/dev/mail/{mail.number}").text
+    assert "Grüße &lt;script&gt;" in page
+    assert "<script>" not in page
+
+
+def test_the_sweeper_ticks(stack: Stack) -> None:
+    events = [call.event for call in until(lambda: calls_of(stack, "SweeperFunction"))]
+
+    assert {event["source"] for event in events} == {"aws.events"}
+
+
+def test_deploying_again_changes_nothing(stack: Stack) -> None:
+    again = deploy(stack.aws, stack.source, stack.parameters)
+
+    assert not again.changed
+    assert again.outputs == stack.outputs
+
+
+def test_state_mails_and_changed_code_after_a_new_start(
+    make_stack: Callable[[Path], Stack], source: Path, tmp_path: Path
+) -> None:
+    with make_stack(tmp_path) as first:
+        send_hint(first, "G", "before")
+        until(first.mails)
+        token = first.token("controller")
+    changed = source / "functions" / "journal_poster" / "app.py"
+    changed.write_text(STAND_IN.read_text() + "\n# changed\n")
+    with make_stack(tmp_path) as second:
+        assert second.deployed.changed
+        assert second.outputs == first.outputs
+        assert [mail.number for mail in second.mails()] == [1]
+        assert calls_of(second, "JournalPosterFunction")
+        headers = {"Authorization": f"Bearer {token}"}
+        assert session().get(f"{second.origin}/v1/me", headers=headers).status_code == 200
+        send_hint(second, "G", "after")
+        until(lambda: len(calls_of(second, "JournalPosterFunction")) > 1)
+
+
+def test_a_stack_that_cannot_start_leaves_nothing_running(
+    make_stack: Callable[[Path], Stack], source: Path, tmp_path: Path
+) -> None:
+    template = source / "template.yaml"
+    whole = template.read_text()
+    template.write_text(whole.replace("KmsMasterKeyId: alias/aws/sns", "DisplayName: x"))
+    broken = make_stack(tmp_path)
+    try:
+        with pytest.raises(Exception, match="AWS::SNS::Topic.DisplayName"):
+            broken.start()
+    finally:
+        template.write_text(whole)
+
+    assert not broken.cloud.alive
+
+
+def send_hint(stack: Stack, group: str, name: str, work_seconds: float = 0) -> None:
+    stack.aws.sqs.send_message(
+        QueueUrl=stack.outputs["SyncQueueUrl"],
+        MessageBody=json.dumps({"work_seconds": work_seconds}),
+        MessageGroupId=group,
+        MessageDeduplicationId=name.replace(" ", "-"),
+    )
