@@ -1,22 +1,23 @@
 """`make demo`: a period from hand-over to mail on a fresh stack, proven in NetSuite; then it ends.
 
-DOCUMENT=file.json brings another document; NETSUITE_ORIGIN and its companions another NetSuite.
+DOCUMENT=file.json brings another document; NETSUITE_ORIGIN and its companions another NetSuite;
+SCENARIO=name puts something in the way (scenarios.py).
 """
 
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from local.command import chosen_document, run_command
 from local.document import Document
 from local.errors import LocalError
-from local.journey import Journey, Outcome
+from local.journey import Outcome
 from local.ledger import Ledger
 from local.proof import shortcomings
+from local.scenarios import SCENARIOS
 from local.stack import Stack
-from local.story import hand_over_and_tell, sync_and_tell
 from local.terminal import Stopwatch, say
 from local.web import SECONDS, session
 
@@ -34,18 +35,6 @@ def main() -> int:
     finally:
         clear(state, keep_logs=not proven)
     return 0 if proven else 1
-
-
-def plain(stack: Stack, document: Document) -> Outcome:
-    """Hand over and sync, with nothing in the way."""
-    journey = Journey(stack, document)
-    hand_over_and_tell(journey)
-    if stack.simulator:
-        session().delete(f"{stack.netsuite_origin}/simulator/requests", timeout=SECONDS)
-    return sync_and_tell(journey)
-
-
-SCENARIOS: Mapping[str, Callable[[Stack, Document], Outcome]] = {"plain": plain}
 
 
 def demonstrate(

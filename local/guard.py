@@ -31,8 +31,9 @@ def end(child: "subprocess.Popen[bytes]") -> None:
 def main() -> int:
     """Return the program's own exit code."""
     # The starter's Ctrl-C and SIGTERM mean "go away"; closing our input says the same, in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # A handler, because the program would inherit SIG_IGN and could not be asked to end.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
     child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
     threading.Thread(target=end, args=(child,), daemon=True).start()
     code = child.wait()

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
 
 from botocore.exceptions import ClientError
 
@@ -35,8 +37,24 @@ class Identity:
     permissions: tuple[str, ...]
 
 
+class Issuer(Protocol):
+    """Who says who somebody is."""
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """What the template is told of this issuer."""
+
+    def prepare(self) -> list[Identity]:
+        """Return every identity."""
+
+    def token(self, name: str) -> str:
+        """Return a new access token of an identity."""
+
+
 class Identities:
-    """The ready identities of one user pool."""
+    """The ready identities of the template's own user pool; it is told of no other issuer."""
+
+    parameters: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, aws: Aws, user_pool: str, client: str) -> None:
         """Live in the pool and sign in by its client."""

@@ -72,6 +72,10 @@ class Journey:
         sync: Item = self.api.post(f"{self._path}/syncs")
         return sync
 
+    def press_retry(self, sync_id: str) -> Item:
+        """Ask for a retry and return it."""
+        return self.api.post(f"{sync_path(sync_id)}/retry")
+
     def latest_sync(self) -> Item | None:
         """Return the period's sync with the highest number, None if there was none."""
         syncs = self.api.items(f"{self._path}/syncs")

@@ -14,7 +14,7 @@ from local.cloud.aws import Aws
 from local.cloud.deploy import Deployed, deploy
 from local.cloud.ministack import Ministack
 from local.front.server import Front
-from local.identities import Identities
+from local.identities import Identities, Issuer
 from local.mails import Mail, Mails
 from local.netsuite_child import NetSuiteChild
 from local.netsuite_login import NetSuiteLogin, built_in_login, login_from_environment
@@ -33,7 +33,7 @@ class Stack:
     template's outputs, `netsuite_origin` and `login` the way to NetSuite's own API.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         state: Path,
         port: int,
@@ -41,11 +41,14 @@ class Stack:
         source: Path = ROOT,
         environment: Mapping[str, str] = os.environ,
         seeded: bool = True,
+        issuer: Issuer | None = None,
     ) -> None:
         """Deploy `source` and answer on `port` (0 takes a free one).
 
         `environment` may name another NetSuite. `seeded` sets up the tenant at first start.
+        `issuer` says who people are in place of the template's own user pool.
         """
+        self._issuer = issuer
         self.state = state
         self.source = source
         self._port = port
@@ -136,11 +139,12 @@ class Stack:
             "SettleAfterSeconds": "5",
             "RefusalLagSeconds": "3",
             "RetentionYears": "1",
+            **(self._issuer.parameters if self._issuer else {}),
         }
         self.deployed: Deployed = deploy(self.aws, self.source, self.parameters)
         self.outputs = self.deployed.outputs
         self.aws.ses.verify_email_identity(EmailAddress=MAIL_SENDER)
-        self.identities = Identities(
+        self.identities: Issuer = self._issuer or Identities(
             self.aws, self.outputs["UserPoolId"], self.outputs["PageClientId"]
         )
 

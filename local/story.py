@@ -54,9 +54,19 @@ def hand_over_and_tell(journey: Journey) -> None:
 
 def sync_and_tell(journey: Journey) -> Outcome:
     """Press Sync, tell its progress until its mail is out, and return what came of it."""
-    watch = Stopwatch()
-    sync = journey.press_sync()
     say("The controller presses Sync.")
+    return follow_and_tell(journey, journey.press_sync())
+
+
+def retry_and_tell(journey: Journey, failed: Item) -> Outcome:
+    """Press Retry on a failed sync, and tell what comes of it."""
+    say("The controller presses Retry.")
+    return follow_and_tell(journey, journey.press_retry(failed["sync_id"]))
+
+
+def follow_and_tell(journey: Journey, sync: Item) -> Outcome:
+    """Tell a sync's progress until its mail is out, and return what came of it."""
+    watch = Stopwatch()
     if sync["notice"]:
         say(f"  {sync['notice']}")
     journey.follow(sync["sync_id"], Progress())

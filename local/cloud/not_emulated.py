@@ -88,7 +88,7 @@ def _wanted(template: dict[str, Any]) -> Iterator[str]:
 
 def _leaves(path: str, value: object) -> Iterator[str]:
     """Yield the paths of all values below; lists and intrinsic functions add no step."""
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         for item in value:
             yield from _leaves(path, item)
     elif not isinstance(value, dict) or "Ref" in value:

@@ -70,6 +70,7 @@ def _dependencies(requirements: Path) -> Path:
         return folder
     unfinished = folder.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
     _run_python(
         *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"),
         *("--require-hashes", "--target", str(unfinished), "-r", str(requirements)),

@@ -14,6 +14,7 @@ from local.front.site import Site
 
 BODY_BYTES_MAX = 10 * 1024 * 1024  # API Gateway's limit
 IDLE_SECONDS = 60
+STOP_POLL_SECONDS = 0.05
 
 
 class Front:
@@ -34,7 +35,9 @@ class Front:
             ) from error
         self.port = int(self._server.server_address[1])
         self.origin = f"http://127.0.0.1:{self.port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(STOP_POLL_SECONDS,), daemon=True
+        )
 
     def open(self, site: Site) -> None:
         """Answer requests from now on."""

@@ -98,6 +98,7 @@ def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Tu
         epoch=sync.epoch + 1,
         claimed_send_no=hint.send_no,
         claim_message_id=hint.message_id,
+        waiting=None,
         due_at=now + RESEND_AFTER,
         stage=Stage.PLANNING if sync.stage is Stage.QUEUED else sync.stage,
         started_at=sync.started_at or now,
@@ -142,6 +143,7 @@ def _wait(turn: Turn, wait: Wait) -> None:
         wait.reason,
         due_at=turn.now() + timedelta(seconds=wait.seconds),
         claim_message_id=None,
+        waiting=wait.reason,
     )
 
 

@@ -22,6 +22,7 @@ def settle(turn: Turn) -> PhaseResult:
     """Settle every journal in doubt; None once there is none."""
     while in_doubt := [journal for journal in turn.journals() if journal.is_in_doubt]:
         in_doubt = [_doubted(turn, journal) for journal in in_doubt]
+        _require_witness(turn)
         found = turn.netsuite.find(
             [journal.external_id for journal in in_doubt], turn.connection.witness
         )
@@ -68,6 +69,14 @@ def settle_refused(turn: Turn) -> PhaseResult:
         if internal_id is not None:
             _adopt(turn, journal, internal_id)
     return None
+
+
+def _require_witness(turn: Turn) -> None:
+    """Without a journal that must be seen no look-up could ever tell that one is absent."""
+    if turn.connection.witness is None:
+        found = turn.netsuite.any_journal()
+        if found is not None:
+            turn.learn_witness(found)
 
 
 def _doubted(turn: Turn, journal: Journal) -> Journal:

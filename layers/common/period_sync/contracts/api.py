@@ -142,7 +142,7 @@ class SyncBody(_Body):
                 f"We'll e-mail {sync.requested_by.email} when it is done; you may close this page."
             )
         fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
-        fields |= {"doing": _DOING[sync.stage], "notice": notice}
+        fields |= {"doing": sync.waiting or _DOING[sync.stage], "notice": notice}
         return cls(**(fields | {"requested_by": sync.requested_by.email}))
 
 

@@ -75,7 +75,8 @@ class Sync:
     `due_at` and `send_no` belong to the wake-up rule: a message is only a hint, and a row with
     `due_at` in the past is sent again. `epoch` fences workers: each claim raises it, and a write
     with an older one changes nothing. `version` rises with every write, `step_no` with every line
-    of the timeline, the last of which was written at `stepped_at`. `gave_up_send_no` names the send
+    of the timeline, the last of which was written at `stepped_at`. `waiting` says what a
+    sync that no worker holds waits for. `gave_up_send_no` names the send
     whose message went to the dead-letter queue: when it comes back, an operator redrove it.
     """
 
@@ -101,6 +102,7 @@ class Sync:
     due_at: datetime | None = None
     claimed_send_no: int = 0
     claim_message_id: str | None = None
+    waiting: str | None = None
     plan: StoredObject | None = None
     resolution: StoredObject | None = None
     problems: StoredObject | None = None
