@@ -16,8 +16,7 @@ PORT_MAX = 65535
 
 def run_command(program: Callable[[], int]) -> None:
     """Run a program and end the process with its exit code; a LocalError is told in plain words."""
-    # As after Ctrl-C, everything that was started is stopped on the way out.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _end)
     try:
         code = program()
     except LocalError as error:
@@ -27,6 +26,12 @@ def run_command(program: Callable[[], int]) -> None:
     except KeyboardInterrupt:
         code = 128 + signal.SIGINT
     sys.exit(code)
+
+
+def _end(*_: object) -> None:
+    """Leave as after Ctrl-C, so that everything is stopped on the way; make may ask twice."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(128 + signal.SIGTERM)
 
 
 def chosen_document() -> Document:

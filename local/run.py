@@ -1,6 +1,6 @@
 """`make run`: the whole product on this machine, with one period posted to NetSuite."""
 
-import threading
+import signal
 
 from local.checkout import STATE
 from local.command import chosen_document, chosen_port, run_command
@@ -31,7 +31,7 @@ def main() -> int:
         say()
         say("Ctrl-C ends it; what is stored stays. `make reset` clears it.")
         try:
-            threading.Event().wait()
+            signal.pause()
         except KeyboardInterrupt:
             say("\nStopping ...")
     return 0

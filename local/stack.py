@@ -199,10 +199,10 @@ class Stack:
         }
 
     def _depths(self, url: str) -> dict[str, int]:
-        names = {
-            "waiting": "ApproximateNumberOfMessages",
-            "in_work": "ApproximateNumberOfMessagesNotVisible",
-            "delayed": "ApproximateNumberOfMessagesDelayed",
+        answer = self.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])
+        attributes = answer["Attributes"]
+        return {
+            "waiting": int(attributes["ApproximateNumberOfMessages"]),
+            "in_work": int(attributes["ApproximateNumberOfMessagesNotVisible"]),
+            "delayed": int(attributes["ApproximateNumberOfMessagesDelayed"]),
         }
-        attributes = self.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])
-        return {name: int(attributes["Attributes"][key]) for name, key in names.items()}  # type: ignore[index]

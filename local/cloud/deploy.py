@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STACK = "period-sync-local"
 CODE_BUCKET = "period-sync-local-code"
 DEPLOY_SECONDS = 60
+GOOD = {"CREATE_COMPLETE", "UPDATE_COMPLETE"}
 UNUSABLE = {"CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 
 
@@ -52,10 +53,9 @@ def deploy(aws: Aws, source: Path, parameters: Mapping[str, str]) -> Deployed:
     given = {name: value for name, value in parameters.items() if name in template["Parameters"]}
     changed = _create_or_update(aws, json.dumps(template), given)
     stack = _finished(aws)
-    if not stack["StackStatus"].endswith(("CREATE_COMPLETE", "UPDATE_COMPLETE")):
+    # Without a change, a stack that was rolled back is the one that worked before.
+    if stack is None or (changed and stack["StackStatus"] not in GOOD):
         raise LocalError(f"The stack couldn't be deployed:\n{_failures(aws)}")
-    if stack["StackStatus"].startswith("UPDATE_ROLLBACK"):
-        raise LocalError(f"The stack couldn't be brought up to date:\n{_failures(aws)}")
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     return Deployed(outputs, _physical_ids(aws), changed)
 
@@ -103,13 +103,12 @@ def _stack(aws: Aws) -> "StackTypeDef | None":
         raise
 
 
-def _finished(aws: Aws) -> "StackTypeDef":
+def _finished(aws: Aws) -> "StackTypeDef | None":
+    """Return the stack as soon as nothing is in progress, None if it is gone."""
     deadline = time.monotonic() + DEPLOY_SECONDS
     while time.monotonic() < deadline:
         stack = _stack(aws)
-        if stack is None:
-            return {"StackName": STACK, "StackStatus": "DELETE_COMPLETE"}  # type: ignore[typeddict-item]
-        if not stack["StackStatus"].endswith("IN_PROGRESS"):
+        if stack is None or not stack["StackStatus"].endswith("IN_PROGRESS"):
             return stack
         time.sleep(0.05)
     raise LocalError(f"The stack isn't deployed after {DEPLOY_SECONDS} s.")

@@ -4,6 +4,7 @@ import hashlib
 import io
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,8 +43,7 @@ def layer_package(folder: Path) -> Path:
 
 def _build_layer(folder: Path, package: Path) -> None:
     dependencies = _dependencies(folder / "requirements.txt")
-    own = package.with_suffix(".own")
-    shutil.rmtree(own, ignore_errors=True)
+    own = Path(tempfile.mkdtemp(dir=BUILD, prefix="unfinished-"))
     for path in _sources(folder):
         target = own / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,7 @@ def _build_layer(folder: Path, package: Path) -> None:
         for path in sorted(root.rglob("*"))
         if path.is_file()
     ]
-    unfinished = package.with_suffix(".part")
+    unfinished = own / package.name
     unfinished.write_bytes(_zip(iter(members)))
     unfinished.replace(package)
     shutil.rmtree(own)
@@ -68,15 +68,17 @@ def _dependencies(requirements: Path) -> Path:
     if folder.exists():
         folder.touch()
         return folder
-    unfinished = folder.with_suffix(".part")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    BUILD.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(dir=BUILD, prefix="unfinished-"))
     _run_python(
         *("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"),
         *("--require-hashes", "--target", str(unfinished), "-r", str(requirements)),
     )
     _compile(unfinished)
-    unfinished.replace(folder)
+    try:
+        unfinished.replace(folder)
+    except OSError:  # another start has built the same meanwhile
+        shutil.rmtree(unfinished)
     for old in _outdated("dependencies-????????????????"):
         shutil.rmtree(old, ignore_errors=True)
     return folder

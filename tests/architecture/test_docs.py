@@ -28,7 +28,7 @@ def test_template_and_code_have_the_same_routes() -> None:
 
 def test_every_make_target_that_the_docs_name_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"`make ([a-z-]+)", DOCS))
+    named = set(re.findall(r"(?:`|^)make ([a-z-]+)", DOCS, re.MULTILINE))
     assert named <= targets
     assert {"run", "demo", "test", "reset"} <= named
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,17 +26,17 @@ class Call:
     ended: float
 
 
-def write_source(folder: Path) -> Path:
-    """Write the product's template and requirements, with stand-ins for its functions."""
+def write_source(folder: Path) -> None:
+    """Write the product's template, with stand-ins for its functions and an empty layer."""
     shutil.copy(ROOT / "template.yaml", folder)
     layer = folder / "layers" / "common"
     layer.mkdir(parents=True)
-    shutil.copy(ROOT / "layers" / "common" / "requirements.txt", layer)
+    # Stand-ins need nothing of it, and an empty layer is unpacked at once.
+    (layer / "requirements.txt").write_text("# nothing\n")
     for name in FUNCTIONS:
         function = folder / "functions" / name
         function.mkdir(parents=True)
         shutil.copy(STAND_IN, function / "app.py")
-    return folder
 
 
 def calls_of(stack: Stack, function: str) -> list[Call]:
@@ -44,23 +44,19 @@ def calls_of(stack: Stack, function: str) -> list[Call]:
     items = stack.aws.dynamodb.scan(TableName=stack.outputs["StateTable"])["Items"]
     calls = [Call(*json.loads(item["call_of"]["S"])) for item in items if "call_of" in item]
     name = stack.deployed.physical_ids[function]
-    return sorted(
-        (call for call in calls if call.function == name), key=lambda call: call.started
-    )
+    return sorted((call for call in calls if call.function == name), key=lambda call: call.started)
+
+
+def stack_below(folder: Path) -> Stack:
+    """Return a stack of stand-ins that keeps its source and state below the folder."""
+    source = folder / "source"
+    if not source.exists():
+        source.mkdir()
+        write_source(source)
+    return Stack(folder / "state", 0, source=source, environment={}, seeded=False)
 
 
 @pytest.fixture(scope="session")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_source(tmp_path_factory.mktemp("source"))
-
-
-@pytest.fixture
-def make_stack(source: Path) -> Callable[[Path], Stack]:
-    return lambda state: Stack(state, 0, source=source, environment={}, seeded=False)
-
-
-@pytest.fixture(scope="session")
-def stack(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    state = tmp_path_factory.mktemp("state")
-    with Stack(state, 0, source=source, environment={}, seeded=False) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with stack_below(tmp_path_factory.mktemp("stack")) as running:
         yield running

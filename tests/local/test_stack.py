@@ -1,17 +1,17 @@
 """The local stack with stand-in functions: does it give what the template asks for?"""
 
 import json
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from local.cloud.deploy import deploy
+from local.errors import LocalError
 from local.identities import PERMISSIONS
 from local.stack import Stack
 from local.web import session
-from tests.local.conftest import STAND_IN, calls_of
+from tests.local.conftest import STAND_IN, calls_of, stack_below
 from tests.support.polling import until
 
 
@@ -120,19 +120,17 @@ def test_deploying_again_changes_nothing(stack: Stack) -> None:
     assert again.outputs == stack.outputs
 
 
-def test_state_mails_and_changed_code_after_a_new_start(
-    make_stack: Callable[[Path], Stack], source: Path, tmp_path: Path
-) -> None:
-    with make_stack(tmp_path) as first:
+def test_state_mails_and_changed_code_after_a_new_start(tmp_path: Path) -> None:
+    with stack_below(tmp_path) as first:
         send_hint(first, "G", "before")
-        until(first.mails)
+        mail = until(first.mails)[0]
         token = first.token("controller")
-    changed = source / "functions" / "journal_poster" / "app.py"
-    changed.write_text(STAND_IN.read_text() + "\n# changed\n")
-    with make_stack(tmp_path) as second:
+    code = first.source / "functions" / "journal_poster" / "app.py"
+    code.write_text(STAND_IN.read_text() + "\n# changed\n")
+    with stack_below(tmp_path) as second:
         assert second.deployed.changed
         assert second.outputs == first.outputs
-        assert [mail.number for mail in second.mails()] == [1]
+        assert second.mails()[0] == mail
         assert calls_of(second, "JournalPosterFunction")
         headers = {"Authorization": f"Bearer {token}"}
         assert session().get(f"{second.origin}/v1/me", headers=headers).status_code == 200
@@ -140,18 +138,15 @@ def test_state_mails_and_changed_code_after_a_new_start(
         until(lambda: len(calls_of(second, "JournalPosterFunction")) > 1)
 
 
-def test_a_stack_that_cannot_start_leaves_nothing_running(
-    make_stack: Callable[[Path], Stack], source: Path, tmp_path: Path
-) -> None:
-    template = source / "template.yaml"
-    whole = template.read_text()
-    template.write_text(whole.replace("KmsMasterKeyId: alias/aws/sns", "DisplayName: x"))
-    broken = make_stack(tmp_path)
-    try:
-        with pytest.raises(Exception, match="AWS::SNS::Topic.DisplayName"):
-            broken.start()
-    finally:
-        template.write_text(whole)
+def test_a_stack_that_cannot_start_leaves_nothing_running(tmp_path: Path) -> None:
+    broken = stack_below(tmp_path)
+    template = broken.source / "template.yaml"
+    template.write_text(
+        template.read_text().replace("KmsMasterKeyId: alias/aws/sns", "DisplayName: x")
+    )
+
+    with pytest.raises(LocalError, match=r"AWS::SNS::Topic\.DisplayName"):
+        broken.start()
 
     assert not broken.cloud.alive
 
