@@ -73,7 +73,7 @@ check: $(VENV)/.dev ## Lint, types, imports, dependencies, template
 	@$(BIN)/ruff check -q .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
-	@$(BIN)/deptry -q layers/common/period_sync functions
+	@$(BIN)/deptry --no-ansi layers/common/period_sync functions
 	@$(BIN)/cfn-lint template.yaml
 test: $(VENV)/.dev $(CLOUD_VENV)/.done check ## Every check and test
 	@$(BIN)/python -m pytest
