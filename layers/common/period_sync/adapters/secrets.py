@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 KEEP_SECONDS = 60
+_LASTING = {
+    "AccessDeniedException",
+    "DecryptionFailure",
+    "InvalidRequestException",
+    "ResourceNotFoundException",
+}
 
 
 class SecretsManagerSecrets:
@@ -27,17 +33,23 @@ class SecretsManagerSecrets:
         self._clock = clock
         self._kept: dict[str, tuple[datetime, Secret]] = {}
 
-    def netsuite_secret(self, tenant: str, connection_id: str) -> Secret:
-        """Read a connection's secret. Raises ConfigurationError."""
+    def netsuite_secret(self, tenant: str, connection_id: str, *, fresh: bool = False) -> Secret:
+        """Read a connection's secret. Raises ConfigurationError, or AWS's own passing errors."""
         name = secret_name(self._stage, tenant, connection_id)
         now = self._clock.now()
         kept = self._kept.get(name)
-        if kept is not None and (now - kept[0]).total_seconds() < KEEP_SECONDS:
+        if kept is not None and not fresh and (now - kept[0]).total_seconds() < KEEP_SECONDS:
             return kept[1]
         try:
             found = self._client.get_secret_value(SecretId=name)
             secret = Secret(json.loads(found["SecretString"]), found["VersionId"])
-        except (ClientError, KeyError, ValueError) as error:
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _LASTING:
+                raise
+            raise ConfigurationError(
+                f"The secret of connection {connection_id} can't be read.", secret=name
+            ) from error
+        except (KeyError, ValueError) as error:
             raise ConfigurationError(
                 f"The secret of connection {connection_id} can't be read.", secret=name
             ) from error

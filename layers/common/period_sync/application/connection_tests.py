@@ -1,15 +1,17 @@
 """Tests a connection: one signed query per list in use, each with a row that must be seen."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from period_sync.application.connection_changes import change_connection
 from period_sync.application.ports import Clock, Connections, HintQueue, NetSuite, NetSuites
 from period_sync.domain.errors import (
     ConfigurationError,
+    Conflict,
     NetSuiteError,
     NetSuiteUnauthorized,
-    RowChanged,
     StaleWorker,
 )
 from period_sync.domain.sync import Hint, Person
@@ -18,6 +20,8 @@ from period_sync.domain.wake_up import RESEND_AFTER, may_claim
 
 TEST_KIND = "connection-test"
 LOGIN = "login"
+TESTS_AT_MOST = 3
+LOGINS_WITHIN = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,13 @@ class RequestConnectionTest:
     queue: HintQueue
 
     def __call__(self, tenant: str, connection_id: str, by: Person) -> ConnectionTest:
-        """Return the recorded test. Raises NotFound, or Conflict if one is recorded just now."""
+        """Return the recorded test. Raises NotFound, or Conflict.
+
+        Three refused logins in half an hour are the most: five lock the user (fact 15).
+        """
         connection = self.connections.connection(tenant, connection_id)
         now = self.clock.now()
+        self._require_patience(connection, now)
         number = connection.tests + 1
         test = ConnectionTest(
             tenant=tenant,
@@ -46,6 +54,23 @@ class RequestConnectionTest:
         self.connections.add_test(connection, test, audit)
         self.queue.send(tenant, TEST_KIND, test.test_id, test.account, test.send_no)
         return test
+
+    def _require_patience(self, connection: Connection, now: datetime) -> None:
+        first = max(connection.tests - TESTS_AT_MOST + 1, 1)
+        ids = [f"{connection.connection_id}-{n}" for n in range(first, connection.tests + 1)]
+        tests = [self.connections.test(connection.tenant, test_id) for test_id in ids]
+        recent = [t for t in tests if now - t.requested_at < LOGINS_WITHIN and _was_refused(t)]
+        if len(recent) >= TESTS_AT_MOST:
+            again = recent[0].requested_at + LOGINS_WITHIN
+            raise Conflict(
+                f"NetSuite refused {TESTS_AT_MOST} tests in half an hour; more would lock the "
+                f"user. Correct the secret, and test again after {again:%H:%M} UTC.",
+                code="TOO_MANY_TESTS",
+            )
+
+
+def _was_refused(test: ConnectionTest) -> bool:
+    return any(probe.list == LOGIN for probe in test.probes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,73 +91,85 @@ class RunConnectionTest:
             test,
             version=test.version + 1,
             epoch=test.epoch + 1,
-            claimed_send_no=hint.send_no,
+            claimed_send_no=test.send_no,
             claim_message_id=hint.message_id,
             due_at=now + RESEND_AFTER,
         )
-        try:
+        with suppress(StaleWorker):
             self.connections.save_test(test, claimed)
-            self._run(claimed)
-        except StaleWorker:
-            return
+            # Another turn at a test would be another login.
+            seen = self._look(claimed) if claimed.epoch == 1 else _broken_off()
+            self._remember(claimed, seen)
+            self._end(claimed, seen.probes)
 
-    def _run(self, test: ConnectionTest) -> None:
+    def _look(self, test: ConnectionTest) -> "_Seen":
         connection = self.connections.connection(test.tenant, test.connection_id)
         # The test is how a refused secret is given another chance.
         trusting = replace(connection, refused_secret_version=None)
-        version: str | None
         try:
-            netsuite = self.netsuites.open(trusting)
-            version = netsuite.secret_version
+            netsuite = self.netsuites.open(trusting, fresh=True)
             probes = tuple(_probe(netsuite))
-            witness = connection.witness or netsuite.any_journal()
+            return _Seen(probes, netsuite.secret_version, netsuite.any_journal())
         except NetSuiteUnauthorized as error:
-            version = error.secret_version
-            probes = (Probe(LOGIN, passed=False, finding=_LOGIN_REFUSED),)
-            witness = connection.witness
+            probe = Probe(LOGIN, passed=False, finding=_LOGIN_REFUSED)
+            return _Seen((probe,), error.secret_version, None)
         except (NetSuiteError, ConfigurationError) as error:
-            version = None
-            probes = (Probe("NetSuite", passed=False, finding=error.message),)
-            witness = connection.witness
-        passed = all(probe.passed for probe in probes)
+            return _Seen((Probe("NetSuite", passed=False, finding=error.message),), None, None)
+
+    def _remember(self, test: ConnectionTest, seen: "_Seen") -> None:
+        """Note which secret passed or was refused; anything else tells nothing of it."""
+        if not seen.passed and not seen.was_refused:
+            return
         now = self.clock.now()
-        if version is not None:
-            self._remember(connection, version, now, witness, passed=passed, probes=probes)
-        status = TestStatus.PASSED if passed else TestStatus.FAILED
+
+        def noted(old: Connection) -> Connection:
+            if not seen.passed:
+                return replace(old, refused_secret_version=seen.secret_version)
+            return replace(
+                old,
+                passed_at=now,
+                passed_secret_version=seen.secret_version,
+                refused_secret_version=None,
+                witness=seen.witness or old.witness,
+            )
+
+        connection = self.connections.connection(test.tenant, test.connection_id)
+        change_connection(self.connections, connection, noted)
+
+    def _end(self, test: ConnectionTest, probes: tuple[Probe, ...]) -> None:
+        passed = all(probe.passed for probe in probes)
         ended = replace(
             test,
             version=test.version + 1,
-            status=status,
+            status=TestStatus.PASSED if passed else TestStatus.FAILED,
             probes=probes,
-            finished_at=now,
+            finished_at=self.clock.now(),
             due_at=None,
             claim_message_id=None,
         )
         self.connections.save_test(test, ended)
 
-    def _remember(  # noqa: PLR0913
-        self,
-        old: Connection,
-        version: str,
-        now: datetime,
-        witness: str | None,
-        *,
-        passed: bool,
-        probes: tuple[Probe, ...],
-    ) -> None:
-        refused = any(probe.list == LOGIN and not probe.passed for probe in probes)
-        new = replace(
-            old,
-            version=old.version + 1,
-            passed_at=now if passed else old.passed_at,
-            passed_secret_version=version if passed else old.passed_secret_version,
-            refused_secret_version=version if refused else None,
-            witness=witness,
-        )
-        try:
-            self.connections.save_connection(old, new)
-        except RowChanged as error:
-            raise StaleWorker("The connection changed during its test.") from error
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a test saw, and under which version of the secret, if it got that far."""
+
+    probes: tuple[Probe, ...]
+    secret_version: str | None
+    witness: str | None
+
+    @property
+    def passed(self) -> bool:
+        return all(probe.passed for probe in self.probes)
+
+    @property
+    def was_refused(self) -> bool:
+        return any(probe.list == LOGIN for probe in self.probes)
+
+
+def _broken_off() -> _Seen:
+    finding = "the test broke off; ask for another one"
+    return _Seen((Probe("test", passed=False, finding=finding),), None, None)
 
 
 _LOGIN_REFUSED = (

@@ -104,9 +104,9 @@ def _problems_of(journals: list[Journal]) -> Iterator[Problem]:
                 yield Problem("POST-05", facts | differs, places)
             case JournalStatus.UNKNOWN if journal.internal_id is not None:
                 yield Problem("POST-06", facts | {"internal_id": journal.internal_id}, places)
-            case JournalStatus.UNKNOWN | JournalStatus.SENT if journal.refusal is not None:
+            case JournalStatus.UNKNOWN | JournalStatus.SENT if journal.key_taken:
                 # NetSuite answered that the key is taken, and yet shows no such journal.
-                yield Problem("DUP-01", facts | {"detail": journal.refusal}, places)
+                yield Problem("DUP-01", facts | {"detail": journal.refusal or "none"}, places)
             case JournalStatus.UNKNOWN | JournalStatus.SENT:
                 yield Problem("DUP-02", facts, places)
             case _:

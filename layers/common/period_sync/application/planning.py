@@ -49,7 +49,7 @@ def _freeze(turn: Turn, plan: Plan) -> None:
     sync, row = turn.sync, turn.account_period
     place = f"tenants/{sync.tenant}/plans/{sync.account}/{sync.entity}/{sync.period_id}"
     stored = turn.ports.objects.put(
-        f"{place}/{sync.revision:04d}-{sync.sync_id}.json", write_plan(plan)
+        f"{place}/{sync.revision:04d}-{sync.sync_id}-{sync.epoch}.json", write_plan(plan)
     )
     new_row = replace(
         row, plan=stored, plan_revision=sync.revision, sent=False, version=row.version + 1

@@ -356,12 +356,16 @@ class Secret:
 class Secrets(Protocol):
     """Where secrets are kept."""
 
-    def netsuite_secret(self, tenant: str, connection_id: str) -> Secret:
-        """Read a connection's secret. Raises ConfigurationError."""
+    def netsuite_secret(self, tenant: str, connection_id: str, *, fresh: bool) -> Secret:
+        """Read a connection's secret, `fresh` or kept for a while. Raises ConfigurationError."""
 
 
 class NetSuites(Protocol):
     """How a connection becomes a NetSuite to speak to."""
 
-    def open(self, connection: Connection) -> NetSuite:
-        """Read the secret and prepare one fresh HTTP connection. Raises ConfigurationError."""
+    def open(self, connection: Connection, *, fresh: bool = False) -> NetSuite:
+        """Read the secret and prepare one fresh HTTP connection.
+
+        `fresh` reads the secret anew. Raises ConfigurationError, or NetSuiteUnauthorized if this
+        version of the secret was refused before.
+        """

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import announce
 from period_sync.application.giving_up import (
     NO_PROGRESS,
@@ -22,9 +23,9 @@ from period_sync.application.verifying import verify_journals
 from period_sync.domain.errors import (
     ConfigurationError,
     ImpossibleState,
+    InternalIdTaken,
     NetSuiteError,
     NetSuiteUnauthorized,
-    RowChanged,
     StaleWorker,
 )
 from period_sync.domain.problems import Problem
@@ -96,7 +97,7 @@ def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Tu
         step_no=sync.step_no + 1,
         stepped_at=now,
         epoch=sync.epoch + 1,
-        claimed_send_no=hint.send_no,
+        claimed_send_no=sync.send_no,
         claim_message_id=hint.message_id,
         waiting=None,
         due_at=now + RESEND_AFTER,
@@ -127,10 +128,16 @@ def _work(turn: Turn) -> None:
 
 
 def _phase(turn: Turn) -> PhaseResult:
+    asked, found = turn.sync.account, turn.connection.account
+    if asked != found:
+        return Failed((Problem("CONN-08", {"asked": asked, "found": found}),))
     try:
         return _PHASES[turn.sync.stage](turn)
     except NetSuiteUnauthorized as error:
         return _refused(turn, error)
+    except InternalIdTaken as error:
+        facts = {name: str(value) for name, value in error.evidence.items()}
+        return Failed((Problem("DUP-03", facts),))
     except ConfigurationError as error:
         return Failed((Problem("OPS-02", {"detail": error.message}),))
     except NetSuiteError as error:
@@ -154,14 +161,13 @@ def _patience(turn: Turn) -> float:
     return min(max(first, still / 2), most) * (1 + turn.ports.jitter() / 4)
 
 
-def _refused(turn: Turn, error: NetSuiteUnauthorized) -> Failed:
-    """Keep everybody from logging in with the refused secret again (fact 15)."""
-    connection = turn.connection
-    refused = replace(
-        connection,
-        refused_secret_version=error.secret_version,
-        version=connection.version + 1,
+def _refused(turn: Turn, error: NetSuiteUnauthorized) -> PhaseResult:
+    """Try a newer secret if there is one; else keep everybody from the refused one (fact 15)."""
+    if turn.has_newer_secret(error.secret_version):
+        return Wait(0, "NetSuite refused the old secret; a newer one is stored.")
+    turn.connection = change_connection(
+        turn.ports.connections,
+        turn.connection,
+        lambda connection: replace(connection, refused_secret_version=error.secret_version),
     )
-    with suppress(RowChanged):  # The connection changed: perhaps a new secret; a login will tell.
-        turn.ports.connections.save_connection(connection, refused)
-    return Failed((Problem("CONN-01", {"account": connection.account}),))
+    return Failed((Problem("CONN-01", {"account": turn.connection.account}),))

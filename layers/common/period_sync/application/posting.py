@@ -12,6 +12,8 @@ from period_sync.domain.posting import Outcome, PostAnswer
 from period_sync.domain.sync import Stage
 
 TRIES_IN_A_TURN = 3
+RETRY_AFTER_SECONDS_MAX = 1500
+"""NetSuite's wish is honoured, but a sync must move within half an hour."""
 PAUSE_SECONDS_MAX = 20
 """Longer waits go through `due_at`, so that no worker is paid for waiting."""
 
@@ -30,7 +32,8 @@ def post_journals(turn: Turn) -> PhaseResult:
             return ended
         if turn.one_journal:
             return Wait(0, "This message was received before; the rest follows in another turn.")
-    ended = settle_refused(turn)
+    # A look-up that can't see turns a refusal into an unknown outcome.
+    ended = settle_refused(turn) or settle(turn)
     if ended is not None:
         return ended
     turn.advance("Reading back what NetSuite booked.", stage=Stage.VERIFYING)
@@ -52,14 +55,21 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
     for attempt in range(TRIES_IN_A_TURN):
         if turn.seconds_left() < POST_SECONDS_MIN:
             return Wait(0, "The rest follows in another turn.")
-        sent = _record_intent(turn, journal)
-        answer = turn.netsuite.create(_body(turn, sent))
+        body = turn.netsuite.render(turn.content(journal, turn.resolution))
+        sent = _record_intent(turn, journal, body)
+        if turn.seconds_left() < POST_SECONDS_MIN:
+            # This worker was held up; nothing has left it.
+            back = replace(sent, status=JournalStatus.PLANNED)
+            turn.advance("Held up before sending; another turn sends.", [(sent, back)])
+            return Wait(0)
+        answer = turn.netsuite.create(body)
         journal = _record_outcome(turn, sent, answer)
         if answer.outcome is Outcome.UNAUTHORIZED:
             raise NetSuiteUnauthorized(turn.netsuite.secret_version)
         if answer.outcome is not Outcome.NOT_SENT:
             return None
-        seconds = answer.retry_after_seconds or (2**attempt) * (1 + turn.ports.jitter())
+        wished = min(answer.retry_after_seconds or 0, RETRY_AFTER_SECONDS_MAX)
+        seconds = wished or (2**attempt) * (1 + turn.ports.jitter())
         if seconds > PAUSE_SECONDS_MAX:
             return Wait(seconds, "NetSuite asks us to wait.")
         turn.ports.clock.pause(seconds)
@@ -80,24 +90,21 @@ def _see_first(turn: Turn) -> PhaseResult:
     return None
 
 
-def _body(turn: Turn, journal: Journal) -> bytes:
-    return turn.netsuite.render(turn.content(journal.external_id))
-
-
-def _record_intent(turn: Turn, journal: Journal) -> Journal:
+def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
     """Store the exact body and record that it is about to be sent."""
-    body = _body(turn, journal)
     now = turn.now()
     sent = replace(
         journal,
         status=JournalStatus.SENT,
         attempt=journal.attempt + 1,
         sync_id=turn.sync.sync_id,
+        resolution=turn.sync.resolution,
         payload_sha256=hashlib.sha256(body).hexdigest(),
         deadline=turn.deadline,
         transmitted_at=now,
         refused_at=None,
         refusal=None,
+        key_taken=False,
     )
     turn.keep_evidence(
         sent,
@@ -140,12 +147,12 @@ def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
             after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, refusal=told)
             step = f"NetSuite refused the journal of {name}: {told}"
         case Outcome.ALREADY_EXISTS | Outcome.UNKNOWN:
-            exists = answer.outcome is Outcome.ALREADY_EXISTS
             after = replace(
                 sent,
                 status=JournalStatus.UNKNOWN,
                 unknown_since=now,
-                refusal=told if exists else None,
+                refusal=told,
+                key_taken=answer.outcome is Outcome.ALREADY_EXISTS,
             )
             step = f"It is unknown whether NetSuite took the journal of {name}; looking."
     turn.advance(step, [(sent, after)])

@@ -1,9 +1,10 @@
 """Stage CHECKING: find everything that is wrong before anything is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from period_sync.application.frozen import Resolution, write_resolution
+from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
 from period_sync.domain.accounting_periods import choose_periods
 from period_sync.domain.document import Document, Entry, Line
@@ -23,42 +24,62 @@ from period_sync.domain.sync import Stage
 
 
 def check_everything(turn: Turn) -> PhaseResult:
-    """Resolve every name, find the posting periods, and look for journals that are there.
+    """Settle what is in doubt, take over what is there, and check all that is still to be posted.
 
     All problems come back together; without any, the resolved ids are frozen.
     """
-    if turn.connection.account != turn.sync.account:
-        facts = {"asked": turn.sync.account, "found": turn.connection.account}
-        return Failed((Problem("CONN-08", facts),))
-    document = turn.document
+    ended = settle(turn)
+    if ended is not None:
+        return ended
+    _adopt_what_is_there(turn)
+    document = _unfrozen(turn)
+    resolution, problems = _check(turn, document) if document.entries else (Resolution({}, {}), [])
+    if problems:
+        return Failed(tuple(problems))
+    # A worker that died before it recorded them may have resolved other ids.
+    name = f"resolution-{turn.sync.epoch}.json"
+    place = f"tenants/{turn.sync.tenant}/syncs/{turn.sync.sync_id}/{name}"
+    turn.advance(
+        "Checked against NetSuite: every name and posting period is found.",
+        stage=Stage.POSTING,
+        resolution=turn.ports.objects.put(place, write_resolution(resolution)),
+    )
+    return None
+
+
+def _unfrozen(turn: Turn) -> Document:
+    """The document's entries with a journal that is not in NetSuite, or not with ids of ours."""
+    unfrozen = {
+        journal.entry_id
+        for journal in turn.journals()
+        if not journal.is_in_netsuite or journal.resolution is None
+    }
+    entries = tuple(e for e in turn.document.entries if e.entry_id in unfrozen)
+    return replace(turn.document, entries=entries)
+
+
+def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
     problems = list(_unposted_features(document))
-    records, unreadable = _read_records(turn)
-    problems += unreadable
     wanted = wanted_names(document)
+    records, unreadable = _read_records(turn, wanted)
+    problems += unreadable
     readable = {item: places for item, places in wanted.items() if item.list in records}
     names, unresolved = resolve(readable, records)
     problems += unresolved
     problems += _currency_decimals(document, names, records)
     days = sorted({entry.date for entry in document.entries})
-    periods, period_problems = choose_periods(document, turn.netsuite.accounting_periods(days))
-    problems += period_problems
-    if problems:
-        return Failed(tuple(problems))
-    _adopt_what_is_there(turn)
-    place = f"tenants/{turn.sync.tenant}/syncs/{turn.sync.sync_id}/resolution.json"
-    body = write_resolution(Resolution(names, periods))
-    turn.advance(
-        "Checked against NetSuite: every name and posting period is found.",
-        stage=Stage.POSTING,
-        resolution=turn.ports.objects.put(place, body),
-    )
-    return None
+    open_entries = {j.entry_id for j in turn.journals() if not j.is_in_netsuite}
+    in_netsuite = {entry.entry_id for entry in document.entries} - open_entries
+    periods, shut = choose_periods(document, turn.netsuite.accounting_periods(days), in_netsuite)
+    return Resolution(names, periods), problems + shut
 
 
-def _read_records(turn: Turn) -> tuple[dict[NameList, list[Record]], list[Problem]]:
+def _read_records(
+    turn: Turn, wanted: Iterable[Wanted]
+) -> tuple[dict[NameList, list[Record]], list[Problem]]:
     records: dict[NameList, list[Record]] = {}
     problems: list[Problem] = []
-    for name_list, names in names_by_list(wanted_names(turn.document)).items():
+    for name_list, names in names_by_list(wanted).items():
         try:
             records[name_list] = turn.netsuite.records(name_list, names)
         except NetSuiteRefused:
@@ -134,11 +155,15 @@ def _adopt_what_is_there(turn: Turn) -> None:
         for journal in turn.journals()
         if journal.status in {JournalStatus.PLANNED, JournalStatus.REFUSED}
     }
+    if not open_journals:
+        return
     found = turn.netsuite.find(list(open_journals), turn.connection.witness)
     for external_id, internal_id in found.internal_ids.items():
         journal = open_journals[external_id]
         adopted = replace(journal, status=JournalStatus.POSTED, internal_id=internal_id)
+        row = turn.account_period
         turn.advance(
             f"Entry {journal.entry_id} is in NetSuite already, as internal id {internal_id}.",
             [(journal, adopted)],
+            None if row.sent else replace(row, sent=True, version=row.version + 1),
         )

@@ -147,7 +147,9 @@ class RequestSync:
 
 def _continues(current: Sync, retry_of: Sync) -> bool:
     """Whether the current sync is the failed one, or the retry of it that somebody pressed."""
-    return retry_of.sync_id in {current.sync_id, current.previous_sync_id}
+    if current.is_running and current.previous_sync_id == retry_of.sync_id:
+        return True
+    return current.sync_id == retry_of.sync_id
 
 
 def _awaits_approval(period: ClosedPeriod) -> bool:

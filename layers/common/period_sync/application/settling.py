@@ -8,6 +8,7 @@ that could see and did not find it.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from period_sync.application.ports import Found
 from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
 from period_sync.domain.journal import Journal, JournalStatus
 
@@ -21,24 +22,15 @@ BLIND_FOR = timedelta(minutes=10)
 def settle(turn: Turn) -> PhaseResult:
     """Settle every journal in doubt; None once there is none."""
     while in_doubt := [journal for journal in turn.journals() if journal.is_in_doubt]:
-        in_doubt = [_doubted(turn, journal) for journal in in_doubt]
-        _require_witness(turn)
-        found = turn.netsuite.find(
-            [journal.external_id for journal in in_doubt], turn.connection.witness
-        )
-        for journal in in_doubt:
-            internal_id = found.internal_ids.get(journal.external_id)
-            if internal_id is not None:
-                _adopt(turn, journal, internal_id)
-            elif found.could_see and turn.now() > _latest(turn, journal):
-                _absent(turn, journal)
+        asked_at = turn.now()
+        _look(turn, [_doubted(turn, journal) for journal in in_doubt])
         rest = [journal for journal in turn.journals() if journal.is_in_doubt]
         if not rest:
             return None
-        now = turn.now()
-        if all(now > _latest(turn, journal) + BLIND_FOR for journal in rest):
+        if all(_is_hopeless(turn, journal, asked_at) for journal in rest):
             # The end says of each that it is unknown.
             return Failed(())
+        now = turn.now()
         seconds = min((_next_look_up(turn, journal, now) - now).total_seconds() for journal in rest)
         if seconds > PAUSE_SECONDS_MAX or turn.seconds_left() < 2 * PAUSE_SECONDS_MAX:
             return Wait(seconds, "Looking in NetSuite again later; don't book by hand.")
@@ -46,10 +38,39 @@ def settle(turn: Turn) -> PhaseResult:
     return None
 
 
+def _look(turn: Turn, in_doubt: list[Journal]) -> None:
+    """Look once for every journal in doubt, and record what was seen."""
+    _require_witness(turn)
+    # Absence counts only if the look-up began after the last possible commit.
+    asked_at = turn.now()
+    known = [journal.internal_id for journal in in_doubt if journal.internal_id is not None]
+    seen = {booked.internal_id for booked in turn.netsuite.read(known)} if known else set()
+    keys = [journal.external_id for journal in in_doubt if journal.internal_id is None]
+    found = turn.netsuite.find(keys, turn.connection.witness) if keys else Found({}, could_see=True)
+    for journal in in_doubt:
+        internal_id = journal.internal_id
+        if internal_id is None:
+            internal_id = found.internal_ids.get(journal.external_id)
+        elif internal_id not in seen:
+            # It was taken and can't be seen: perhaps deleted. Only a person can decide.
+            continue
+        if internal_id is not None:
+            _adopt(turn, journal, internal_id)
+        elif found.could_see and asked_at > _latest(turn, journal) and not journal.key_taken:
+            _absent(turn, journal)
+
+
+def _is_hopeless(turn: Turn, journal: Journal, asked_at: datetime) -> bool:
+    """Whether looking again in this sync will tell no more."""
+    if journal.internal_id is not None:
+        return True
+    return asked_at > _latest(turn, journal) + BLIND_FOR
+
+
 def settle_refused(turn: Turn) -> PhaseResult:
     """Look for refused journals once more: a customer's script can fail after the save (fact 137).
 
-    A refusal stands only when the journal stays absent for a while.
+    A refusal stands only when the journal stays absent for a while, for a look-up that could see.
     """
     refused = [
         journal
@@ -63,11 +84,19 @@ def settle_refused(turn: Turn) -> PhaseResult:
     if seconds > PAUSE_SECONDS_MAX:
         return Wait(seconds, "Making sure that the refused journals are not in NetSuite.")
     turn.ports.clock.pause(max(seconds, 0))
+    _require_witness(turn)
     found = turn.netsuite.find([j.external_id for j in refused], turn.connection.witness)
     for journal in refused:
         internal_id = found.internal_ids.get(journal.external_id)
         if internal_id is not None:
             _adopt(turn, journal, internal_id)
+        elif not found.could_see:
+            unknown = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
+            turn.advance(
+                f"NetSuite shows us nothing, so the refusal of entry {journal.entry_id} can't be "
+                "checked; looking again.",
+                [(journal, unknown)],
+            )
     return None
 
 
@@ -97,7 +126,9 @@ def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
         status=JournalStatus.POSTED,
         internal_id=internal_id,
         unknown_since=None,
+        refused_at=None,
         refusal=None,
+        key_taken=False,
     )
     turn.advance(
         f"Found: the journal of entry {journal.entry_id} is in NetSuite as internal id "
@@ -107,14 +138,17 @@ def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
 
 
 def _absent(turn: Turn, journal: Journal) -> None:
-    if journal.refusal is not None:
-        return
-    after = replace(journal, status=JournalStatus.PLANNED, unknown_since=None)
-    turn.advance(
-        f"The journal of entry {journal.entry_id} is not in NetSuite and can't come any more; "
-        "it will be sent again under the same key.",
-        [(journal, after)],
-    )
+    """Record that a POST booked nothing and can't any more."""
+    if journal.refused_at is not None:
+        after = replace(journal, status=JournalStatus.REFUSED, unknown_since=None)
+        step = f"The journal of entry {journal.entry_id} is not in NetSuite; the refusal stands."
+    else:
+        after = replace(journal, status=JournalStatus.PLANNED, unknown_since=None)
+        step = (
+            f"The journal of entry {journal.entry_id} is not in NetSuite and can't come any more; "
+            "it will be sent again under the same key."
+        )
+    turn.advance(step, [(journal, after)])
 
 
 def _latest(turn: Turn, journal: Journal) -> datetime:

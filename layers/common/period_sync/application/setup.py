@@ -1,14 +1,18 @@
 """How an operator makes a tenant: tenant, members, connection, and which connection is live."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from period_sync.application.ports import Clock, Connections, Tenants
-from period_sync.domain.errors import Conflict
+from period_sync.domain.errors import Conflict, InvalidInput
 from period_sync.domain.netsuite_account import canonical_account
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import Person
 from period_sync.domain.tenant import AuditRecord, Connection, Environment, Tenant
+
+_ID = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
+_EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class SetUp:
 
     def create_tenant(self, tenant_id: str, name: str, aws_account: str, source: str) -> Tenant:
         """Create a tenant and register where its PeriodClosed events come from."""
+        _require_id(tenant_id, "tenant")
         tenant = Tenant(tenant_id, name, self.clock.now())
         audit = self._audit(
             tenant_id, "tenant created", tenant_id, aws_account=aws_account, source=source
@@ -32,6 +37,8 @@ class SetUp:
     def add_member(self, member: Member) -> None:
         """Add a membership, or replace what the subject may do. Raises NotFound."""
         self.tenants.tenant(member.tenant)
+        if not _EMAIL.fullmatch(member.email):
+            raise InvalidInput("This is no e-mail address.", field="email")
         granted = ", ".join(sorted(member.permissions))
         audit = self._audit(
             member.tenant, "member added", member.subject, email=member.email, permissions=granted
@@ -43,6 +50,7 @@ class SetUp:
     ) -> Connection:
         """Record a connection, untested. Raises InvalidInput, NotFound or Conflict."""
         self.tenants.tenant(tenant)
+        _require_id(connection_id, "connection")
         connection = Connection(
             tenant=tenant,
             connection_id=connection_id,
@@ -85,3 +93,13 @@ class SetUp:
 
     def _audit(self, tenant: str, action: str, subject: str, **facts: str) -> AuditRecord:
         return AuditRecord(tenant, self.clock.now(), self.by, action, subject, facts)
+
+
+def _require_id(text: str, field: str) -> None:
+    """Ids stand in keys, names of secrets and ids of messages, so they are short and plain."""
+    if not _ID.fullmatch(text):
+        raise InvalidInput(
+            f"The {field}'s id must be up to 31 lower-case letters, digits and hyphens, and begin "
+            "with a letter.",
+            field=field,
+        )

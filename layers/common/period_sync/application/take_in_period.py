@@ -1,5 +1,6 @@
 """Takes in what the lease system hands over: a new closed period, a revision, or a repeat."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,9 +56,9 @@ class TakeInPeriod:
                 return TakenIn(old, repeat.number, is_new=False)
             _require_reopening(old, document)
         number = 1 if old is None else old.revision + 1
-        stored = self.objects.put(
-            f"tenants/{tenant}/documents/{entity}/{period_id}/{number:04d}-{digest}.json", body
-        )
+        # Named by its bytes: a hand-over that died half-way may come again with other ones.
+        name = f"{number:04d}-{hashlib.sha256(body).hexdigest()}.json"
+        stored = self.objects.put(f"tenants/{tenant}/documents/{entity}/{period_id}/{name}", body)
         now = self.clock.now()
         revision = Revision(
             number=number,

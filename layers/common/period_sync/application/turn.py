@@ -1,12 +1,12 @@
 """One turn of a worker at one sync: what it holds, and the fenced writes it may make."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import End
 from period_sync.application.frozen import Resolution, read_plan, read_resolution, write_json
 from period_sync.application.journal_content import journal_content
@@ -23,7 +23,7 @@ from period_sync.application.ports import (
     Syncs,
 )
 from period_sync.domain.document import Document, Entry
-from period_sync.domain.errors import ImpossibleState, RowChanged
+from period_sync.domain.errors import ImpossibleState
 from period_sync.domain.journal import Journal, require_transition
 from period_sync.domain.plan import Plan
 from period_sync.domain.posting import JournalToPost
@@ -96,6 +96,7 @@ class Turn:
         self.one_journal = one_journal
         self._account_period: AccountPeriod | None = None
         self._journals: dict[str, Journal] | None = None
+        self._older: dict[str, Resolution] = {}
 
     def advance(
         self,
@@ -190,11 +191,20 @@ class Turn:
             raise ImpossibleState("bug: a sync past checking has no resolved ids")
         return read_resolution(self.ports.objects.get(self.sync.resolution))
 
-    def content(self, external_id: str) -> JournalToPost:
-        """Put together what is posted for a journal of the plan."""
-        planned = next(j for j in self.plan.journals if j.external_id == external_id)
+    def content(self, journal: Journal, resolution: Resolution) -> JournalToPost:
+        """Put together what a journal holds under the given ids."""
+        planned = self.plan.journals[journal.position - 1]
         entry = self.entries[planned.entry_id]
-        return journal_content(planned, entry, self.sync, self.resolution)
+        return journal_content(planned, entry, self.sync, resolution)
+
+    def ids_it_was_sent_with(self, journal: Journal) -> Resolution:
+        """The ids of the sync that sent a journal; of this one, if none of ours sent it."""
+        if journal.resolution is None or journal.resolution == self.sync.resolution:
+            return self.resolution
+        if journal.resolution.key not in self._older:
+            body = self.ports.objects.get(journal.resolution)
+            self._older[journal.resolution.key] = read_resolution(body)
+        return self._older[journal.resolution.key]
 
     def journals(self) -> list[Journal]:
         """The journals as they stand, in the plan's order; only this worker can change them."""
@@ -208,10 +218,17 @@ class Turn:
 
     def learn_witness(self, internal_id: str) -> None:
         """Remember a journal that look-ups must see."""
-        new = replace(self.connection, witness=internal_id, version=self.connection.version + 1)
-        with suppress(RowChanged):  # Another sync has just learnt one.
-            self.ports.connections.save_connection(self.connection, new)
-        self.connection = new
+        self.connection = change_connection(
+            self.ports.connections,
+            self.connection,
+            lambda connection: replace(connection, witness=internal_id),
+        )
+
+    def has_newer_secret(self, refused_version: str) -> bool:
+        """Whether a newer secret than the refused one is stored; it is read anew."""
+        trusting = replace(self.connection, refused_secret_version=None)
+        fresh = self.ports.netsuites.open(trusting, fresh=True)
+        return fresh.secret_version not in {refused_version, self.connection.refused_secret_version}
 
     def keep_evidence(self, journal: Journal, name: str, facts: Mapping[str, object]) -> None:
         """Store one piece of evidence of the journal's present attempt, once and for ever."""

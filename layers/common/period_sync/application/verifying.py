@@ -7,6 +7,7 @@ from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.posting import BookedJournal, differences
 
+RECORD_SECONDS_MIN = 20
 READ_AGAIN_SECONDS = 15
 READ_AGAIN_FOR = timedelta(minutes=10)
 """A journal that NetSuite took and does not show yet is absent, not different (fact 95)."""
@@ -23,6 +24,8 @@ def verify_journals(turn: Turn) -> PhaseResult:
     booked = {journal.internal_id: journal for journal in turn.netsuite.read(ids)} if ids else {}
     missing: list[Journal] = []
     for journal in unread:
+        if turn.seconds_left() < RECORD_SECONDS_MIN:
+            return Wait(0, "The rest is read back in another turn.")
         found = booked.get(journal.internal_id or "")
         if found is None:
             missing.append(journal)
@@ -34,7 +37,8 @@ def verify_journals(turn: Turn) -> PhaseResult:
 
 
 def _record(turn: Turn, journal: Journal, booked: BookedJournal) -> None:
-    found = differences(turn.content(journal.external_id), booked)
+    ids = turn.ids_it_was_sent_with(journal)
+    found = differences(turn.content(journal, ids), booked)
     if found:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
     elif booked.is_posting:
@@ -45,6 +49,7 @@ def _record(turn: Turn, journal: Journal, booked: BookedJournal) -> None:
         journal,
         status=status,
         number=booked.number,
+        resolution=journal.resolution or turn.sync.resolution,
         findings="; ".join(found)[:2000] or None,
         verified_by=None if found else turn.sync.sync_id,
     )
@@ -54,7 +59,7 @@ def _record(turn: Turn, journal: Journal, booked: BookedJournal) -> None:
 
 def _missing(turn: Turn, missing: list[Journal]) -> PhaseResult:
     """Read again for a while; then nobody knows, and the sync says so."""
-    since = turn.sync.transmitted_at or turn.sync.requested_at
+    since = turn.sync.progressed_at or turn.sync.requested_at
     if turn.now() < since + READ_AGAIN_FOR:
         return Wait(READ_AGAIN_SECONDS, "NetSuite does not show every journal yet; reading again.")
     for journal in missing:

@@ -11,6 +11,7 @@ PeriodSyncError
 │   ├── SyncRunning          a sync is posting what would be changed
 │   ├── ReasonMissing        other content for a period that was handed over, and no reason
 │   ├── RowChanged           a row changed between reading and writing; decide anew
+│   ├── InternalIdTaken      one internal id for two journals
 │   └── StaleWorker          another worker holds the claim; this one may change nothing
 ├── ConfigurationError       a setting, secret or resource of ours is missing or wrong
 ├── NetSuiteError            NetSuite did not do what we asked
@@ -94,6 +95,13 @@ class RowChanged(Conflict):
 
     def __init__(self, message: str, **evidence: object) -> None:
         super().__init__(message, code="ROW_CHANGED", **evidence)
+
+
+class InternalIdTaken(Conflict):
+    """NetSuite names an internal id for a journal that belongs to another journal of ours."""
+
+    def __init__(self, message: str, **evidence: object) -> None:
+        super().__init__(message, code="INTERNAL_ID_TAKEN", **evidence)
 
 
 class StaleWorker(Conflict):

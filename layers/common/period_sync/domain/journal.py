@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from period_sync.domain.errors import ImpossibleState
+from period_sync.domain.sync import StoredObject
 
 
 class JournalStatus(StrEnum):
@@ -27,7 +28,7 @@ TRANSITIONS: dict[JournalStatus, frozenset[JournalStatus]] = {
     # A worker that dies after the intent leaves SENT behind: the outcome is then unknown.
     _S.SENT: frozenset({_S.PLANNED, _S.POSTED, _S.REFUSED, _S.UNKNOWN}),
     # Found by look-up, or shown absent after the deadline.
-    _S.UNKNOWN: frozenset({_S.POSTED, _S.PLANNED, _S.UNKNOWN}),
+    _S.UNKNOWN: frozenset({_S.POSTED, _S.PLANNED, _S.REFUSED, _S.UNKNOWN}),
     # A refusal saved nothing; a retry may send it again under the same key.
     _S.REFUSED: frozenset({_S.SENT, _S.POSTED, _S.UNKNOWN}),
     # The read-back decides.
@@ -55,8 +56,9 @@ class Journal:
 
     `deadline` is the end of the invocation that recorded the last intent: after it, that POST can
     no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
-    one. `verified_by` names the sync whose read-back equalled what was sent. `refusal` holds
-    NetSuite's own words, `findings` what a read-back found different.
+    one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered that
+    the key exists. `verified_by` names the sync whose read-back equalled what was sent. `refusal`
+    holds NetSuite's own words, `findings` what a read-back found different.
     """
 
     position: int
@@ -77,6 +79,8 @@ class Journal:
     internal_id: str | None = None
     number: str | None = None
     sync_id: str | None = None
+    resolution: StoredObject | None = None
+    key_taken: bool = False
     transmitted_at: datetime | None = None
     refused_at: datetime | None = None
     refusal: str | None = None

@@ -237,6 +237,16 @@ CATALOGUE: Mapping[str, ProblemKind] = {
             "operator what you see.",
         ),
     ),
+    "DUP-03": ProblemKind(
+        _CONTROLLER,
+        "NetSuite names internal id {internal_id} for the journal of entry {entry}, and that is "
+        "another journal of ours",
+        (
+            "Don't book the entry by hand. Open internal id {internal_id} in NetSuite.",
+            "If the account was refreshed or restored, tell the operator: what we know of it is "
+            "no longer what it holds.",
+        ),
+    ),
     "NS-01": ProblemKind(
         _NETSUITE,
         "NetSuite refused the journal of entry {entry}",

@@ -37,12 +37,15 @@ class Wakeable(Protocol):
 def may_claim(row: Wakeable, hint: Hint, now: datetime) -> bool:
     """Whether `hint` may take up `row` at `now`.
 
-    Yes for a send that nobody took up; for a redelivery of the very message that holds the row
-    (its worker died: SQS hides a message longer than a worker can live); and for a row that is
-    due. An old send, a row that waits, and one that needs no work are left alone.
+    Yes for a send that nobody took up, even if a newer one follows: behind a long queue that one
+    stands at its end. Yes for a redelivery of the very message that holds the row (its worker
+    died: SQS hides a message longer than a worker can live), and for a row that is due. A send
+    before the one taken up, a row that waits, and one that needs no work are left alone.
     """
-    if row.due_at is None or hint.send_no != row.send_no:
+    if row.due_at is None or hint.send_no > row.send_no:
         return False
-    if row.claimed_send_no < row.send_no:
+    if hint.send_no > row.claimed_send_no:
         return True
+    if hint.send_no < row.send_no:
+        return False
     return row.claim_message_id == hint.message_id or row.due_at <= now

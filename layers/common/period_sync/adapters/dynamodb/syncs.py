@@ -10,7 +10,13 @@ from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, ro
 from period_sync.adapters.dynamodb.table import Check, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import connection_check
 from period_sync.application.ports import AccountPeriod, Page, Step
-from period_sync.domain.errors import Conflict, ImpossibleState, NotFound, RowChanged, StaleWorker
+from period_sync.domain.errors import (
+    ImpossibleState,
+    InternalIdTaken,
+    NotFound,
+    RowChanged,
+    StaleWorker,
+)
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import IntegrationStatus, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, Tenant
@@ -94,7 +100,7 @@ class DynamoSyncs:
             writes.append(_step_put(new, step))
         for before, after in changes:
             writes.append(_journal_put(new, before, after))
-            if after.internal_id is not None and before.internal_id is None:
+            if after.internal_id is not None and after.internal_id != before.internal_id:
                 writes.append(_internal_id_put(new, after))
         if account_period is not None:
             writes.append(_account_period_put(*account_period))
@@ -188,10 +194,10 @@ class DynamoSyncs:
                 continue
             item = self._table.get(keys.internal_id(sync.tenant, sync.account, journal.internal_id))
             if item is not None and item["external_id"] != journal.external_id:
-                raise Conflict(
+                raise InternalIdTaken(
                     f"Internal id {journal.internal_id} belongs to another journal.",
-                    code="INTERNAL_ID_TAKEN",
-                    external_id=item["external_id"],
+                    internal_id=journal.internal_id,
+                    entry=journal.entry_id,
                 )
 
 

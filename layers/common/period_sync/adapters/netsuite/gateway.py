@@ -106,13 +106,15 @@ class NetSuiteAccounts:
     secrets: Secrets
     local_origin: str | None
 
-    def open(self, connection: Connection) -> NetSuiteAccount:
+    def open(self, connection: Connection, *, fresh: bool = False) -> NetSuiteAccount:
         """Read the secret and prepare one fresh HTTP connection.
 
         Raises ConfigurationError, or NetSuiteUnauthorized if NetSuite refused this very version
         of the secret before: trying again would lock the user (fact 15).
         """
-        secret = self.secrets.netsuite_secret(connection.tenant, connection.connection_id)
+        secret = self.secrets.netsuite_secret(
+            connection.tenant, connection.connection_id, fresh=fresh
+        )
         if secret.version == connection.refused_secret_version:
             raise NetSuiteUnauthorized(secret.version)
         auth = sign(read_secret(secret.value), connection.account)

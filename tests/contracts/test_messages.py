@@ -1,0 +1,81 @@
+import json
+from typing import Any
+
+import pytest
+
+from period_sync.contracts.messages import read_hint, read_result
+from period_sync.domain.errors import InvalidInput
+from period_sync.domain.sync import Hint
+
+HINT = {
+    "version": 1,
+    "tenant": "halcyon",
+    "kind": "sync",
+    "item_id": "halcyon-1",
+    "send_no": 3,
+}
+RESULT = {"version": 1, "tenant": "halcyon", "sync_id": "halcyon-1", "result_no": 2}
+NO_OBJECTS = ["", "{", "null", "[]", '"hint"', "7", "{}", "[" * 5000]
+
+
+def test_a_hint_is_what_was_sent_and_how_it_was_delivered() -> None:
+    hint = read_hint(json.dumps(HINT), "message-1", 2)
+    assert hint == Hint("halcyon", "sync", "halcyon-1", 3, "message-1", 2)
+
+
+def test_a_hint_may_ask_for_a_connection_test() -> None:
+    assert read_hint(json.dumps(HINT | {"kind": "connection-test"}), "m", 1).kind != "sync"
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"version": 2}, "version"),
+        ({"kind": "drop-tables"}, "kind"),
+        ({"tenant": ""}, "tenant"),
+        ({"tenant": None}, "tenant"),
+        ({"tenant": "x" * 65}, "tenant"),
+        ({"item_id": 7}, "item_id"),
+        ({"item_id": "x" * 201}, "item_id"),
+        ({"send_no": 0}, "send_no"),
+        ({"send_no": "three"}, "send_no"),
+        ({"send_no": 1.5}, "send_no"),
+        ({"account": "1234567"}, "account"),
+    ],
+)
+def test_a_malformed_hint_is_refused_and_names_the_field(
+    changed: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_hint(json.dumps(HINT | changed), "m", 1)
+    assert refused.value.evidence["field"] == field
+
+
+@pytest.mark.parametrize("body", NO_OBJECTS, ids=lambda body: ascii(body[:8]))
+def test_what_is_no_message_is_refused(body: str) -> None:
+    with pytest.raises(InvalidInput):
+        read_hint(body, "m", 1)
+    with pytest.raises(InvalidInput):
+        read_result(body)
+
+
+def test_a_result_names_the_sync_and_which_result_it_is() -> None:
+    result = read_result(json.dumps(RESULT))
+    assert (result.tenant, result.sync_id, result.result_no) == ("halcyon", "halcyon-1", 2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"result_no": 0}, "result_no"),
+        ({"sync_id": ""}, "sync_id"),
+        ({"status": "COMPLETED"}, "status"),
+        ({"version": "1"}, "version"),
+    ],
+)
+def test_a_malformed_result_is_refused_and_names_the_field(
+    changed: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_result(json.dumps(RESULT | changed))
+    assert refused.value.evidence["field"] == field

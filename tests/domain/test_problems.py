@@ -1,0 +1,140 @@
+"""Every problem is told in whole sentences, from the facts that the code which raises it gives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+
+from period_sync.application.ending import End
+from period_sync.application.frozen import read_problems
+from period_sync.application.giving_up import NO_PROGRESS, give_up
+from period_sync.domain.accounting_periods import AccountingPeriod, choose_periods
+from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.names import NameList, Record, resolve, wanted_names
+from period_sync.domain.problems import CATALOGUE, Owner, Problem, ProblemKind
+from period_sync.domain.sync import Person, Stage, StoredObject, Sync
+from tests.support.clock import SetClock
+from tests.support.documents import OCTOBER, a_document, a_line, an_entry
+
+SYNC = Sync(
+    "halcyon", "halcyon-1", 1, "halcyon", "2026-10", 1, "Oct 2026", "main", "production",
+    "1234567", Person("s", "c@halcyon.example"), datetime(2026, 11, 3, tzinfo=UTC),
+    stage=Stage.POSTING, plan=StoredObject("plan", "0" * 64),
+)  # fmt: skip
+
+
+@dataclass
+class Records:
+    """Stands for all that the end of a sync reads and writes."""
+
+    rows: list[Journal] = field(default_factory=list)
+    stored: bytes = b"[]"
+
+    def journals(self, _: Sync) -> list[Journal]:
+        return self.rows
+
+    def put(self, key: str, body: bytes) -> StoredObject:
+        self.stored = body
+        return StoredObject(key, "0" * 64)
+
+    def nothing(self, *_: object) -> None:
+        pass
+
+    end = mark = publish = nothing
+
+
+def end_with(records: Records) -> End:
+    stand_in = cast(Any, records)
+    return End(SetClock(), stand_in, stand_in, stand_in)
+
+
+def ended(status: JournalStatus, **known: Any) -> list[Problem]:
+    row = Journal(1, "ps-key", "E-1", 1, 1, 1, "GmbH", "EUR", "10", 2, status, **known)
+    records = Records([row])
+    end_with(records)(SYNC)
+    return read_problems(records.stored)
+
+
+def given_up() -> list[Problem]:
+    records = Records()
+    give_up(end_with(records), SYNC, NO_PROGRESS)
+    return read_problems(records.stored)
+
+
+def period(*, closed: bool) -> list[Problem]:
+    found = AccountingPeriod("1", "Oct", *OCTOBER, is_closed=closed, is_locked=not closed)
+    return choose_periods(a_document(), [found])[1]
+
+
+def named(name: str, **changed: Any) -> Record:
+    return Record("7", frozenset({name}), name, **changed)
+
+
+def unresolved(**lists: list[Record]) -> list[Problem]:
+    """Look every kind of name up in lists that are empty unless given."""
+    lines = (a_line(debit="1", department="D", counterparty="V"), a_line(credit="1"))
+    records = {NameList[name]: found for name, found in lists.items()}
+    return resolve(wanted_names(a_document(an_entry(*lines))), records)[1]
+
+
+ELSEWHERE = frozenset({"9"})
+RAISED: dict[str, Callable[[], list[Problem]]] = {
+    "CONN-01": lambda: [Problem("CONN-01", {"account": "1234567"})],
+    "CONN-08": lambda: [Problem("CONN-08", {"asked": "1234567", "found": "7654321"})],
+    "OPS-01": given_up,
+    "OPS-02": lambda: [Problem("OPS-02", {"detail": "no secret"})],
+    "PERM-01": lambda: [Problem("PERM-01", {"list": "account records"})],
+    "FEAT-02": lambda: [Problem("FEAT-02", {"entry": "E-1", "feature": "custom fields"})],
+    "MAP-01": unresolved,
+    "MAP-02": unresolved,
+    "MAP-03": lambda: unresolved(
+        SUBSIDIARY=[named("Halcyon GmbH")], ACCOUNT=[named("6250", subsidiaries=ELSEWHERE)]
+    ),
+    "MAP-04": lambda: unresolved(ACCOUNT=[named("6250", is_summary=True)]),
+    "MAP-06": unresolved,
+    "MAP-08": unresolved,
+    "MAP-09": unresolved,
+    "PER-01": lambda: period(closed=True),
+    "PER-02": lambda: period(closed=False),
+    "PER-05": lambda: choose_periods(a_document(), [])[1],
+    "SIZE-01": lambda: [Problem("SIZE-01", {"entry": "E-1", "lines": "3", "limit": "2"})],
+    "DUP-02": lambda: ended(JournalStatus.SENT),
+    "NS-01": lambda: ended(JournalStatus.REFUSED, refusal="Please enter value(s) for: {Class}"),
+    "POST-05": lambda: ended(JournalStatus.DIFFERS, number="JE-1", findings="currency: {x}"),
+    "POST-06": lambda: ended(JournalStatus.UNKNOWN, internal_id="1001"),
+}
+
+
+@pytest.mark.parametrize("code", RAISED)
+def test_the_facts_of_a_raised_problem_fill_its_title_and_steps(code: str) -> None:
+    raised = [problem for problem in RAISED[code]() if problem.code == code]
+    assert raised
+    for problem in raised:
+        assert problem.title
+        assert all(problem.steps)
+        assert isinstance(problem.kind.owner, Owner)
+
+
+@pytest.mark.parametrize(
+    "status", [JournalStatus.REFUSED, JournalStatus.DIFFERS, JournalStatus.UNKNOWN]
+)
+def test_a_journal_of_which_nothing_more_is_known_is_told_all_the_same(
+    status: JournalStatus,
+) -> None:
+    (problem,) = ended(status)
+    assert problem.title
+    assert all(problem.steps)
+
+
+def test_words_of_netsuite_with_braces_are_told_as_they_came() -> None:
+    (problem,) = ended(JournalStatus.REFUSED, refusal="Missing {field} {0!r} {")
+    assert any("Missing {field} {0!r} {" in step for step in problem.steps)
+
+
+@pytest.mark.parametrize(("code", "kind"), CATALOGUE.items())
+def test_every_problem_says_who_can_mend_it_and_how(code: str, kind: ProblemKind) -> None:
+    assert kind.steps, code
+    assert not kind.title.endswith(".")
+    assert all(step == step.strip() and step for step in kind.steps)

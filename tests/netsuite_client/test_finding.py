@@ -1,0 +1,163 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from period_sync.adapters.netsuite.gateway import NetSuiteAccount
+from period_sync.domain.posting import BookedAccount, differences
+from tests.support.netsuite_client import CLEARING, COST, JPY, KK, journal, line, post
+from tests.support.simulator import RunningSimulator
+
+
+def test_journals_are_found_by_their_external_ids(account: NetSuiteAccount) -> None:
+    first, second = post(account, external_id="ps-a"), post(account, external_id="ps-b")
+    found = account.find(["ps-a", "ps-b", "ps-c"], first)
+    assert found.internal_ids == {"ps-a": first, "ps-b": second}
+    assert found.could_see
+
+
+def test_only_a_witness_that_is_seen_makes_absence_mean_something(
+    account: NetSuiteAccount,
+) -> None:
+    witness = post(account)
+    assert account.find(["ps-absent"], witness).could_see
+    assert not account.find(["ps-absent"], None).could_see
+    assert not account.find(["ps-absent"], "987654").could_see
+
+
+def test_the_witness_is_not_taken_for_what_is_looked_for(account: NetSuiteAccount) -> None:
+    witness = post(account)
+    assert account.find(["ps-absent"], witness).internal_ids == {}
+
+
+def test_a_role_that_may_not_see_journals_cannot_see(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    witness = post(account)
+    netsuite.add_fault("hide-rows")
+    found = account.find(["ps-first"], witness)
+    assert (found.internal_ids, found.could_see) == ({}, False)
+    assert account.read([witness]) == []
+
+
+def test_one_blind_query_among_several_makes_the_whole_look_up_blind(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    witness = post(account)
+    netsuite.add_fault("hide-rows:route=suiteql,nth=2")
+    found = account.find([f"ps-{n}" for n in range(1200)] + ["ps-first"], witness)
+    assert found.internal_ids == {"ps-first": witness}
+    assert not found.could_see
+
+
+@pytest.mark.parametrize(("wanted", "queries"), [(500, 1), (501, 2), (1000, 2), (1001, 3)])
+def test_500_external_ids_go_into_a_query(
+    account: NetSuiteAccount, netsuite: RunningSimulator, wanted: int, queries: int
+) -> None:
+    witness = post(account)
+    netsuite.reset_requests()
+    names = [f"ps-{number}" for number in range(wanted - 1)]
+    assert account.find([*names, "ps-first"], witness).internal_ids == {"ps-first": witness}
+    assert netsuite.request_count("suiteql") == queries
+
+
+def test_a_journal_saved_by_a_post_without_an_answer_is_found(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    witness = post(account, external_id="ps-witness")
+    netsuite.add_fault("drop-after:route=journalEntry")
+    account.create(account.render(journal()))
+    assert set(account.find(["ps-first"], witness).internal_ids) == {"ps-first"}
+
+
+def test_a_journal_is_read_back_as_it_was_sent(account: NetSuiteAccount) -> None:
+    sent = journal(
+        line(COST, debit="60.10", department="13", location="54"),
+        line(COST, debit="40"),
+        line(CLEARING, credit="100.10", memo="Köln 東京"),
+        memo="Leasing · Büro Köln 東京",
+    )
+    internal_id = post(account, *sent.lines, memo=sent.memo)
+    (booked,) = account.read([internal_id])
+    assert differences(sent, booked) == []
+    assert booked.internal_id == internal_id
+    assert (booked.number, booked.external_id, booked.lines) == ("JE1001", "ps-first", 3)
+    assert (booked.date, booked.posting_period) == (date(2026, 10, 31), "415")
+    assert (booked.subsidiaries, booked.currency) == (frozenset({"2"}), "1")
+    assert booked.is_posting
+    assert booked.accounts == {
+        COST: BookedAccount(Decimal("100.10"), Decimal(0)),
+        CLEARING: BookedAccount(Decimal(0), Decimal("100.10")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("amount", "books"),
+    [
+        ("9999999999999999.99", {}),
+        ("0.01", {}),
+        ("999999999999999999", {"subsidiary": KK, "currency": JPY}),
+        ("123456789012345678", {"subsidiary": KK, "currency": JPY}),
+    ],
+)
+def test_amounts_of_eighteen_digits_come_back_to_the_last(
+    account: NetSuiteAccount, amount: str, books: dict[str, str]
+) -> None:
+    lines = (line(COST, debit=amount), line(CLEARING, credit=amount))
+    (booked,) = account.read([post(account, *lines, **books)])
+    assert booked.accounts[COST].debit == Decimal(amount)
+    assert booked.accounts[CLEARING].credit == Decimal(amount)
+
+
+def test_both_sides_of_one_account_are_kept_apart(account: NetSuiteAccount) -> None:
+    lines = (line(COST, debit="5.00"), line(COST, credit="3.00"), line(CLEARING, credit="2.00"))
+    (booked,) = account.read([post(account, *lines)])
+    assert booked.accounts[COST] == BookedAccount(Decimal(5), Decimal(3))
+
+
+def test_journals_are_told_apart_and_those_that_are_gone_are_left_out(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    ids = [post(account, external_id=f"ps-{number}") for number in range(3)]
+    netsuite.delete_journal(ids[1])
+    booked = account.read([*ids, "987654"])
+    assert {item.internal_id: item.external_id for item in booked} == {
+        ids[0]: "ps-0", ids[2]: "ps-2",
+    }  # fmt: skip
+
+
+def test_a_journal_that_awaits_approval_is_not_posting(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    netsuite.set_preferences(require_approvals=True)
+    (booked,) = account.read([post(account)])
+    assert not booked.is_posting
+    assert booked.lines == 2
+    assert booked.accounts[COST].debit == Decimal(100)
+
+
+def test_a_period_that_netsuite_shifted_is_seen(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    netsuite.add_fault("shift-period")
+    (booked,) = account.read([post(account)])
+    assert differences(journal(), booked) == ["posting period: sent 415, booked 416"]
+
+
+def test_an_external_id_that_was_overwritten_is_seen(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    internal_id = post(account)
+    netsuite.change_journal(internal_id, externalid="imported-7")
+    (booked,) = account.read([internal_id])
+    assert differences(journal(), booked) == ["external id: sent ps-first, booked imported-7"]
+    assert account.find(["ps-first"], internal_id).internal_ids == {}
+
+
+def test_500_journals_are_read_in_one_query(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    internal_id = post(account)
+    netsuite.reset_requests()
+    assert len(account.read([internal_id, *map(str, range(5000, 5501))])) == 1
+    assert netsuite.request_count("suiteql") == 2
