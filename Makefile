@@ -4,6 +4,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 CLOUD_VENV := .venv-cloud
+SAM_VENV := .venv-sam
 BIN := $(VENV)/bin
 UV ?= uv
 
@@ -46,6 +47,8 @@ export:
 	$(UV) export -q --format requirements-txt --no-emit-project --group dev -o requirements/dev.txt
 	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
 	  local/cloud/requirements.in -o local/cloud/requirements.txt
+	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
+	  requirements/sam.in -o requirements/sam.txt
 
 .PHONY: run demo reset
 run: $(VENV)/.run $(CLOUD_VENV)/.done ## Run the whole product on this machine (PORT=8080)
@@ -58,6 +61,25 @@ reset: ## Clear what `make run` has stored
 .PHONY: redrive
 redrive: $(VENV)/.run ## Send dead letters back to work (STAGE=... for a stage in AWS)
 	@$(BIN)/python -m period_sync.operate redrive
+
+$(SAM_VENV)/.done: requirements/sam.txt
+	@$(PYTHON) local/prerequisites.py
+	@echo "Installing the AWS SAM command line (once) ..."
+	@$(PYTHON) -m venv $(SAM_VENV)
+	@# uv pinned all of it; pip alone can't match extras with hashes.
+	@$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes -r $<
+	@touch $@
+
+.PHONY: build deploy
+build: $(SAM_VENV)/.done ## Validate the template and build what is deployed
+	@$(SAM_VENV)/bin/sam validate --lint
+	@$(SAM_VENV)/bin/sam build --cached --parallel
+deploy: build ## Deploy a stage to AWS: make deploy STAGE=dev|staging|prod
+	@test -n "$(STAGE)" || { echo "Name the stage: make deploy STAGE=dev" >&2; exit 1; }
+	@find .aws-sam/build/CommonLayer -name '*.cpython-313.pyc' | grep -q . || \
+	  { echo "Deploying needs python3.13 on PATH, to ship compiled files" >&2; exit 1; }
+	@$(SAM_VENV)/bin/sam deploy --config-env $(STAGE)
 
 .PHONY: docs
 docs: $(VENV)/.dev ## Write docs/openapi.json and docs/errors.md from the code

@@ -72,6 +72,11 @@ def test_a_json_number_is_no_amount(literal: str) -> None:
     assert faults_of(parse_json(text))[1:] == SIDES
 
 
+@pytest.mark.parametrize("literal", ["1.5", "1e3", "NaN", "Infinity", "-Infinity"])
+def test_no_number_ever_becomes_a_float(literal: str) -> None:
+    assert not isinstance(parse_json(literal), float)
+
+
 @pytest.mark.parametrize(
     ("currency", "amount"),
     [

@@ -63,7 +63,7 @@ def test_what_is_in_doubt_is_not_sent_again_before_it_is_settled(status: Journal
         (S.PLANNED, S.REFUSED),
         (S.PLANNED, S.UNKNOWN),
         (S.PLANNED, S.DIFFERS),
-        (S.UNKNOWN, S.REFUSED),
+        (S.UNKNOWN, S.SENT),
         (S.REFUSED, S.PLANNED),
         (S.POSTED, S.PLANNED),
         (S.POSTED, S.REFUSED),

@@ -118,6 +118,25 @@ def test_only_the_base_periods_that_hold_the_dates_are_read(account: NetSuiteAcc
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [
+        {"isquarter": True},
+        {"isyear": True},
+        {"isadjust": True},
+        {"isinactive": True},
+        {"isposting": False},
+    ],
+)
+def test_a_period_that_is_no_base_period_is_not_read(
+    account: NetSuiteAccount, netsuite: RunningSimulator, kind: dict[str, bool]
+) -> None:
+    dates = {"startdate": "2026-10-01", "enddate": "2026-10-31"}
+    netsuite.add_record("accountingperiod", periodname="Other", **dates, **kind)
+    found = account.accounting_periods([date(2026, 10, 31)])
+    assert [period.name for period in found] == ["Oct 2026"]
+
+
+@pytest.mark.parametrize(
     ("changes", "closed", "locked"),
     [({}, False, False), ({"closed": True}, True, False), ({"alllocked": True}, False, True)],
 )

@@ -15,7 +15,7 @@ from period_sync.domain.posting import Outcome, PostAnswer
 from tests.support.clock import START
 from tests.support.netsuite_client import journal, open_at, open_simulator
 from tests.support.scripted_server import http, scripted_server
-from tests.support.simulator import RunningSimulator, simulator_thread
+from tests.support.simulator import RunningSimulator
 
 
 def created_at(origin: str) -> PostAnswer:
@@ -120,9 +120,8 @@ def test_an_answer_that_takes_too_long_leaves_the_outcome_unknown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(gateway, "POST_SECONDS", 0.1)
-    with simulator_thread(faults=["delay:wait=0.4"]) as slow:
-        account = open_simulator(slow)
-        answer = account.create(account.render(journal()))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        answer = created_at(f"http://127.0.0.1:{silent.getsockname()[1]}")
     assert answer.outcome is Outcome.UNKNOWN
 
 

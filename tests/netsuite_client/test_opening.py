@@ -54,7 +54,7 @@ def test_the_newest_secret_is_read_at_every_opening(netsuite: RunningSimulator) 
         def netsuite_secret(
             self, tenant: str, connection_id: str, *, fresh: bool = False
         ) -> Secret:
-            assert (tenant, connection_id) == ("halcyon", "main")
+            assert (tenant, connection_id, fresh) == ("halcyon", "main", False)
             return Secret(secret_of(netsuite.credentials), self.version)
 
     secrets = Rotated()

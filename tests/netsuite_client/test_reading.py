@@ -1,6 +1,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from period_sync.adapters.netsuite.gateway import NetSuiteAccount
 from period_sync.domain.errors import NetSuiteError, NetSuiteMalformed, NetSuiteRefused
 from period_sync.domain.errors import NetSuiteUnavailable as Unavailable
 from period_sync.domain.names import NameList
+from period_sync.domain.posting import BookedAccount
 from tests.support.netsuite_client import open_at, open_simulator, post
 from tests.support.scripted_server import http, scripted_server
 from tests.support.simulator import RunningSimulator
@@ -145,6 +147,15 @@ def test_a_journal_that_cannot_be_understood_is_not_read_in_part(changed: dict[s
     row = {name: value for name, value in (ROW | changed).items() if value is not None}
     with scripted_server(page(row)) as server, pytest.raises(NetSuiteMalformed):
         open_at(server.origin).read(["1"])
+
+
+def test_the_rows_of_one_journal_are_added_up() -> None:
+    rows = [ROW, ROW | {"subsidiary": "3", "debit": "0.50", "credit": "7"}, ROW | {"credit": "1"}]
+    with scripted_server(page(*rows)) as server:
+        (booked,) = open_at(server.origin).read(["1"])
+    assert booked.accounts == {"250": BookedAccount(Decimal("2.50"), Decimal(8))}
+    assert booked.subsidiaries == {"2", "3"}
+    assert booked.lines == 6
 
 
 @pytest.mark.parametrize(

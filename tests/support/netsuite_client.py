@@ -29,7 +29,7 @@ class OneSecret:
 
     def netsuite_secret(self, tenant: str, connection_id: str, *, fresh: bool = False) -> Secret:
         """Return the secret, whoever asks."""
-        del tenant, connection_id
+        del tenant, connection_id, fresh
         return Secret(self.value, VERSION)
 
 

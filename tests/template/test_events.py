@@ -1,0 +1,79 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from tests.support.cloud import template
+from tests.support.product import Context, Product
+
+EVENTS = Path(__file__).parents[2] / "events"
+FUNCTION_OF = {
+    "sqs_period_closed": "period_closed",
+    "sqs_sync_hint": "journal_poster",
+    "sqs_connection_test_hint": "journal_poster",
+    "sqs_result": "result_notifier",
+    "schedule_sweep": "sweeper",
+}
+API = sorted(path.stem for path in EVENTS.glob("api_*.json"))
+DEAD_LETTERS = ("SyncDeadLetterQueue", "PeriodClosedDeadLetterQueue", "ResultDeadLetterQueue")
+
+
+def event(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text())
+    return found
+
+
+def invoke(product: Product, name: str) -> dict[str, Any]:
+    function = FUNCTION_OF.get(name, "sync_api")
+    answered: dict[str, Any] = product.handlers[function](event(name), Context())
+    return answered
+
+
+def set_aside(product: Product) -> int:
+    sqs = boto3.client("sqs")
+    return sum(
+        len(sqs.receive_message(QueueUrl=product.cloud.queues[name]).get("Messages", []))
+        for name in DEAD_LETTERS
+    )
+
+
+def test_every_route_and_every_trigger_has_a_sample() -> None:
+    routes = {event(name)["routeKey"] for name in API}
+    functions = {
+        name: resource["Properties"]["Events"]
+        for name, resource in template()["Resources"].items()
+        if resource["Type"] == "AWS::Serverless::Function"
+    }
+    described = functions.pop("SyncApiFunction").values()
+    assert routes == {f"{e['Properties']['Method']} {e['Properties']['Path']}" for e in described}
+    sampled = {"".join(word.title() for word in f.split("_")) for f in FUNCTION_OF.values()}
+    assert {f"{name}Function" for name in sampled} == set(functions)
+    assert {path.stem for path in EVENTS.iterdir()} == {*API, *FUNCTION_OF}
+
+
+def test_every_sample_of_a_message_is_accepted_by_its_handler(product: Product) -> None:
+    product.ready()
+    for name in ("sqs_connection_test_hint", "sqs_period_closed"):
+        assert invoke(product, name) == {"batchItemFailures": []}, name
+    product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
+    for name in ("sqs_sync_hint", "sqs_result"):
+        assert invoke(product, name) == {"batchItemFailures": []}, name
+    assert invoke(product, "schedule_sweep") == {"sent": 0}
+    assert set_aside(product) == 0
+    assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "COMPLETED"
+    assert len(product.mails()) == 1
+
+
+@pytest.mark.parametrize("name", API)
+def test_every_sample_of_a_request_is_accepted_by_its_handler(product: Product, name: str) -> None:
+    product.ready()
+    if name != "api_put_period":
+        invoke(product, "api_put_period")
+    if name not in {"api_put_period", "api_request_sync"}:
+        product.netsuite.change_record("accountingperiod", 415, closed=True)
+        product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
+        product.run()
+    status = invoke(product, name)["statusCode"]
+    assert status == {"PUT": 201, "POST": 202, "GET": 200}[event(name)["routeKey"].split()[0]]
