@@ -7,13 +7,13 @@ from period_sync.application.frozen import Resolution, write_resolution
 from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
 from period_sync.domain.accounting_periods import choose_periods
+from period_sync.domain.currency_checks import check_currencies
 from period_sync.domain.document import Document, Entry, Line
 from period_sync.domain.errors import NetSuiteRefused
 from period_sync.domain.journal import JournalStatus
 from period_sync.domain.names import (
     NameList,
     Record,
-    Resolved,
     Wanted,
     names_by_list,
     resolve,
@@ -66,7 +66,7 @@ def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
     readable = {item: places for item, places in wanted.items() if item.list in records}
     names, unresolved = resolve(readable, records)
     problems += unresolved
-    problems += _currency_decimals(document, names, records)
+    problems += check_currencies(document, names, records)
     days = sorted({entry.date for entry in document.entries})
     open_entries = {j.entry_id for j in turn.journals() if not j.is_in_netsuite}
     in_netsuite = {entry.entry_id for entry in document.entries} - open_entries
@@ -126,26 +126,6 @@ _LINE_FEATURES = {
 
 def _unposted(entry: Entry, feature: str, places: tuple[Place, ...]) -> Problem:
     return Problem("FEAT-02", {"entry": entry.entry_id, "feature": feature}, places)
-
-
-def _currency_decimals(
-    document: Document, names: Resolved, records: Mapping[NameList, list[Record]]
-) -> Iterator[Problem]:
-    """Find amounts with more decimals than NetSuite keeps for their currency (fact 199)."""
-    decimals = {r.internal_id: r.decimals for r in records.get(NameList.CURRENCY, ())}
-    for entry in document.entries:
-        kept = decimals.get(names.get(Wanted(NameList.CURRENCY, entry.currency), ""))
-        if kept is None:
-            continue
-        places = tuple(
-            Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
-            for number, line in enumerate(entry.lines, start=1)
-            if -int((line.debit or line.credit or line.signed).normalize().as_tuple().exponent)
-            > kept
-        )
-        if places:
-            finding = f"keeps {kept} decimals in NetSuite, fewer than the amounts have"
-            yield Problem("MAP-08", {"name": entry.currency, "finding": finding}, places)
 
 
 def _adopt_what_is_there(turn: Turn) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -23,10 +22,17 @@ from period_sync.contracts.text import (
     Instant,
     Memo,
     Name,
+    Rate,
     Side,
 )
 from period_sync.domain.document import Control, Document, Entry, Excluded, Line
-from period_sync.domain.document_checks import Placed, check_control, check_dates, check_entries
+from period_sync.domain.document_checks import (
+    Placed,
+    check_control,
+    check_dates,
+    check_entries,
+    check_excluded,
+)
 from period_sync.domain.faults import Fault, InvalidDocument
 
 Custom = dict[Identifier, Name | StrictBool | None]
@@ -67,7 +73,7 @@ class EntryBody(_Strict):
     accounting_book: Name | None = None
     reversal_date: AccountingDate | None = None
     reversal_defer: StrictBool = False
-    exchange_rate: Amount | None = None
+    exchange_rate: Rate | None = None
     custom_fields: Custom = {}
 
 
@@ -116,8 +122,10 @@ def parse_json(text: str | bytes) -> object:
     Raises InvalidDocument when it is no JSON, or names a field twice.
     """
     try:
+        # JSON's own guessing would also take UTF-16.
+        decoded = text.decode("utf-8") if isinstance(text, bytes) else text
         return json.loads(
-            text, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_once
+            decoded, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_once
         )
     except (ValueError, RecursionError) as error:
         raise InvalidDocument([_not_json(str(error))]) from error
@@ -141,6 +149,7 @@ def read_document(raw: object) -> Document:
     if header is not None:
         document = _document(header, tuple(place.entry for place in placed))
         faults += check_dates(document, placed)
+        faults += check_excluded(document.excluded)
         # Totals can be compared only when every entry could be read.
         if len(placed) == len(bodies) > 0:
             faults += check_control(document.control, document.counted())
@@ -157,11 +166,11 @@ class _Number:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the field {twice!r} stands twice in one object")
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"the field {name!r} stands twice in one object")
+        found[name] = value
     return found
 
 
@@ -188,7 +197,7 @@ def _document(header: HeaderBody, entries: tuple[Entry, ...]) -> Document:
     control = Control(**dict(header.control))
     excluded = tuple(Excluded(**dict(item)) for item in header.excluded)
     read = {"control": control, "excluded": excluded, "entries": entries}
-    return Document(**(dict(header) | read | {"closed_at": header.closed_at.astimezone(UTC)}))
+    return Document(**(dict(header) | read))
 
 
 def _entry(body: EntryBody) -> Entry:

@@ -1,7 +1,7 @@
 """Text, ids and amounts as they may arrive from outside."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -18,6 +18,7 @@ AMOUNT_DIGITS_MAX = 18
 
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -44,9 +45,17 @@ def _date_text(value: object) -> object:
 
 
 def _time_text(value: object) -> object:
-    if not isinstance(value, str):
+    """Take a time only as ISO 8601 writes it, with its zone: no count of seconds."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
         raise PydanticCustomError("datetime_spelling", "This is not a time.")
     return value
+
+
+def _utc(instant: datetime) -> datetime:
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("datetime_range", "This time is out of range.") from None
 
 
 def _amount(value: object) -> object:
@@ -61,6 +70,12 @@ def _amount(value: object) -> object:
     if not plain or len(digits) > AMOUNT_DIGITS_MAX:
         raise PydanticCustomError("amount_spelling", "An amount is digits with a point.")
     return Decimal(value)
+
+
+def _above_zero(value: Decimal) -> Decimal:
+    if not value:
+        raise PydanticCustomError("amount_spelling", "This must be above zero.")
+    return value
 
 
 def _none_if_zero(value: Decimal | None) -> Decimal | None:
@@ -79,6 +94,7 @@ EntryId = Annotated[
 ]
 _AMOUNT_SCHEMA = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$", "examples": ["1234.50"]}
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema(_AMOUNT_SCHEMA)]
+Rate = Annotated[Amount, AfterValidator(_above_zero)]
 Side = Annotated[
     Decimal | None,
     BeforeValidator(_amount),
@@ -86,4 +102,4 @@ Side = Annotated[
     WithJsonSchema({"anyOf": [_AMOUNT_SCHEMA, {"type": "null"}]}),
 ]
 AccountingDate = Annotated[date, BeforeValidator(_date_text)]
-Instant = Annotated[AwareDatetime, BeforeValidator(_time_text)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_time_text), AfterValidator(_utc)]

@@ -38,15 +38,15 @@ def choose_periods(
     chosen: dict[date, str] = {}
     problems: list[Problem] = []
     shut: dict[tuple[str, str], list[Place]] = {}
+    unclear: dict[tuple[str, ...], list[Entry]] = {}
     by_date: dict[date, list[Entry]] = {}
     for entry in document.entries:
         by_date.setdefault(entry.date, []).append(entry)
     for day, entries in by_date.items():
         matches = [p for p in periods if p.start <= day <= p.end and p.end == document.end_date]
         if len(matches) != 1:
-            facts = {"count": str(len(matches)), "date": f"{day}", "end": f"{document.end_date}"}
             names = tuple(period.name for period in matches)
-            problems.append(Problem("PER-05", facts, _places(entries), names))
+            unclear.setdefault(names, []).extend(entries)
             continue
         [period] = matches
         to_post = [entry for entry in entries if entry.entry_id not in in_netsuite]
@@ -55,6 +55,13 @@ def choose_periods(
             shut.setdefault((code, period.name), []).extend(_places(to_post))
         else:
             chosen[day] = period.internal_id
+    for names, entries in unclear.items():
+        facts = {
+            "count": str(len(names)),
+            "date": ", ".join(sorted({f"{entry.date}" for entry in entries})),
+            "end": f"{document.end_date}",
+        }
+        problems.append(Problem("PER-05", facts, _places(entries), names))
     for (code, name), places in shut.items():
         problems.append(Problem(code, {"name": name}, tuple(places)))
     return chosen, problems

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from period_sync.domain.currencies import DECIMALS
-from period_sync.domain.document import Control, Document, Entry, Line
+from period_sync.domain.document import Control, Document, Entry, Excluded, Line
 from period_sync.domain.faults import Fault
 
 
@@ -78,6 +78,28 @@ def check_dates(document: Document, placed: Sequence[Placed]) -> Iterator[Fault]
             )  # fmt: skip
 
 
+def check_excluded(excluded: Sequence[Excluded]) -> Iterator[Fault]:
+    """Yield what is wrong with the amounts of leases that were left out."""
+    for index, item in enumerate(excluded):
+        decimals = DECIMALS.get(item.currency)
+        if decimals is None:
+            yield Fault(
+                "CURRENCY_UNKNOWN", f"excluded[{index}].currency",
+                f"{item.currency!r} is no currency of ISO 4217.",
+                "Write the three-letter code, such as EUR.", lease_id=item.lease_id,
+            )  # fmt: skip
+        elif _decimals(item.amount) > decimals:
+            yield Fault(
+                "TOO_MANY_DECIMALS", f"excluded[{index}].amount",
+                f"{item.amount} has more decimals than {item.currency} allows ({decimals}).",
+                "Round in the lease system; Period Sync never rounds.", lease_id=item.lease_id,
+            )  # fmt: skip
+
+
+def _decimals(amount: Decimal) -> int:
+    return -int(amount.as_tuple().exponent)
+
+
 def check_control(stated: Control, counted: Control) -> Iterator[Fault]:
     """Yield each total of the source that differs from what the document holds."""
     for name in ("leases", "entries", "lines"):
@@ -111,7 +133,7 @@ def _check_currency(place: Placed) -> Iterator[Fault]:
     for number, line in enumerate(entry.lines):
         for side in ("debit", "credit"):
             amount: Decimal | None = getattr(line, side)
-            if amount is not None and -int(amount.as_tuple().exponent) > decimals:
+            if amount is not None and _decimals(amount) > decimals:
                 yield place.line_fault(
                     number, "TOO_MANY_DECIMALS", side,
                     f"{amount} has more decimals than {entry.currency} allows ({decimals}).",

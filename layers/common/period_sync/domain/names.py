@@ -144,6 +144,8 @@ class _Tree:
         self._by_id = {record.internal_id: record for record in subsidiaries}
         self._by_name: dict[str, list[str]] = {}
         for record in subsidiaries:
+            if record.is_inactive or record.is_elimination:
+                continue
             for key in record.keys:
                 self._by_name.setdefault(key, []).append(record.internal_id)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from period_sync.adapters.netsuite.answers import outcome_of
-from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records
+from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.read_back import read_journals
 from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
@@ -68,7 +68,9 @@ class NetSuiteAccount:
             seen = self._suiteql.rows(query, parameters)
             could_see = could_see and any(row.get("id") == witness for row in seen)
             internal_ids |= {
-                row["externalid"]: row["id"] for row in seen if row.get("externalid") in wanted
+                row["externalid"]: text(row, "id")
+                for row in seen
+                if row.get("externalid") in wanted
             }
         return Found(internal_ids, could_see)
 

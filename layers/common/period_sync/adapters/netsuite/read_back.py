@@ -1,7 +1,7 @@
 """Reads journals back from the ledger, added up per account (facts 103 to 105)."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from period_sync.adapters.netsuite.lists import day, flag, text
 from period_sync.adapters.netsuite.suiteql import Row, SuiteQl, chunks, marks
@@ -17,7 +17,8 @@ _QUERY = (
     "JOIN transactionline tl ON tl.transaction = t.id "
     "JOIN transactionaccountingline tal "
     "ON tal.transaction = tl.transaction AND tal.transactionline = tl.id "
-    "WHERE t.id IN ({marks}) "
+    # A secondary book has rows of its own for the same lines (fact 170).
+    "WHERE t.id IN ({marks}) AND tal.accountingbook = 1 "
     "GROUP BY t.id, t.tranid, t.externalid, t.trandate, t.postingperiod, t.posting, "
     "t.approvalstatus, t.currency, tl.subsidiary, tal.account "
     "ORDER BY t.id, tal.account"
@@ -38,7 +39,7 @@ def _journal(rows: Sequence[Row]) -> BookedJournal:
     try:
         accounts = _accounts(rows)
         lines = sum(int(text(row, "lines")) for row in rows)
-    except (ValueError, InvalidOperation) as error:
+    except (ValueError, ArithmeticError) as error:
         raise NetSuiteMalformed("An amount or count of the ledger is no number.") from error
     return BookedJournal(
         internal_id=text(first, "id"),
@@ -61,7 +62,14 @@ def _accounts(rows: Sequence[Row]) -> Mapping[str, BookedAccount]:
         account = text(row, "account")
         old = accounts.get(account, BookedAccount(Decimal(0), Decimal(0)))
         accounts[account] = BookedAccount(
-            old.debit + Decimal(row.get("debit", "0")),
-            old.credit + Decimal(row.get("credit", "0")),
+            old.debit + _amount(row.get("debit", "0")),
+            old.credit + _amount(row.get("credit", "0")),
         )
     return accounts
+
+
+def _amount(text_of_amount: str) -> Decimal:
+    amount = Decimal(text_of_amount)
+    if not amount.is_finite():
+        raise ValueError(text_of_amount)
+    return amount

@@ -115,7 +115,8 @@ def _row(item: object) -> Row:
         raise NetSuiteMalformed("A row of NetSuite's answer is no object.")
     row: Row = {}
     for name, value in item.items():
-        if name == "links":
+        # Whether a column without a value is left out or null nobody has verified (fact 88).
+        if name == "links" or value is None:
             continue
         if not isinstance(value, str):
             raise NetSuiteMalformed(f"The column {name} of NetSuite's answer is no text.")

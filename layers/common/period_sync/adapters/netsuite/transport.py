@@ -6,12 +6,14 @@ itself records when the first byte of a request is written, after connecting and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
 
 if TYPE_CHECKING:
     from requests.auth import AuthBase
@@ -44,7 +46,7 @@ class Transport:
 
     def __init__(self, auth: "AuthBase") -> None:
         self._wire = _Wire()
-        self._session = requests.Session()
+        self._session = _NoRedirects()
         # Neither a proxy nor ~/.netrc of the environment may see or change a request.
         self._session.trust_env = False
         self._session.auth = auth
@@ -66,7 +68,8 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             )
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError, HTTPException, ValueError) as error:
+            # An answer that can't be parsed is no answer; whether it was sent is recorded.
             return NoAnswer(self._wire.began_request, type(error).__name__)
         with response:
             content, is_whole = _read(response)
@@ -80,9 +83,16 @@ def _read(response: requests.Response) -> tuple[bytes, bool]:
             content += chunk
             if len(content) > ANSWER_BYTES_MAX:
                 return bytes(content[:ANSWER_BYTES_MAX]), False
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError, HTTPException, ValueError):
         return bytes(content), False
     return bytes(content), True
+
+
+class _NoRedirects(requests.Session):
+    """Never looks where a redirect leads: requests would parse it even when not following."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        return None
 
 
 class _Wire:
