@@ -71,15 +71,22 @@ $(SAM_VENV)/.done: requirements/sam.txt
 	  --require-hashes -r $<
 	@touch $@
 
+# The layer is built by SAM's own Python, which has pip.
+SAM := SAM_CLI_TELEMETRY=0 PATH="$(CURDIR)/$(SAM_VENV)/bin:$$PATH" sam
+
 .PHONY: build deploy
 build: $(SAM_VENV)/.done ## Validate the template and build what is deployed
-	@$(SAM_VENV)/bin/sam validate --lint
-	@$(SAM_VENV)/bin/sam build --cached --parallel
-deploy: build ## Deploy a stage to AWS: make deploy STAGE=dev|staging|prod
-	@test -n "$(STAGE)" || { echo "Name the stage: make deploy STAGE=dev" >&2; exit 1; }
+	@$(SAM) validate --lint
+	@$(SAM) build --cached --parallel
+deploy: ## Deploy a stage to AWS: make deploy STAGE=dev|staging|prod
+	@case "$(STAGE)" in dev|staging|prod) ;; \
+	  *) echo "Name the stage: make deploy STAGE=dev, staging or prod" >&2; exit 1 ;; esac
+	@# What an earlier build kept may lack compiled files.
+	@rm -rf .aws-sam
+	@$(MAKE) --no-print-directory build
 	@find .aws-sam/build/CommonLayer -name '*.cpython-313.pyc' | grep -q . || \
 	  { echo "Deploying needs python3.13 on PATH, to ship compiled files" >&2; exit 1; }
-	@$(SAM_VENV)/bin/sam deploy --config-env $(STAGE)
+	@$(SAM) deploy --config-env $(STAGE)
 
 .PHONY: docs
 docs: $(VENV)/.dev ## Write docs/openapi.json and docs/errors.md from the code

@@ -183,3 +183,34 @@ def test_faults_without_end_are_counted_and_the_first_are_shown() -> None:
         read_document(raw)
     assert len(refused.value.faults) == FAULTS_SHOWN_MAX
     assert refused.value.evidence["faults"] == 2000
+
+
+@pytest.mark.parametrize(
+    "closed_at",
+    [
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+        "1762155000",
+        "2026-11-03 17:42:10Z",
+    ],
+)
+def test_a_closing_time_that_is_none_is_a_fault_and_no_crash(closed_at: str) -> None:
+    assert [fault.field for fault in faults_of(document_json(closed_at=closed_at))] == ["closed_at"]
+
+
+def test_amounts_of_excluded_leases_are_checked_like_any_other() -> None:
+    left_out = {"lease_id": "L-9", "reason": "late"}
+    excluded = [
+        left_out | {"amount": "1.234", "currency": "EUR"},
+        left_out | {"amount": "1", "currency": "Euro"},
+    ]
+    assert [(fault.code, fault.field) for fault in faults_of(document_json(excluded=excluded))] == [
+        ("TOO_MANY_DECIMALS", "excluded[0].amount"),
+        ("CURRENCY_UNKNOWN", "excluded[1].currency"),
+    ]
+
+
+def test_an_exchange_rate_of_zero_is_refused() -> None:
+    raw = document_json(entry_json(line_json(0), line_json(1), exchange_rate="0.00"))
+    faults = faults_of(raw)
+    assert [fault.field for fault in faults] == ["entries[0].exchange_rate"]

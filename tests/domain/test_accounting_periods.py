@@ -85,3 +85,16 @@ def test_a_month_of_split_weeks_serves_the_dates_it_holds_only() -> None:
     chosen, problems = choose_periods(document, [second_half])
     assert chosen == {END: "415"}
     assert [place.entry_id for problem in problems for place in problem.places] == ["E-2"]
+
+
+def test_a_month_that_is_missing_is_one_problem_with_all_dates() -> None:
+    entries = [an_entry(entry_id=f"E-{day}", date=date(2026, 10, day)) for day in (1, 2, 3)]
+    chosen, problems = choose_periods(a_document(*entries), [])
+    assert chosen == {}
+    assert [(problem.code, len(problem.places)) for problem in problems] == [("PER-05", 3)]
+
+
+def test_a_shut_period_does_not_concern_what_is_in_netsuite() -> None:
+    shut = period(closed=True)
+    chosen, problems = choose_periods(a_document(), [shut], {an_entry().entry_id})
+    assert (list(chosen.values()), problems) == ([shut.internal_id], [])

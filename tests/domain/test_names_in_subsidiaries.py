@@ -120,3 +120,15 @@ def test_a_ring_of_subsidiaries_ends() -> None:
     internal_id, problems = account_for("Ring A", account("7", "1", include_children=True))
     assert internal_id is None
     assert [problem.code for problem in problems] == ["MAP-03"]
+
+
+def test_an_inactive_record_of_the_subsidiarys_name_hides_no_problem() -> None:
+    subsidiaries = [
+        Record("2", frozenset({"G"}), "G"),
+        Record("9", frozenset({"G"}), "G", is_inactive=True),
+    ]
+    accounts = [Record("5", frozenset({"1"}), "1", subsidiaries=frozenset({"3"}))]
+    records = {NameList.SUBSIDIARY: subsidiaries, NameList.ACCOUNT: accounts}
+    resolved, problems = resolve({Wanted(NameList.ACCOUNT, "1", "G"): []}, records)
+    assert resolved == {}
+    assert [problem.code for problem in problems] == ["MAP-03"]

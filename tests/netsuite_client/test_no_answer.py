@@ -158,3 +158,15 @@ def test_a_netrc_of_the_environment_does_not_replace_the_signature(
     with scripted_server(http(204)) as server:
         created_at(server.origin)
     assert b"Authorization: OAuth " in server.requests[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        http(302, Location="http://["),
+        b"HTTP/1.1 302 Found\r\nLocation: http://x/\xe9\r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_a_redirect_that_cannot_be_read_leaves_the_outcome_unknown(answer: bytes) -> None:
+    with scripted_server(answer) as server:
+        assert created_at(server.origin).outcome is Outcome.UNKNOWN
