@@ -29,10 +29,14 @@ PERIOD = "/v1/periods/<entity>/<period_id>"
 SYNC = "/v1/syncs/<sync_id>"
 
 
-def caller(permission: Permission) -> Member:
+def me() -> Member:
     claims = app.current_event.request_context.authorizer.jwt_claim or {}
     headers = {name.lower(): value for name, value in app.current_event.headers.items()}
-    member = sync_api().member(claims, headers.get("period-sync-tenant"))
+    return sync_api().member(claims, headers.get("period-sync-tenant"))
+
+
+def caller(permission: Permission) -> Member:
+    member = me()
     member.require(permission)
     return member
 
@@ -47,9 +51,7 @@ def sync_of(sync_id: str) -> Sync:
 
 @app.get("/v1/me", summary="Who is asking", tags=["people"])
 def get_me() -> api.MeBody:
-    claims = app.current_event.request_context.authorizer.jwt_claim or {}
-    headers = {name.lower(): value for name, value in app.current_event.headers.items()}
-    return api.MeBody.of(sync_api().member(claims, headers.get("period-sync-tenant")))
+    return api.MeBody.of(me())
 
 
 @app.get("/v1/periods", summary="List closed periods, newest first", tags=["periods"])

@@ -1,8 +1,10 @@
 import json
 import re
+import shlex
 from pathlib import Path
 
 from docs import openapi
+from period_sync import operate
 from period_sync.domain.problems import CATALOGUE
 from tests.support.cloud import template
 
@@ -42,3 +44,24 @@ def test_every_file_that_the_docs_link_exists() -> None:
 def test_every_problem_code_is_documented() -> None:
     errors = (ROOT / "docs" / "errors.md").read_text()
     assert {code for code in CATALOGUE if f"### {code}" not in errors} == set()
+
+
+def test_every_command_of_the_operator_that_the_docs_show_can_be_parsed() -> None:
+    shown = re.findall(r"period_sync\.operate ((?:[^\n#]|\\\n)+)", DOCS.replace("\\\n", " "))
+    commands = [line.strip() for line in shown if line.strip() and not line.startswith("`")]
+    assert len(commands) > 5
+    for command in commands:
+        operate.parser().parse_args(shlex.split(command.rstrip("`;. ")))
+
+
+def test_every_parameter_of_the_template_is_explained_to_who_deploys() -> None:
+    text = (ROOT / "docs" / "deploy.md").read_text()
+    assert {name for name in template()["Parameters"] if f"`{name}`" not in text} == set()
+
+
+def test_every_variable_that_the_readme_offers_is_read_by_the_local_stack() -> None:
+    offered = set(re.findall(r"`([A-Z_]{4,})(?:=[^`]*)?`", README))
+    sources = [*(ROOT / "local").rglob("*.py"), ROOT / "Makefile"]
+    code = "".join(path.read_text() for path in sources)
+    assert offered
+    assert {name for name in offered if name not in code} == set()

@@ -220,3 +220,16 @@ def test_periods_can_be_filtered_by_status(product: Product) -> None:
 def test_an_unknown_address_is_told_in_the_same_shape(product: Product) -> None:
     answer = product.call("GET", "/v1/nothing")
     assert (answer.status, answer.body["code"]) == (404, "NOT_FOUND")
+
+
+def test_the_same_event_twice_is_one_revision(product: Product) -> None:
+    product.make_tenant()
+    assert product.hand_over() == []
+    assert product.hand_over() == []
+    assert product.call("GET", PERIOD).body["revision"] == 1
+
+
+def test_an_event_of_an_unregistered_sender_is_taken_in_for_nobody(product: Product) -> None:
+    product.make_tenant()
+    assert product.hand_over(account="999999999999") == []
+    assert product.call("GET", PERIOD).status == 404

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -53,10 +54,24 @@ def test_every_route_and_every_trigger_has_a_sample() -> None:
     assert {path.stem for path in EVENTS.iterdir()} == {*API, *FUNCTION_OF}
 
 
-def test_every_sample_of_a_message_is_accepted_by_its_handler(product: Product) -> None:
-    product.ready()
-    for name in ("sqs_connection_test_hint", "sqs_period_closed"):
-        assert invoke(product, name) == {"batchItemFailures": []}, name
+@pytest.mark.parametrize("name", [name for name in FUNCTION_OF if name.startswith("sqs_")])
+def test_a_sample_of_a_message_carries_its_own_digest(name: str) -> None:
+    [record] = event(name)["Records"]
+    assert record["md5OfBody"] == hashlib.md5(record["body"].encode()).hexdigest()
+
+
+def test_every_sample_of_a_message_is_accepted_by_its_handler(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product.make_tenant()
+    product.connect()
+    with monkeypatch.context() as patched:
+        patched.setattr(product, "run", lambda: None)
+        product.test_connection()
+    assert invoke(product, "sqs_connection_test_hint") == {"batchItemFailures": []}
+    # Only a connection whose test has passed can go live.
+    product.go_live()
+    assert invoke(product, "sqs_period_closed") == {"batchItemFailures": []}
     product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
     for name in ("sqs_sync_hint", "sqs_result"):
         assert invoke(product, name) == {"batchItemFailures": []}, name

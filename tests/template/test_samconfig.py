@@ -35,3 +35,13 @@ def test_a_stage_that_nobody_filled_in_is_refused_by_the_template(stage: str) ->
 def test_production_asks_before_it_changes_and_keeps_everything_for_ten_years() -> None:
     assert CONFIG["prod"]["deploy"]["parameters"]["confirm_changeset"] is True
     assert overrides("prod")["RetentionYears"] == "10"
+
+
+def test_all_stages_are_deployed_alike() -> None:
+    settings = [dict(CONFIG[stage]["deploy"]["parameters"]) for stage in STAGES]
+    for of_stage in settings:
+        of_stage.pop("confirm_changeset", None)
+        del of_stage["stack_name"], of_stage["parameter_overrides"]
+    assert settings == [settings[0]] * len(STAGES)
+    assert set(CONFIG) == {"version", "default", *STAGES}
+    assert CONFIG["version"] == 0.1

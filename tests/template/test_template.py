@@ -130,3 +130,16 @@ def test_every_route_asks_for_a_token() -> None:
     assert api["Auth"]["DefaultAuthorizer"] == "Token"
     for event in FUNCTIONS["SyncApiFunction"]["Properties"]["Events"].values():
         assert "Auth" not in event["Properties"]
+
+
+def test_every_other_asynchronous_path_has_a_dead_letter_queue() -> None:
+    for target in RESOURCES["PeriodClosedRule"]["Properties"]["Targets"]:
+        assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0] in QUEUES
+    redrive = RESOURCES["ResultSubscription"]["Properties"]["RedrivePolicy"]
+    assert redrive["deadLetterTargetArn"]["Fn::GetAtt"][0] in QUEUES
+    sweeper = FUNCTIONS["SweeperFunction"]["Properties"]
+    assert sweeper["Events"]["EveryMinute"]["Properties"]["DeadLetterConfig"]["Arn"]
+    destination = sweeper["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert destination["Destination"]["Fn::GetAtt"][0] in QUEUES
+    kinds = {e["Type"] for f in FUNCTIONS.values() for e in f["Properties"]["Events"].values()}
+    assert kinds == {"HttpApi", "SQS", "Schedule"}

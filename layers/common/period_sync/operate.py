@@ -24,7 +24,7 @@ _SECRET_FIELDS = ("consumer_key", "consumer_secret", "token_id", "token_secret")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 if it did what was asked."""
-    chosen = _parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments)
     try:
         return int(chosen.run(operator(os.environ.get("STAGE")), chosen))
     except PeriodSyncError as error:
@@ -149,9 +149,10 @@ def _secret_field(name: str) -> str:
     return found if found else getpass.getpass(f"NetSuite {name.replace('_', ' ')}: ")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m period_sync.operate", description=__doc__)
-    nouns = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    top = argparse.ArgumentParser(prog="python -m period_sync.operate", description=__doc__)
+    nouns = top.add_subparsers(required=True, metavar="COMMAND")
     tenant = nouns.add_parser("tenant", help="tenants").add_subparsers(required=True)
     create = tenant.add_parser("create", help="create a tenant")
     create.add_argument("tenant", help="its id: lower case, for ever part of its journals' keys")
@@ -178,7 +179,7 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("tenant")
     shown.add_argument("sync", nargs="?")
     shown.set_defaults(run=show)
-    return parser
+    return top
 
 
 def _add_connection_commands(parser: argparse.ArgumentParser) -> None:
