@@ -35,22 +35,31 @@ def redrive(client: "SQSClient", dead_letter_url: str, queue_url: str) -> int | 
 def _move(client: "SQSClient", dead_letter_url: str, queue_url: str) -> int:
     """Receive and send one by one, where a stand-in has no move task.
 
-    A message is deleted only after its copy was sent: a crash between sends it twice.
+    A message is deleted only after its copy was sent: a crash between sends it twice. Only as
+    many are moved as lay there at first, because what can't be read comes back at once.
     """
-    moved = 0
-    while True:
+    moved, most = 0, _depth(client, dead_letter_url)
+    while moved < most:
         found = client.receive_message(
             QueueUrl=dead_letter_url,
-            MaxNumberOfMessages=10,
+            MaxNumberOfMessages=min(10, most - moved),
             WaitTimeSeconds=1,
             MessageSystemAttributeNames=["MessageGroupId"],
         ).get("Messages", [])
         if not found:
-            return moved
+            break
         for message in found:
             _send(client, queue_url, message)
             client.delete_message(QueueUrl=dead_letter_url, ReceiptHandle=message["ReceiptHandle"])
             moved += 1
+    return moved
+
+
+def _depth(client: "SQSClient", queue_url: str) -> int:
+    answer = client.get_queue_attributes(
+        QueueUrl=queue_url, AttributeNames=["ApproximateNumberOfMessages"]
+    )
+    return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
 
 def _send(client: "SQSClient", queue_url: str, message: "MessageTypeDef") -> None:
