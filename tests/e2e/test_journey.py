@@ -56,7 +56,7 @@ def test_sync_pressed_by_two_people_at_once_is_one_sync(stack: Stack, controller
     document = new_document()
     hand_over(stack, controller, document)
     before = len(journals_in_netsuite(stack))
-    add_fault(stack, "delay:wait=4,first=1")
+    add_fault(stack, "delay:wait=8,first=1")
     people = [Client(stack.origin, stack.token("controller")) for _ in range(2)]
     with ThreadPoolExecutor() as at_once:
         answers = list(
