@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from period_sync import settings
+from period_sync.application.giving_up import RECEIVES_MAX
 from tests.support.cloud import template
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +80,7 @@ def test_every_queue_that_feeds_a_function_has_a_dead_letter_queue() -> None:
                 continue
             queue = QUEUES[event["Properties"]["Queue"]["Fn::GetAtt"][0]]["Properties"]
             dead = queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
-            assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+            assert queue["RedrivePolicy"]["maxReceiveCount"] == RECEIVES_MAX == 5
             assert queue["MessageRetentionPeriod"] == 4 * 86400
             assert QUEUES[dead]["Properties"]["MessageRetentionPeriod"] == 14 * 86400
             timeout = function["Properties"].get("Timeout", 30)

@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from period_sync.adapters.dynamodb.keys import instant_text
+from period_sync.adapters.dynamodb.keys import DUE_SHARD, instant_text
 from period_sync.application.ports import Due
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-DUE_SHARD = "DUE"
 
 
 class DynamoDueRows:

@@ -7,6 +7,9 @@ source or NetSuite account is it?
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+DUE_SHARD = "DUE"
+"""The one partition of the index of due rows."""
+
 
 class Key(NamedTuple):
     """A primary key."""

@@ -11,7 +11,6 @@ from period_sync.adapters.dynamodb.table import Item, Put
 from period_sync.domain.tenant import AuditRecord
 
 Row = TypeVar("Row")
-DUE_SHARD = "DUE"
 SAME_VERSION = "version = :version"
 
 
@@ -32,7 +31,7 @@ def wake_up(due_at: Any) -> dict[str, str | None]:  # noqa: ANN401 - datetime or
     """The attributes that put a row into the index of due rows, or keep it out."""
     if due_at is None:
         return {}
-    return {"due_shard": DUE_SHARD, "due_at": keys.instant_text(due_at)}
+    return {"due_shard": keys.DUE_SHARD, "due_at": keys.instant_text(due_at)}
 
 
 def replacing(version: int) -> dict[str, Any]:
