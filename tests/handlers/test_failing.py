@@ -1,6 +1,7 @@
 import json
 from typing import Any
 
+from period_sync.domain.connection import Settings
 from tests.support.product import SAMPLE, Product
 
 PERIOD = "/v1/periods/halcyon/2026-10"
@@ -139,7 +140,7 @@ def test_what_can_not_be_posted_yet_is_refused_and_not_dropped(product: Product)
 
 def test_an_entry_over_the_line_limit_is_posted_in_balanced_parts(product: Product) -> None:
     product.ready()
-    product.change_connection(line_limit=20)
+    product.change_connection(settings=Settings(line_limit=20))
     product.hand_over()
     product.call("POST", f"{PERIOD}/syncs")
     product.run()

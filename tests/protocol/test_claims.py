@@ -2,7 +2,7 @@ import pytest
 
 from period_sync.adapters.dynamodb.tenants import DynamoConnections
 from period_sync.adapters.netsuite.transport import NoAnswer, Transport
-from period_sync.domain.tenant import Connection
+from period_sync.domain.connection import Connection, Settings
 from tests.protocol.driver import (
     Death,
     Message,
@@ -262,7 +262,7 @@ def test_a_401_is_remembered_although_the_connection_row_changed_meanwhile(
     def change(moment: str, name: str) -> None:
         if (moment, name) == ("before", "POST query") and not changed:
             changed.append(name)
-            product.change_connection(line_limit=900)
+            product.change_connection(settings=Settings(line_limit=900))
 
     boundary.hook = change
     assert run_until_ended(product, sync_id) == "FAILED"
@@ -282,7 +282,7 @@ def test_a_test_asked_for_while_another_runs_does_not_undo_it(
     def change(moment: str, name: str) -> None:
         if (moment, name) == ("before", "POST query") and not changed:
             changed.append(name)
-            product.change_connection(line_limit=900)
+            product.change_connection(settings=Settings(line_limit=900))
 
     boundary.hook = change
     test_id = product.test_connection()

@@ -8,8 +8,8 @@ from typing import Any
 from local.netsuite.credentials import Credentials
 from period_sync.adapters.netsuite.gateway import NetSuiteAccount, NetSuiteAccounts
 from period_sync.application.ports import Secret
+from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.posting import JournalToPost, LineToPost
-from period_sync.domain.tenant import Connection, Environment
 from tests.support.clock import START, SetClock
 from tests.support.simulator import ACCOUNT, RunningSimulator, random_credentials
 

@@ -20,9 +20,9 @@ from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.setup import SetUp
+from period_sync.domain.connection import Environment
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import Person
-from period_sync.domain.tenant import Environment
 from tests.support.clock import SetClock
 from tests.support.cloud import REGION, Cloud
 from tests.support.simulator import RunningSimulator

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from period_sync.bootstrap import Operator, operator
+from period_sync.domain.connection import Environment, TestStatus
 from period_sync.domain.errors import PeriodSyncError
 from period_sync.domain.permissions import Member, Permission, parse_permissions
-from period_sync.domain.tenant import Environment, TestStatus
 
 TEST_SECONDS_MAX = 180
 QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from period_sync.application.ports import Connections
+from period_sync.domain.connection import Connection
 from period_sync.domain.errors import RowChanged
-from period_sync.domain.tenant import Connection
 
 TRIES = 5
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.ports import Clock, Connections, HintQueue, NetSuite, NetSuites
+from period_sync.domain.connection import Connection, ConnectionTest, Probe, TestStatus
 from period_sync.domain.errors import (
     ConfigurationError,
     Conflict,
@@ -15,7 +16,7 @@ from period_sync.domain.errors import (
     StaleWorker,
 )
 from period_sync.domain.sync import Hint, Person
-from period_sync.domain.tenant import AuditRecord, Connection, ConnectionTest, Probe, TestStatus
+from period_sync.domain.tenant import AuditRecord
 from period_sync.domain.wake_up import RESEND_AFTER, may_claim
 
 TEST_KIND = "connection-test"

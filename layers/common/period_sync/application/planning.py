@@ -41,7 +41,7 @@ def _scope(turn: Turn) -> PlanScope:
         tenant=turn.sync.tenant,
         account=turn.sync.account,
         revision=turn.sync.revision,
-        line_limit=turn.connection.line_limit,
+        line_limit=turn.connection.settings.line_limit,
     )
 
 
@@ -61,7 +61,7 @@ def _too_long(turn: Turn, entry: Indivisible) -> Problem:
     facts = {
         "entry": entry.entry_id,
         "lines": str(entry.lines),
-        "limit": str(turn.connection.line_limit),
+        "limit": str(turn.connection.settings.line_limit),
     }
     return Problem("SIZE-01", facts, (Place(entry.entry_id),))
 

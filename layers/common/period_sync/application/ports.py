@@ -6,20 +6,14 @@ from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.connection import Connection, ConnectionTest
 from period_sync.domain.document import Document
 from period_sync.domain.journal import Journal
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.permissions import Member
 from period_sync.domain.posting import BookedJournal, JournalToPost, PostAnswer
 from period_sync.domain.sync import IntegrationStatus, StoredObject, Sync
-from period_sync.domain.tenant import (
-    AuditRecord,
-    ClosedPeriod,
-    Connection,
-    ConnectionTest,
-    Revision,
-    Tenant,
-)
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision, Tenant
 
 Item = TypeVar("Item")
 

@@ -12,10 +12,11 @@ from period_sync.application.ports import (
     Syncs,
     Tenants,
 )
+from period_sync.domain.connection import Connection
 from period_sync.domain.errors import Conflict, RowChanged
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import SYNC_KIND, IntegrationStatus, Person, Sync, sync_id_of
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, Tenant
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 from period_sync.domain.wake_up import RESEND_AFTER
 
 TRIES = 5

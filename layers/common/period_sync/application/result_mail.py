@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from period_sync.application.ports import Mail
+from period_sync.domain.connection import Environment
 from period_sync.domain.journal import Journal
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Sync
-from period_sync.domain.tenant import Environment, Tenant
+from period_sync.domain.tenant import Tenant
 
 PROBLEMS_SHOWN = 3
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from period_sync.application.ports import Clock, Connections, Tenants
+from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.errors import Conflict, InvalidInput
 from period_sync.domain.netsuite_account import canonical_account
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import Person
-from period_sync.domain.tenant import AuditRecord, Connection, Environment, Tenant
+from period_sync.domain.tenant import AuditRecord, Tenant
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")

@@ -22,6 +22,7 @@ from period_sync.application.ports import (
     Results,
     Syncs,
 )
+from period_sync.domain.connection import Connection
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState
 from period_sync.domain.journal import Journal, require_transition
@@ -29,7 +30,6 @@ from period_sync.domain.plan import Plan
 from period_sync.domain.posting import JournalToPost
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject, Sync, require_stage
-from period_sync.domain.tenant import Connection
 
 POST_SECONDS_MIN = 135
 """What must remain of an invocation to POST: the 120 s that NetSuite's answer may take, and a

@@ -10,6 +10,7 @@ from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, ro
 from period_sync.adapters.dynamodb.table import Check, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import connection_check
 from period_sync.application.ports import AccountPeriod, Page, Step
+from period_sync.domain.connection import Connection
 from period_sync.domain.errors import (
     ImpossibleState,
     InternalIdTaken,
@@ -19,7 +20,7 @@ from period_sync.domain.errors import (
 )
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import IntegrationStatus, Sync
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, Tenant
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 
 JOURNALS_PER_WRITE = 90
 _FENCE = "version = :version AND epoch = :epoch"

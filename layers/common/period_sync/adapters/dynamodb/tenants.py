@@ -6,10 +6,11 @@ from typing import Any
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up
 from period_sync.adapters.dynamodb.table import Check, Put, StateTable
+from period_sync.domain.connection import Connection, ConnectionTest
 from period_sync.domain.errors import Conflict, NotFound, RowChanged, StaleWorker
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import IntegrationStatus
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Connection, ConnectionTest, Tenant
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 
 IN_PLACE = "attribute_exists(pk) OR attribute_not_exists(pk)"
 

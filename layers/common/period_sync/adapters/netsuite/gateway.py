@@ -13,11 +13,11 @@ from period_sync.adapters.netsuite.tba import read_secret, sign
 from period_sync.adapters.netsuite.transport import Transport
 from period_sync.application.ports import Clock, Found, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.connection import Connection
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
 from period_sync.domain.posting import BookedJournal, JournalToPost, PostAnswer
-from period_sync.domain.tenant import Connection
 
 POST_SECONDS = 120
 """How long the answer to a POST is waited for; then the outcome is unknown."""
