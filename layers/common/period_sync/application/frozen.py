@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from period_sync.domain.document import Entry
 from period_sync.domain.names import NameList, Wanted
 from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.problems import Place, Problem
@@ -16,6 +17,10 @@ class Resolution:
 
     names: Mapping[Wanted, str]
     periods: Mapping[date, str]
+
+    def period_of(self, entry: Entry) -> str:
+        """The posting period that an entry belongs in."""
+        return self.periods[entry.date]
 
 
 def write_json(value: object) -> bytes:

@@ -17,7 +17,7 @@ def journal_content(
         external_id=planned.external_id,
         subsidiary=names[Wanted(NameList.SUBSIDIARY, entry.subsidiary)],
         currency=names[Wanted(NameList.CURRENCY, entry.currency)],
-        posting_period=resolution.periods[entry.date],
+        posting_period=resolution.period_of(entry),
         date=entry.date,
         memo=_memo(planned, entry, sync),
         lines=tuple(_line(line, entry, resolution) for line in planned.lines_of(entry)),

@@ -1,15 +1,38 @@
 """What goes to NetSuite, what comes back, and whether the two are equal."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
+
+
+class RecordType(StrEnum):
+    """The kinds of journal, named as NetSuite's record types (facts 38 and 160 to 163)."""
+
+    JOURNAL = "journalEntry"
+    INTERCOMPANY = "intercompanyJournalEntry"
+    ADVANCED_INTERCOMPANY = "advIntercompanyJournalEntry"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that names a record by NetSuite's internal id."""
+
+    internal_id: str
+
+
+CustomValue: TypeAlias = str | bool | Decimal | Reference
 
 
 @dataclass(frozen=True, slots=True)
 class LineToPost:
-    """One line with NetSuite's internal ids; exactly one of `debit` and `credit` is set."""
+    """One line with NetSuite's internal ids; exactly one of `debit` and `credit` is set.
+
+    `subsidiary` and `due_to_from_subsidiary` are set on lines of intercompany journals only, and
+    `rate` (base units per unit of the journal's currency) on advanced ones.
+    """
 
     account: str
     debit: Decimal | None
@@ -19,19 +42,40 @@ class LineToPost:
     class_: str | None
     location: str | None
     entity: str | None
+    subsidiary: str | None = None
+    due_to_from_subsidiary: str | None = None
+    eliminate: bool = False
+    rate: Decimal | None = None
+    custom_fields: Mapping[str, CustomValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class JournalToPost:
-    """One journal with NetSuite's internal ids, in the entry's currency."""
+    """One journal with NetSuite's internal ids, in the entry's currency.
+
+    `subsidiary` is None in an account without OneWorld, `currency` in one without multi-currency
+    and on a journal of one accounting book (fact 168). `exchange_rate` is base units of the
+    subsidiary per unit of `currency`; None leaves it to NetSuite (fact 42). `to_subsidiary` is set
+    on the older kind of intercompany journal only (fact 161).
+    """
 
     external_id: str
-    subsidiary: str
-    currency: str
+    subsidiary: str | None
+    currency: str | None
     posting_period: str
-    date: date
+    date: dt.date
     memo: str
     lines: tuple[LineToPost, ...]
+    record_type: RecordType = RecordType.JOURNAL
+    to_subsidiary: str | None = None
+    exchange_rate: Decimal | None = None
+    reversal_date: dt.date | None = None
+    reversal_defer: bool = False
+    accounting_book: str | None = None
+    department: str | None = None
+    class_: str | None = None
+    location: str | None = None
+    custom_fields: Mapping[str, CustomValue] = field(default_factory=dict)
 
 
 class Outcome(StrEnum):
@@ -86,7 +130,7 @@ class BookedJournal:
     subsidiaries: frozenset[str]
     currency: str
     posting_period: str
-    date: date
+    date: dt.date
     is_posting: bool
     approval_status: str | None
     lines: int
