@@ -10,8 +10,7 @@ from period_sync.adapters.netsuite.gateway import NetSuiteAccount
 from period_sync.domain.errors import NetSuiteError, NetSuiteMalformed, NetSuiteRefused
 from period_sync.domain.errors import NetSuiteUnavailable as Unavailable
 from period_sync.domain.names import NameList
-from period_sync.domain.posting import BookedAccount
-from tests.support.netsuite_client import open_at, open_simulator, post
+from tests.support.netsuite_client import open_at, open_simulator, post, sums_by_account
 from tests.support.scripted_server import http, scripted_server
 from tests.support.simulator import RunningSimulator
 
@@ -123,6 +122,7 @@ ROW = {
     "posting": "T",
     "currency": "1",
     "subsidiary": "2",
+    "accountingbook": "1",
     "account": "250",
     "debit": "1",
     "lines": "2",
@@ -153,9 +153,9 @@ def test_the_rows_of_one_journal_are_added_up() -> None:
     rows = [ROW, ROW | {"subsidiary": "3", "debit": "0.50", "credit": "7"}, ROW | {"credit": "1"}]
     with scripted_server(page(*rows)) as server:
         (booked,) = open_at(server.origin).read(["1"])
-    assert booked.accounts == {"250": BookedAccount(Decimal("2.50"), Decimal(8))}
-    assert booked.subsidiaries == {"2", "3"}
-    assert booked.lines == 6
+    assert sums_by_account(booked) == {"250": (Decimal("2.50"), Decimal(8))}
+    assert {lines.subsidiary for lines in booked.lines_in("1")} == {"2", "3"}
+    assert sum(lines.lines for lines in booked.lines_in("1")) == 6
 
 
 @pytest.mark.parametrize(

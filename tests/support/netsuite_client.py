@@ -8,6 +8,7 @@ from typing import Any
 from local.netsuite.credentials import Credentials
 from period_sync.adapters.netsuite.gateway import NetSuiteAccount, NetSuiteAccounts
 from period_sync.application.ports import Secret
+from period_sync.domain.booked import BookedJournal
 from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.posting import JournalToPost, LineToPost
 from tests.support.clock import START, SetClock
@@ -89,3 +90,12 @@ def post(account: NetSuiteAccount, *lines: LineToPost, **changed: Any) -> str:
     answer = account.create(account.render(journal(*lines, **changed)))
     assert answer.internal_id is not None, answer
     return answer.internal_id
+
+
+def sums_by_account(booked: BookedJournal) -> dict[str, tuple[Decimal, Decimal]]:
+    """Add up what a journal books on each account: debit and credit."""
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    for lines in booked.lines_in("1"):
+        debit, credit = sums.get(lines.account, (Decimal(0), Decimal(0)))
+        sums[lines.account] = (debit + lines.debit, credit + lines.credit)
+    return sums

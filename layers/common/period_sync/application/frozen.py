@@ -2,9 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 
+from period_sync.domain.connection import (
+    BooksFed,
+    CustomFieldKind,
+    Features,
+    Intercompany,
+    RateOwner,
+    Settings,
+)
 from period_sync.domain.document import Entry
 from period_sync.domain.names import NameList, Wanted
 from period_sync.domain.plan import Plan, PlannedJournal
@@ -13,10 +22,16 @@ from period_sync.domain.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The internal ids that a sync works with, frozen: names, and posting periods by date."""
+    """What a sync works with, frozen: internal ids of names and periods, and the terms they meet.
+
+    What a journal contains follows from the document and from this alone, so that it can be put
+    together again at any time, whatever was set since.
+    """
 
     names: Mapping[Wanted, str]
     periods: Mapping[date, str]
+    settings: Settings = field(default_factory=Settings)
+    features: Features = field(default_factory=Features)
 
     def period_of(self, entry: Entry) -> str:
         """The posting period that an entry belongs in."""
@@ -51,7 +66,14 @@ def write_resolution(resolution: Resolution) -> bytes:
     """Write resolved ids."""
     names = [[w.list, w.name, w.subsidiary, found] for w, found in resolution.names.items()]
     periods = {f"{day}": found for day, found in resolution.periods.items()}
-    return write_json({"names": names, "periods": periods})
+    return write_json(
+        {
+            "names": names,
+            "periods": periods,
+            "settings": asdict(resolution.settings),
+            "features": asdict(resolution.features),
+        }
+    )
 
 
 def read_resolution(body: bytes) -> Resolution:
@@ -60,7 +82,24 @@ def read_resolution(body: bytes) -> Resolution:
     return Resolution(
         {Wanted(NameList(kind), name, sub): found for kind, name, sub, found in value["names"]},
         {date.fromisoformat(day): found for day, found in value["periods"].items()},
+        _settings(value["settings"]),
+        _features(value["features"]),
     )
+
+
+def _settings(value: Mapping[str, Any]) -> Settings:
+    fed, kind = value["books_fed"], value["intercompany"]
+    read = {
+        "rate_owner": RateOwner(value["rate_owner"]),
+        "books_fed": fed and BooksFed(fed),
+        "intercompany": kind and Intercompany(kind),
+    }
+    return Settings(**{**value, **read})
+
+
+def _features(value: Mapping[str, Any]) -> Features:
+    kinds = {name: CustomFieldKind(kind) for name, kind in value["custom_fields"].items()}
+    return Features(**{**value, "custom_fields": kinds})
 
 
 def write_problems(problems: tuple[Problem, ...]) -> bytes:

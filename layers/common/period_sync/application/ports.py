@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.booked import BookedJournal
 from period_sync.domain.connection import Connection, ConnectionTest
 from period_sync.domain.document import Document
 from period_sync.domain.journal import Journal
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.permissions import Member
-from period_sync.domain.posting import BookedJournal, JournalToPost, PostAnswer
+from period_sync.domain.posting import JournalToPost, PostAnswer
 from period_sync.domain.sync import IntegrationStatus, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision, Tenant
 
@@ -315,6 +316,9 @@ class NetSuite(Protocol):
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
         """Read journals from the ledger; those that can't be seen are left out."""
+
+    def reversals(self, originals: Sequence[BookedJournal]) -> Mapping[str, BookedJournal]:
+        """Read the reversals of journals, by the internal ids of the originals."""
 
     @property
     def lists(self) -> Sequence[str]:

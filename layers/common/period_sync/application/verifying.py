@@ -1,16 +1,34 @@
 """Stage VERIFYING: read every journal back from the ledger and compare it with what was sent."""
 
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from period_sync.application.turn import PhaseResult, Turn, Wait
+from period_sync.domain.booked import (
+    BookedJournal,
+    classification_changes,
+    differences,
+    reversal_differences,
+    shifted_period,
+)
 from period_sync.domain.journal import Journal, JournalStatus
-from period_sync.domain.posting import BookedJournal, differences
+from period_sync.domain.posting import JournalToPost
 
 RECORD_SECONDS_MIN = 20
 READ_AGAIN_SECONDS = 15
 READ_AGAIN_FOR = timedelta(minutes=10)
 """A journal that NetSuite took and does not show yet is absent, not different (fact 95)."""
+FINDINGS_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """What a read-back showed: what differs, and what a script changed and may."""
+
+    differences: Sequence[str]
+    notices: Sequence[str]
+    shifted_to: str | None
 
 
 def verify_journals(turn: Turn) -> PhaseResult:
@@ -20,26 +38,75 @@ def verify_journals(turn: Turn) -> PhaseResult:
         for journal in turn.journals()
         if journal.is_in_netsuite and journal.verified_by != turn.sync.sync_id
     ]
+    sent = {
+        journal.external_id: turn.content(journal, turn.ids_it_was_sent_with(journal))
+        for journal in unread
+    }
     ids = [journal.internal_id for journal in unread if journal.internal_id is not None]
     booked = {journal.internal_id: journal for journal in turn.netsuite.read(ids)} if ids else {}
+    reversals = _reversals(turn, unread, sent, booked)
     missing: list[Journal] = []
     for journal in unread:
         if turn.seconds_left() < RECORD_SECONDS_MIN:
             return Wait(0, "The rest is read back in another turn.")
         found = booked.get(journal.internal_id or "")
-        if found is None:
+        content = sent[journal.external_id]
+        if found is None or (_is_reversed(content) and found.internal_id not in reversals):
             missing.append(journal)
         else:
-            _record(turn, journal, found)
+            _record(turn, journal, content, found, reversals.get(found.internal_id))
     if missing:
-        return _missing(turn, missing)
+        return _missing(turn, missing, booked, sent)
     return None
 
 
-def _record(turn: Turn, journal: Journal, booked: BookedJournal) -> None:
-    ids = turn.ids_it_was_sent_with(journal)
-    found = differences(turn.content(journal, ids), booked)
-    if found:
+def _is_reversed(content: JournalToPost) -> bool:
+    """Whether a POST made two transactions: a deferred reversal comes on its date (fact 188)."""
+    return content.reversal_date is not None and not content.reversal_defer
+
+
+def _reversals(
+    turn: Turn,
+    unread: Sequence[Journal],
+    sent: Mapping[str, JournalToPost],
+    booked: Mapping[str, BookedJournal],
+) -> Mapping[str, BookedJournal]:
+    originals = [
+        found
+        for journal in unread
+        if (found := booked.get(journal.internal_id or "")) is not None
+        and _is_reversed(sent[journal.external_id])
+    ]
+    return turn.netsuite.reversals(originals) if originals else {}
+
+
+def _compare(
+    turn: Turn,
+    journal: Journal,
+    content: JournalToPost,
+    booked: BookedJournal,
+    reversal: BookedJournal | None,
+) -> _Compared:
+    terms = turn.ids_it_was_sent_with(journal)
+    book = terms.features.primary_book
+    found = differences(content, booked, book)
+    if _is_reversed(content):
+        found += reversal_differences(content, reversal, book)
+    changes = classification_changes(content, booked, book)
+    if terms.settings.strict_classifications:
+        found, changes = found + changes, []
+    return _Compared(found, changes, shifted_period(content, booked))
+
+
+def _record(
+    turn: Turn,
+    journal: Journal,
+    content: JournalToPost,
+    booked: BookedJournal,
+    reversal: BookedJournal | None,
+) -> None:
+    found = _compare(turn, journal, content, booked, reversal)
+    if found.differences:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
     elif booked.is_posting:
         status, step = JournalStatus.POSTED, "is in the ledger and equals what was sent"
@@ -50,19 +117,31 @@ def _record(turn: Turn, journal: Journal, booked: BookedJournal) -> None:
         status=status,
         number=booked.number,
         resolution=journal.resolution or turn.sync.resolution,
-        findings="; ".join(found)[:2000] or None,
-        verified_by=None if found else turn.sync.sync_id,
+        findings="; ".join(found.differences or found.notices)[:FINDINGS_CHARACTERS] or None,
+        shifted_to=found.shifted_to,
+        verified_by=None if found.differences else turn.sync.sync_id,
     )
-    turn.keep_evidence(journal, "read-back", asdict(booked) | {"differences": found})
+    seen = asdict(booked) | {"reversed_by": reversal and asdict(reversal)}
+    compared = {"differences": found.differences, "notices": found.notices}
+    turn.keep_evidence(journal, "read-back", seen | compared)
     turn.advance(f"Journal {booked.number} (entry {journal.entry_id}) {step}.", [(journal, after)])
 
 
-def _missing(turn: Turn, missing: list[Journal]) -> PhaseResult:
+def _missing(
+    turn: Turn,
+    missing: list[Journal],
+    booked: Mapping[str, BookedJournal],
+    sent: Mapping[str, JournalToPost],
+) -> PhaseResult:
     """Read again for a while; then nobody knows, and the sync says so."""
     since = turn.sync.progressed_at or turn.sync.requested_at
     if turn.now() < since + READ_AGAIN_FOR:
         return Wait(READ_AGAIN_SECONDS, "NetSuite does not show every journal yet; reading again.")
     for journal in missing:
+        found = booked.get(journal.internal_id or "")
+        if found is not None:
+            _record(turn, journal, sent[journal.external_id], found, None)
+            continue
         after = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
         turn.advance(
             f"NetSuite does not show internal id {journal.internal_id} (entry {journal.entry_id}).",

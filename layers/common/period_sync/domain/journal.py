@@ -58,7 +58,8 @@ class Journal:
     no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
     one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered that
     the key exists. `verified_by` names the sync whose read-back equalled what was sent. `refusal`
-    holds NetSuite's own words, `findings` what a read-back found different.
+    holds NetSuite's own words, `findings` what a read-back found different or changed by scripts,
+    and `shifted_to` the posting period that it was booked in instead of the one that was sent.
     """
 
     position: int
@@ -85,6 +86,7 @@ class Journal:
     refused_at: datetime | None = None
     refusal: str | None = None
     findings: str | None = None
+    shifted_to: str | None = None
     verified_by: str | None = None
 
     @property

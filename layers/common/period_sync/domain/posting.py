@@ -1,7 +1,7 @@
-"""What goes to NetSuite, what comes back, and whether the two are equal."""
+"""What goes to NetSuite, and what a POST can come to."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -110,73 +110,3 @@ class PostAnswer:
     internal_id: str | None = None
     retry_after_seconds: int | None = None
     complaints: tuple[Complaint, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BookedAccount:
-    """What one journal books on one account, in the journal's currency."""
-
-    debit: Decimal
-    credit: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class BookedJournal:
-    """A journal as NetSuite's ledger has it. `is_posting` is false while it awaits approval."""
-
-    internal_id: str
-    number: str
-    external_id: str | None
-    subsidiaries: frozenset[str]
-    currency: str
-    posting_period: str
-    date: dt.date
-    is_posting: bool
-    approval_status: str | None
-    lines: int
-    accounts: Mapping[str, BookedAccount]
-
-
-def booked_accounts(journal: JournalToPost) -> dict[str, BookedAccount]:
-    """Add up what a journal is meant to book, per account."""
-    sums: dict[str, BookedAccount] = {}
-    for line in journal.lines:
-        old = sums.get(line.account, BookedAccount(Decimal(0), Decimal(0)))
-        sums[line.account] = BookedAccount(
-            old.debit + (line.debit or Decimal(0)), old.credit + (line.credit or Decimal(0))
-        )
-    return sums
-
-
-def differences(sent: JournalToPost, booked: BookedJournal) -> list[str]:
-    """Name, in plain words, everything in which a booked journal differs from what was sent.
-
-    Memos are not compared: NetSuite lets people change them even in closed periods (fact 187).
-    The period of a journal that awaits approval is set at approval (fact 184).
-    """
-    return list(_differences(sent, booked))
-
-
-def _differences(sent: JournalToPost, booked: BookedJournal) -> Iterator[str]:
-    header = [
-        ("subsidiary", sent.subsidiary, ", ".join(sorted(booked.subsidiaries))),
-        ("currency", sent.currency, booked.currency),
-        ("date", f"{sent.date}", f"{booked.date}"),
-        ("external id", sent.external_id, booked.external_id or "none"),
-        ("number of lines", str(len(sent.lines)), str(booked.lines)),
-    ]
-    if booked.is_posting:
-        header.append(("posting period", sent.posting_period, booked.posting_period))
-    for name, wanted, found in header:
-        if wanted != found:
-            yield f"{name}: sent {wanted}, booked {found}"
-    accounts = booked_accounts(sent)
-    nothing = BookedAccount(Decimal(0), Decimal(0))
-    for account in sorted(accounts.keys() | booked.accounts.keys()):
-        wanted_sum = accounts.get(account, nothing)
-        found_sum = booked.accounts.get(account, nothing)
-        if wanted_sum != found_sum:
-            yield (
-                f"account id {account}: sent debit {wanted_sum.debit} credit {wanted_sum.credit}, "
-                f"booked debit {found_sum.debit} credit {found_sum.credit}"
-            )

@@ -7,17 +7,18 @@ from datetime import date
 from period_sync.adapters.netsuite.answers import outcome_of
 from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
 from period_sync.adapters.netsuite.payload import render
-from period_sync.adapters.netsuite.read_back import read_journals
+from period_sync.adapters.netsuite.read_back import read_journals, read_reversals
 from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
 from period_sync.adapters.netsuite.tba import read_secret, sign
 from period_sync.adapters.netsuite.transport import Transport
 from period_sync.application.ports import Clock, Found, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
-from period_sync.domain.connection import Connection
+from period_sync.domain.booked import BookedJournal
+from period_sync.domain.connection import Connection, Features
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
-from period_sync.domain.posting import BookedJournal, JournalToPost, PostAnswer
+from period_sync.domain.posting import JournalToPost, PostAnswer
 
 POST_SECONDS = 120
 """How long the answer to a POST is waited for; then the outcome is unknown."""
@@ -35,11 +36,17 @@ class NetSuiteAccount:
     """Fulfils `NetSuite`."""
 
     def __init__(
-        self, transport: Transport, origin: str, secret_version: str, clock: Clock
+        self,
+        transport: Transport,
+        origin: str,
+        secret_version: str,
+        clock: Clock,
+        features: Features,
     ) -> None:
         self.secret_version = secret_version
         self._transport = transport
         self._origin = origin
+        self._features = features
         self._suiteql = SuiteQl(transport, origin, secret_version, clock.pause)
 
     @property
@@ -86,7 +93,11 @@ class NetSuiteAccount:
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
         """Read journals from the ledger; those that can't be seen are left out."""
-        return read_journals(self._suiteql, internal_ids)
+        return read_journals(self._suiteql, self._features, internal_ids)
+
+    def reversals(self, originals: Sequence[BookedJournal]) -> dict[str, BookedJournal]:
+        """Read the reversals of journals, by the internal ids of the originals."""
+        return read_reversals(self._suiteql, self._features, originals)
 
     def probe(self, name: str) -> int:
         """Ask one of `lists` for a row or two."""
@@ -121,4 +132,6 @@ class NetSuiteAccounts:
             raise NetSuiteUnauthorized(secret.version)
         auth = sign(read_secret(secret.value), connection.account)
         origin = self.local_origin or api_origin(connection.account)
-        return NetSuiteAccount(Transport(auth), origin, secret.version, self.clock)
+        return NetSuiteAccount(
+            Transport(auth), origin, secret.version, self.clock, connection.features
+        )

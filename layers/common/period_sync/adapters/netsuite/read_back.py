@@ -1,71 +1,120 @@
-"""Reads journals back from the ledger, added up per account (facts 103 to 105)."""
+"""Reads journals back from the ledger, added up per account and classification (facts 103-105)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from period_sync.adapters.netsuite.lists import day, flag, text
 from period_sync.adapters.netsuite.suiteql import Row, SuiteQl, chunks, marks
+from period_sync.domain.booked import BookedJournal, BookedLines
+from period_sync.domain.connection import Features
 from period_sync.domain.errors import NetSuiteMalformed
-from period_sync.domain.posting import BookedAccount, BookedJournal
 
-_QUERY = (
-    "SELECT t.id, t.tranid, t.externalid, TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate, "
-    "t.postingperiod, t.posting, t.approvalstatus, t.currency, tl.subsidiary, tal.account, "
-    "SUM(tl.debitforeignamount) AS debit, SUM(tl.creditforeignamount) AS credit, "
-    "COUNT(*) AS lines "
-    "FROM transaction t "
-    "JOIN transactionline tl ON tl.transaction = t.id "
-    "JOIN transactionaccountingline tal "
-    "ON tal.transaction = tl.transaction AND tal.transactionline = tl.id "
-    # A secondary book has rows of its own for the same lines (fact 170).
-    "WHERE t.id IN ({marks}) AND tal.accountingbook = 1 "
-    "GROUP BY t.id, t.tranid, t.externalid, t.trandate, t.postingperiod, t.posting, "
-    "t.approvalstatus, t.currency, tl.subsidiary, tal.account "
-    "ORDER BY t.id, tal.account"
-)
+_HEADER = (
+    "t.id", "t.tranid", "t.externalid", "t.trandate", "t.postingperiod", "t.posting",
+    "t.approvalstatus", "t.reversal",
+)  # fmt: skip
+_LINE = ("tal.accountingbook", "tal.account", "tl.entity")
 
 
-def read_journals(suiteql: SuiteQl, internal_ids: Sequence[str]) -> list[BookedJournal]:
+def read_journals(
+    suiteql: SuiteQl, features: Features, internal_ids: Sequence[str]
+) -> list[BookedJournal]:
     """Read journals by internal id; those that can't be seen are left out."""
+    return _read(suiteql, features, "t.id IN ({marks})", internal_ids)
+
+
+def read_reversals(
+    suiteql: SuiteQl, features: Features, originals: Sequence[BookedJournal]
+) -> dict[str, BookedJournal]:
+    """Read the reversals of journals, by the internal ids of the originals.
+
+    Which of the two transactions names the other nobody has verified, so either link is followed.
+    """
+    linked = {journal.reversal: journal.internal_id for journal in originals if journal.reversal}
+    ids = [journal.internal_id for journal in originals]
+    found = _read(suiteql, features, "t.reversal IN ({marks})", ids)
+    found += _read(suiteql, features, "t.id IN ({marks})", list(linked))
+    wanted = set(ids)
+    reversals: dict[str, BookedJournal] = {}
+    for journal in found:
+        original = journal.reversal if journal.reversal in wanted else None
+        original = original or linked.get(journal.internal_id)
+        if original is not None and journal.internal_id not in wanted:
+            reversals[original] = journal
+    return reversals
+
+
+def _read(
+    suiteql: SuiteQl, features: Features, condition: str, ids: Sequence[str]
+) -> list[BookedJournal]:
     rows: dict[str, list[Row]] = {}
-    for chunk in chunks(internal_ids):
-        for row in suiteql.rows(_QUERY.format(marks=marks(chunk)), chunk):
+    for chunk in chunks(ids):
+        query = _query(features, condition.format(marks=marks(chunk)))
+        for row in suiteql.rows(query, chunk):
             rows.setdefault(text(row, "id"), []).append(row)
-    return [_journal(found) for found in rows.values()]
+    return [_journal(found, features) for found in rows.values()]
 
 
-def _journal(rows: Sequence[Row]) -> BookedJournal:
+def _query(features: Features, condition: str) -> str:
+    """Write the query; what the account does not have is not named in it."""
+    columns = [*_HEADER, *_LINE]
+    columns += ["t.currency", "t.exchangerate"] if features.multi_currency else []
+    columns += ["tl.subsidiary"] if features.one_world else []
+    columns += ["tl.department"] if features.departments else []
+    columns += ["tl.class"] if features.classes else []
+    columns += ["tl.location"] if features.locations else []
+    shown = ", ".join(columns).replace(
+        "t.trandate", "TO_CHAR(t.trandate, 'YYYY-MM-DD') AS trandate"
+    )
+    # Pages hold together only under an order without ties.
+    grouped = ", ".join(columns)
+    return (
+        f"SELECT {shown}, SUM(tl.debitforeignamount) AS debit, "  # noqa: S608 - columns of ours
+        "SUM(tl.creditforeignamount) AS credit, COUNT(*) AS lines "
+        "FROM transaction t "
+        "JOIN transactionline tl ON tl.transaction = t.id "
+        "JOIN transactionaccountingline tal "
+        "ON tal.transaction = tl.transaction AND tal.transactionline = tl.id "
+        f"WHERE {condition} GROUP BY {grouped} ORDER BY {grouped}"
+    )
+
+
+def _journal(rows: Sequence[Row], features: Features) -> BookedJournal:
     first = rows[0]
+    books: dict[str, list[BookedLines]] = {}
     try:
-        accounts = _accounts(rows)
-        lines = sum(int(text(row, "lines")) for row in rows)
+        for row in rows:
+            books.setdefault(text(row, "accountingbook"), []).append(_lines(row))
+        rate = None if "exchangerate" not in first else _amount(first["exchangerate"])
     except (ValueError, ArithmeticError) as error:
         raise NetSuiteMalformed("An amount or count of the ledger is no number.") from error
     return BookedJournal(
         internal_id=text(first, "id"),
         number=first.get("tranid", ""),
         external_id=first.get("externalid"),
-        subsidiaries=frozenset(row.get("subsidiary", "") for row in rows),
-        currency=text(first, "currency"),
+        currency=text(first, "currency") if features.multi_currency else None,
+        exchange_rate=rate,
         posting_period=first.get("postingperiod", ""),
         date=day(first, "trandate"),
         is_posting=flag(first, "posting"),
         approval_status=first.get("approvalstatus"),
-        lines=lines,
-        accounts=accounts,
+        books={book: tuple(lines) for book, lines in books.items()},
+        reversal=first.get("reversal"),
     )
 
 
-def _accounts(rows: Sequence[Row]) -> Mapping[str, BookedAccount]:
-    accounts: dict[str, BookedAccount] = {}
-    for row in rows:
-        account = text(row, "account")
-        old = accounts.get(account, BookedAccount(Decimal(0), Decimal(0)))
-        accounts[account] = BookedAccount(
-            old.debit + _amount(row.get("debit", "0")),
-            old.credit + _amount(row.get("credit", "0")),
-        )
-    return accounts
+def _lines(row: Row) -> BookedLines:
+    return BookedLines(
+        account=text(row, "account"),
+        subsidiary=row.get("subsidiary"),
+        department=row.get("department"),
+        class_=row.get("class"),
+        location=row.get("location"),
+        entity=row.get("entity"),
+        debit=_amount(row.get("debit", "0")),
+        credit=_amount(row.get("credit", "0")),
+        lines=int(text(row, "lines")),
+    )
 
 
 def _amount(text_of_amount: str) -> Decimal:
