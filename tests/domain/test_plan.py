@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from period_sync.domain.document import Document
-from period_sync.domain.plan import Indivisible, Plan, PlanScope, make_plan
+from period_sync.domain.plan import Plan, PlanScope, make_plan
+from period_sync.domain.problems import Place, Problem
 from tests.support.documents import a_document, a_line, amounts, an_entry
 
 SCOPE = PlanScope("test", "halcyon", "1234567", revision=1, line_limit=2)
@@ -24,10 +25,10 @@ def test_journals_follow_the_documents_order_and_are_numbered_through() -> None:
     plan = planned(a_document(an_entry(), long, an_entry(entry_id="E-3")))
     found = [(j.position, j.entry_id, j.part, j.parts, j.lines) for j in plan.journals]
     assert found == [
-        (1, "E-1", 1, 1, (0, 1)),
-        (2, "E-2", 1, 2, (0, 1)),
-        (3, "E-2", 2, 2, (2, 3)),
-        (4, "E-3", 1, 1, (0, 1)),
+        (1, "E-1", 1, 1, ((0,), (1,))),
+        (2, "E-2", 1, 2, ((0,), (1,))),
+        (3, "E-2", 2, 2, ((2,), (3,))),
+        (4, "E-3", 1, 1, ((0,), (1,))),
     ]
 
 
@@ -41,7 +42,11 @@ def test_every_entry_that_cannot_be_divided_is_named() -> None:
     long = an_entry(*amounts("5", "1", "-6"), entry_id="E-2")
     longer = an_entry(*amounts("5", "1", "1", "-7"), entry_id="E-3")
     made = make_plan(a_document(an_entry(), long, longer), SCOPE)
-    assert made == (Indivisible("E-2", 3), Indivisible("E-3", 4))
+    assert made == tuple(
+        Problem("SIZE-01", {"entry": entry, "lines": lines, "limit": "2"}, (Place(entry),))
+        for entry, lines in (("E-2", "3"), ("E-3", "4"))
+    )
+    assert any("summary mode" in step for step in made[0].steps)
 
 
 def test_all_keys_of_a_plan_differ() -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 from typing import Any
 
 from period_sync.domain.connection import Settings
@@ -150,3 +151,22 @@ def test_an_entry_over_the_line_limit_is_posted_in_balanced_parts(product: Produ
     assert len(booked) > 4
     assert all(len(journal["lines"]) <= 20 for journal in booked)
     assert sum(len(journal["lines"]) for journal in booked) == lines
+
+
+def test_in_summary_mode_one_line_stands_for_many_and_says_so(product: Product) -> None:
+    product.ready()
+    product.change_connection(settings=Settings(summary_mode=True))
+    product.hand_over()
+    product.call("POST", f"{PERIOD}/syncs")
+    product.run()
+    assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "COMPLETED"
+    entries = json.loads(SAMPLE.read_text())["entries"]
+    booked = product.netsuite.journals()
+    assert len(booked) == len(entries)
+    lines = [line for journal in booked for line in journal["lines"]]
+    assert len(lines) < sum(len(entry["lines"]) for entry in entries)
+    told = [re.fullmatch(r"(\d+) lines of \d+ leases?", line["memo"]) for line in lines]
+    single = told.count(None)
+    assert single + sum(int(match[1]) for match in told if match) == sum(
+        len(entry["lines"]) for entry in entries
+    )

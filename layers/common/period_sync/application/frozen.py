@@ -1,4 +1,4 @@
-"""How plans, resolved ids and problems are written down: JSON objects that never change."""
+"""How resolved ids and problems are written down: JSON objects that never change."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,6 @@ from period_sync.domain.connection import (
 )
 from period_sync.domain.document import Entry
 from period_sync.domain.names import NameList, Wanted
-from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.problems import Place, Problem
 
 
@@ -43,23 +42,6 @@ def write_json(value: object) -> bytes:
     return json.dumps(
         value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str
     ).encode()
-
-
-def write_plan(plan: Plan) -> bytes:
-    """Write a plan. Line numbers are run-length ranges `[first, last]`, as they mostly run on."""
-    value = asdict(plan)
-    for journal, written in zip(plan.journals, value["journals"], strict=True):
-        written["lines"] = _ranges(journal.lines)
-    return write_json(value)
-
-
-def read_plan(body: bytes) -> Plan:
-    """Read a plan that `write_plan` wrote."""
-    value = json.loads(body)
-    journals = tuple(
-        PlannedJournal(**(item | {"lines": _numbers(item["lines"])})) for item in value["journals"]
-    )
-    return Plan(**(value | {"journals": journals}))
 
 
 def write_resolution(resolution: Resolution) -> bytes:
@@ -118,17 +100,3 @@ def read_problems(body: bytes) -> list[Problem]:
         )
         for item in json.loads(body)
     ]
-
-
-def _ranges(numbers: tuple[int, ...]) -> list[list[int]]:
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and ranges[-1][1] == number - 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ranges
-
-
-def _numbers(ranges: list[list[int]]) -> tuple[int, ...]:
-    return tuple(number for first, last in ranges for number in range(first, last + 1))

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from period_sync.application.frozen import write_plan
+from period_sync.application.frozen_plan import write_plan
 from period_sync.application.turn import Failed, PhaseResult, Turn
 from period_sync.domain.document import Line
 from period_sync.domain.errors import ImpossibleState
 from period_sync.domain.journal import Journal
-from period_sync.domain.plan import Indivisible, Plan, PlannedJournal, PlanScope, make_plan
-from period_sync.domain.problems import Place, Problem
+from period_sync.domain.plan import Plan, PlannedJournal, PlanScope, make_plan
 from period_sync.domain.sync import Stage
 
 
@@ -22,7 +21,7 @@ def plan_period(turn: Turn) -> PhaseResult:
     else:
         made = make_plan(turn.document, _scope(turn))
         if not isinstance(made, Plan):
-            return Failed(tuple(_too_long(turn, entry) for entry in made))
+            return Failed(made)
         _freeze(turn, made)
     journals = [_journal(turn, planned) for planned in turn.plan.journals]
     turn.ports.syncs.add_journals(turn.sync, journals)
@@ -42,6 +41,7 @@ def _scope(turn: Turn) -> PlanScope:
         account=turn.sync.account,
         revision=turn.sync.revision,
         line_limit=turn.connection.settings.line_limit,
+        summary_mode=turn.connection.settings.summary_mode,
     )
 
 
@@ -55,15 +55,6 @@ def _freeze(turn: Turn, plan: Plan) -> None:
         row, plan=stored, plan_revision=sync.revision, sent=False, version=row.version + 1
     )
     turn.advance(plan=stored, account_period=new_row)
-
-
-def _too_long(turn: Turn, entry: Indivisible) -> Problem:
-    facts = {
-        "entry": entry.entry_id,
-        "lines": str(entry.lines),
-        "limit": str(turn.connection.settings.line_limit),
-    }
-    return Problem("SIZE-01", facts, (Place(entry.entry_id),))
 
 
 def _journal(turn: Turn, planned: PlannedJournal) -> Journal:

@@ -8,7 +8,8 @@ from typing import Any
 
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import End
-from period_sync.application.frozen import Resolution, read_plan, read_resolution, write_json
+from period_sync.application.frozen import Resolution, read_resolution, write_json
+from period_sync.application.frozen_plan import read_plan
 from period_sync.application.journal_content import journal_content
 from period_sync.application.ports import (
     AccountPeriod,

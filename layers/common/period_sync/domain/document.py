@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
+AMOUNT_DIGITS_MAX = 18
+"""What an amount may have at most, whole and decimals together."""
+
 CustomFields = Mapping[str, str | bool | None]
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Line:
     @property
     def signed(self) -> Decimal:
         """The amount with debits positive and credits negative."""
-        return (self.debit or Decimal(0)) - (self.credit or Decimal(0))
+        return (self.debit or _ZERO) - (self.credit or _ZERO)
 
 
 @dataclass(frozen=True, slots=True)

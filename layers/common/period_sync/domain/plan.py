@@ -4,12 +4,14 @@ It is planned from the document's values and never from mapped ids, so that a co
 changes what a journal contains and not which journals there are.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from period_sync.domain.document import Document, Entry, Line
+from period_sync.domain.division import Part, divide
+from period_sync.domain.document import AMOUNT_DIGITS_MAX, Document, Entry, Line
 from period_sync.domain.external_id import JournalKey
+from period_sync.domain.problems import Place, Problem
 
 PRIMARY_BOOK = "primary"
 ENTRY_KIND = "entry"
@@ -19,8 +21,9 @@ ENTRY_KIND = "entry"
 class PlannedJournal:
     """One journal of a plan.
 
-    `position` counts from 1 within the plan; `lines` are positions (from 0) in the entry's lines,
-    in their order; `part` k of `parts` n.
+    `position` counts from 1 within the plan; `part` k of `parts` n. `lines` has one group for each
+    posted line, in their order: the positions (from 0) of the entry's lines that it stands for.
+    Through it every line in NetSuite leads back to its leases.
     """
 
     position: int
@@ -30,11 +33,15 @@ class PlannedJournal:
     parts: int
     revision: int
     generation: int
-    lines: tuple[int, ...]
+    lines: Part
 
     def lines_of(self, entry: Entry) -> tuple[Line, ...]:
-        """Pick this journal's lines from its entry."""
-        return tuple(entry.lines[index] for index in self.lines)
+        """Pick this journal's lines from its entry, summed up where one stands for several."""
+        lines = entry.lines
+        return tuple(
+            lines[group[0]] if len(group) == 1 else _summed([lines[index] for index in group])
+            for group in self.lines
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Plan:
     period_id: str
     revision: int
     line_limit: int
+    summary_mode: bool
     journals: tuple[PlannedJournal, ...]
 
 
@@ -58,84 +66,84 @@ class PlanScope:
     account: str
     revision: int
     line_limit: int
+    summary_mode: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Indivisible:
-    """An entry over the line limit that whole leases do not divide into balanced parts."""
-
-    entry_id: str
-    lines: int
-
-
-def make_plan(document: Document, scope: PlanScope) -> Plan | tuple[Indivisible, ...]:
-    """Plan a document, or name every entry that cannot be divided."""
+def make_plan(document: Document, scope: PlanScope) -> Plan | tuple[Problem, ...]:
+    """Plan a document, or say of every entry that can't be planned what is wrong."""
     journals: list[PlannedJournal] = []
-    indivisible: list[Indivisible] = []
+    problems: list[Problem] = []
     for entry in document.entries:
-        parts = divide(entry.lines, scope.line_limit)
+        parts = divide(entry, scope.line_limit, summary_mode=scope.summary_mode)
         if parts is None:
-            indivisible.append(Indivisible(entry.entry_id, len(entry.lines)))
+            problems.append(_too_long(entry, scope))
             continue
-        for number, lines in enumerate(parts, start=1):
+        for number, part in enumerate(parts, start=1):
             key = _key(document, entry, scope, number)
-            journals.append(
-                PlannedJournal(
-                    position=len(journals) + 1,
-                    external_id=key.external_id(),
-                    entry_id=entry.entry_id,
-                    part=number,
-                    parts=len(parts),
-                    revision=key.revision,
-                    generation=key.generation,
-                    lines=lines,
-                )
+            journal = PlannedJournal(
+                position=len(journals) + 1,
+                external_id=key.external_id(),
+                entry_id=entry.entry_id,
+                part=number,
+                parts=len(parts),
+                revision=key.revision,
+                generation=key.generation,
+                lines=part,
             )
-    if indivisible:
-        return tuple(indivisible)
+            problems += _too_large(journal, entry)
+            journals.append(journal)
+    if problems:
+        return tuple(problems)
     return Plan(
         account=scope.account,
         entity=document.entity,
         period_id=document.period_id,
         revision=scope.revision,
         line_limit=scope.line_limit,
+        summary_mode=scope.summary_mode,
         journals=tuple(journals),
     )
 
 
-def divide(lines: Sequence[Line], limit: int) -> list[tuple[int, ...]] | None:
-    """Divide lines into balanced parts of at most `limit`, whole leases together, in line order.
-
-    Leases are taken in the order in which they first appear, and a part ends at the last place
-    where it balances. Returns None when there is no such place.
-    """
-    if len(lines) <= limit:
-        return [tuple(range(len(lines)))]
-    parts: list[tuple[int, ...]] = []
-    part: list[int] = []
-    balanced_at = 0
-    balance = Decimal(0)
-    for lease in _by_lease(lines):
-        if len(part) + len(lease) > limit:
-            if not balanced_at:
-                return None
-            parts.append(tuple(sorted(part[:balanced_at])))
-            part, balanced_at = part[balanced_at:], 0
-        part += lease
-        if len(part) > limit:
-            return None
-        balance += sum((lines[index].signed for index in lease), Decimal(0))
-        if balance == 0:
-            balanced_at = len(part)
-    parts.append(tuple(sorted(part)))
-    return parts
+def _summed(lines: Sequence[Line]) -> Line:
+    """Add up lines of one side that are equal but for amount, lease and memo."""
+    leases = {line.lease_id for line in lines}
+    of_leases = "1 lease" if len(leases) == 1 else f"{len(leases)} leases"
+    return replace(
+        lines[0],
+        debit=None if lines[0].debit is None else _sum(line.debit for line in lines),
+        credit=None if lines[0].credit is None else _sum(line.credit for line in lines),
+        lease_id=lines[0].lease_id if len(leases) == 1 else "",
+        memo=f"{len(lines)} lines of {of_leases}",
+    )
 
 
-def _by_lease(lines: Sequence[Line]) -> Iterator[list[int]]:
-    positions: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        positions.setdefault(line.lease_id, []).append(index)
-    return iter(positions.values())
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
+
+
+def _too_long(entry: Entry, scope: PlanScope) -> Problem:
+    facts = {
+        "entry": entry.entry_id,
+        "lines": f"{len(entry.lines)}",
+        "limit": f"{scope.line_limit}",
+    }
+    return Problem("SIZE-04" if scope.summary_mode else "SIZE-01", facts, (Place(entry.entry_id),))
+
+
+def _too_large(journal: PlannedJournal, entry: Entry) -> Iterator[Problem]:
+    """Find sums with more digits than an amount may have; they are never rounded."""
+    for group in journal.lines:
+        if len(group) == 1:
+            continue
+        line = _summed([entry.lines[index] for index in group])
+        amount = line.debit or line.credit or Decimal(0)
+        if len(amount.as_tuple().digits) > AMOUNT_DIGITS_MAX:
+            facts = {"entry": entry.entry_id, "account": line.account, "sum": f"{amount:f}"}
+            facts |= {"lines": f"{len(group)}", "digits": f"{AMOUNT_DIGITS_MAX}"}
+            first = entry.lines[group[0]]
+            place = Place(entry.entry_id, group[0] + 1, first.lease_id, entry.subsidiary)
+            yield Problem("SIZE-05", facts, (place,))
 
 
 def _key(document: Document, entry: Entry, scope: PlanScope, part: int) -> JournalKey:

@@ -214,8 +214,30 @@ CATALOGUE: Mapping[str, ProblemKind] = {
         "Entry {entry} has {lines} lines; at most {limit} fit into one journal, and whole leases "
         "don't divide it into balanced parts",
         (
+            "Let an integration administrator switch summary mode on for the connection: it books "
+            "one line per account, side and classifications, and keeps which leases each stands "
+            "for.",
+            "Or let each lease balance within the entry, or hand over smaller entries.",
+            _RETRY,
+        ),
+    ),
+    "SIZE-04": ProblemKind(
+        Owner.LEASE_TEAM,
+        "Entry {entry} has {lines} lines; even in summary mode more than {limit} are left, and "
+        "whole leases don't divide it into balanced parts",
+        (
             "Let each lease balance within the entry, or hand over smaller entries.",
-            "An operator can raise the connection's line limit.",
+            "An integration administrator can raise the connection's line limit.",
+            _RETRY,
+        ),
+    ),
+    "SIZE-05": ProblemKind(
+        Owner.LEASE_TEAM,
+        "In summary mode {lines} lines of entry {entry} on account {account} add up to {sum}, "
+        "more than the {digits} digits that an amount may have",
+        (
+            "Hand over smaller entries, or let an integration administrator switch summary mode "
+            "off for the connection. Period Sync never rounds.",
             _RETRY,
         ),
     ),

@@ -1,0 +1,74 @@
+"""How a plan is written down, with the lines that each posted line stands for."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from itertools import groupby
+from typing import Any
+
+from period_sync.application.frozen import write_json
+from period_sync.domain.division import Group, Part
+from period_sync.domain.plan import Plan, PlannedJournal
+
+Run = list[int]
+
+
+def write_plan(plan: Plan) -> bytes:
+    """Write a plan.
+
+    Positions of lines mostly go in equal steps, so they are written as runs `[first, last, step]`:
+    a run for lines that are posted one by one, a list of runs for a line that stands for several.
+    """
+    journals = [_shallow(item) | {"lines": _written(item.lines)} for item in plan.journals]
+    return write_json(_shallow(plan) | {"journals": journals})
+
+
+def read_plan(body: bytes) -> Plan:
+    """Read a plan that `write_plan` wrote."""
+    value = json.loads(body)
+    journals = tuple(
+        PlannedJournal(**(item | {"lines": tuple(_read(item["lines"]))}))
+        for item in value["journals"]
+    )
+    return Plan(**(value | {"journals": journals}))
+
+
+def _shallow(item: Plan | PlannedJournal) -> dict[str, Any]:
+    return {name.name: getattr(item, name.name) for name in fields(item)}
+
+
+def _written(part: Part) -> list[Run | list[Run]]:
+    written: list[Run | list[Run]] = []
+    for is_single, groups in groupby(part, lambda group: len(group) == 1):
+        if is_single:
+            written += _runs(group[0] for group in groups)
+        else:
+            written += [_runs(group) for group in groups]
+    return written
+
+
+def _read(written: list[Any]) -> Iterator[Group]:
+    for item in written:
+        if isinstance(item[0], int):
+            yield from ((position,) for position in _positions(item))
+        else:
+            yield tuple(position for run in item for position in _positions(run))
+
+
+def _runs(positions: Iterable[int]) -> list[Run]:
+    """Write positions, each above the one before, as runs; a run of one has step 1."""
+    runs: list[Run] = []
+    for position in positions:
+        run = runs[-1] if runs else None
+        if run is not None and run[0] == run[1]:
+            run[1:] = [position, position - run[0]]
+        elif run is not None and position == run[1] + run[2]:
+            run[1] = position
+        else:
+            runs.append([position, position, 1])
+    return runs
+
+
+def _positions(run: Run) -> range:
+    first, last, step = run
+    return range(first, last + 1, step)
