@@ -2,8 +2,12 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from period_sync.contracts.document import parse_json, read_document
+from period_sync.domain.faults import InvalidDocument
 from tests.support.documents import document_json, entry_json, line_json, without
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "period-2026-10.json"
@@ -91,3 +95,35 @@ def test_an_entry_on_the_first_or_last_day_is_inside_the_period() -> None:
     entries = [entry_json(date="2026-10-01"), entry_json(entry_id="E-2", date="2026-10-31")]
     control = {"leases": 1, "entries": 2, "lines": 4, "debit": {"EUR": "2500"}}
     assert len(read_document(document_json(*entries, control=control)).entries) == 2
+
+
+def long_entry(lines: int) -> dict[str, Any]:
+    leases = range(lines // 2)
+    return entry_json(*[line_json(side, lease_id=f"HL-{n}") for n in leases for side in (0, 1)])
+
+
+def test_a_long_entry_is_read_to_its_last_line() -> None:
+    control = {"leases": 1250, "entries": 1, "lines": 2500, "debit": {"EUR": "1562500"}}
+    document = read_document(document_json(long_entry(2500), control=control))
+    leases = [line.lease_id for line in document.entries[0].lines]
+    assert leases == [f"HL-{n // 2}" for n in range(2500)]
+
+
+def test_a_fault_far_down_in_a_long_entry_is_told_with_those_of_its_header() -> None:
+    entry = long_entry(2500)
+    entry["lines"][2222] |= {"account": ""}
+    with pytest.raises(InvalidDocument) as refused:
+        read_document(document_json(entry | {"date": "soon"}))
+    assert [(fault.code, fault.field) for fault in refused.value.faults] == [
+        ("DATE", "entries[0].date"),
+        ("TEXT_LENGTH", "entries[0].lines[2222].account"),
+    ]
+
+
+def test_a_field_that_stands_twice_in_one_object_is_named() -> None:
+    body = json.dumps(document_json()).replace('"lease_id"', '"account": "1", "lease_id"', 1)
+    with pytest.raises(InvalidDocument) as refused:
+        parse_json(body)
+    [fault] = refused.value.faults
+    assert fault.code == "NOT_A_DOCUMENT"
+    assert "'account' stands twice" in fault.message

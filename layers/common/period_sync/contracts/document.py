@@ -1,7 +1,9 @@
 """Reads a closed-period document: every fault of shape and of accounting comes back at once."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -10,6 +12,7 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
+    TypeAdapter,
     ValidationError,
 )
 
@@ -37,6 +40,11 @@ from period_sync.domain.faults import Fault, InvalidDocument
 
 Custom = dict[Identifier, Name | StrictBool | None]
 Model = TypeVar("Model", bound=BaseModel)
+
+LINES_AT_ONCE = 1000
+"""Lines of which both the checked body and the Line exist at one time."""
+TEXTS_KEPT = 10_000
+"""Distinct texts of which one copy is kept while JSON is parsed; names repeat, memos don't."""
 
 
 class _Strict(BaseModel):
@@ -125,7 +133,7 @@ def parse_json(text: str | bytes) -> object:
         # JSON's own guessing would also take UTF-16.
         decoded = text.decode("utf-8") if isinstance(text, bytes) else text
         return json.loads(
-            decoded, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_once
+            decoded, parse_float=_Number, parse_constant=_Number, object_pairs_hook=_Objects()
         )
     except (ValueError, RecursionError) as error:
         raise InvalidDocument([_not_json(str(error))]) from error
@@ -138,20 +146,19 @@ def read_document(raw: object) -> Document:
     faults: list[Fault] = []
     header = _validated(HeaderBody, {k: v for k, v in raw.items() if k != "entries"}, (), faults)
     raw_entries = raw.get("entries")
-    bodies: list[EntryBody | None] = []
+    entries: list[Entry | None] = []
     if isinstance(raw_entries, list) and raw_entries:
-        for index, item in enumerate(raw_entries):
-            bodies.append(_validated(EntryBody, item, ("entries", index), faults, item))
+        entries = [_entry(item, index, faults) for index, item in enumerate(raw_entries)]
     else:
         faults.append(_no_entries())
-    placed = [Placed(i, _entry(body)) for i, body in enumerate(bodies) if body is not None]
+    placed = [Placed(index, entry) for index, entry in enumerate(entries) if entry is not None]
     faults += check_entries(placed)
     if header is not None:
         document = _document(header, tuple(place.entry for place in placed))
         faults += check_dates(document, placed)
         faults += check_excluded(document.excluded)
         # Totals can be compared only when every entry could be read.
-        if len(placed) == len(bodies) > 0:
+        if len(placed) == len(entries) > 0:
             faults += check_control(document.control, document.counted())
     if faults or header is None:
         raise InvalidDocument(faults)
@@ -165,13 +172,24 @@ class _Number:
         self.text = text
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise ValueError(f"the field {name!r} stands twice in one object")
-        found[name] = value
-    return found
+class _Objects:
+    """Makes the objects of one JSON text: no field stands twice, equal texts are one in memory."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(self._texts) > TEXTS_KEPT:
+            self._texts.clear()
+        one = self._texts.setdefault
+        found = {
+            name: one(value, value) if isinstance(value, str) else value for name, value in pairs
+        }
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for index, name in enumerate(names) if name in names[:index])
+            raise ValueError(f"the field {twice!r} stands twice in one object")
+        return found
 
 
 def _validated(
@@ -200,9 +218,33 @@ def _document(header: HeaderBody, entries: tuple[Entry, ...]) -> Document:
     return Document(**(dict(header) | read))
 
 
-def _entry(body: EntryBody) -> Entry:
-    lines = tuple(Line(**dict(line)) for line in body.lines)
+def _entry(item: object, index: int, faults: list[Fault]) -> Entry | None:
+    """Check an entry. A long one is checked in pieces, and told as a whole what is wrong."""
+    if isinstance(item, dict) and isinstance(item.get("lines"), list):
+        try:
+            head = EntryBody.model_validate(item | {"lines": []})
+            return _entry_of(head, tuple(_lines(item["lines"])))
+        except ValidationError:
+            pass
+    body = _validated(EntryBody, item, ("entries", index), faults, item)
+    return None if body is None else _entry_of(body, tuple(map(_line, body.lines)))
+
+
+def _entry_of(body: EntryBody, lines: tuple[Line, ...]) -> Entry:
     return Entry(**(dict(body) | {"lines": lines}))
+
+
+def _lines(items: Sequence[object]) -> Iterator[Line]:
+    for start in range(0, len(items), LINES_AT_ONCE):
+        yield from map(_line, _LINES.validate_python(items[start : start + LINES_AT_ONCE]))
+
+
+def _line(body: LineBody) -> Line:
+    return Line(*_values(body))
+
+
+_LINES = TypeAdapter(list[LineBody])
+_values = attrgetter(*(field.name for field in fields(Line)))
 
 
 def _no_entries() -> Fault:
