@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from period_sync import bootstrap
 from tests.support.clock import SetClock
 from tests.support.cloud import moto_cloud
 from tests.support.product import Product
 from tests.support.simulator import RunningSimulator, simulator_thread
+
+# Property tests are judged by what they find, not by how fast a busy machine is.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

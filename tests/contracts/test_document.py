@@ -118,12 +118,3 @@ def test_a_fault_far_down_in_a_long_entry_is_told_with_those_of_its_header() -> 
         ("DATE", "entries[0].date"),
         ("TEXT_LENGTH", "entries[0].lines[2222].account"),
     ]
-
-
-def test_a_field_that_stands_twice_in_one_object_is_named() -> None:
-    body = json.dumps(document_json()).replace('"lease_id"', '"account": "1", "lease_id"', 1)
-    with pytest.raises(InvalidDocument) as refused:
-        parse_json(body)
-    [fault] = refused.value.faults
-    assert fault.code == "NOT_A_DOCUMENT"
-    assert "'account' stands twice" in fault.message

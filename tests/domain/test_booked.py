@@ -192,7 +192,7 @@ def test_a_journal_of_all_books_is_compared_in_the_primary_one() -> None:
 
 
 def test_an_intercompany_journal_is_compared_by_subsidiary() -> None:
-    lines = (replace(line("250", "5"), subsidiary="2"), replace(line("250", "7"), subsidiary="3"))
+    lines = (line("250", "5")._replace(subsidiary="2"), line("250", "7")._replace(subsidiary="3"))
     sent = replace(SENT, lines=lines, record_type=RecordType.ADVANCED_INTERCOMPANY)
     right = (on("250", "5", "0"), on("250", "7", "0", subsidiary="3"))
     wrong = (on("250", "7", "0"), on("250", "5", "0", subsidiary="3"))
@@ -204,7 +204,7 @@ def test_an_intercompany_journal_is_compared_by_subsidiary() -> None:
 
 
 def test_classifications_are_compared_apart() -> None:
-    lines = (replace(line("250", "100.10"), department="13"), line("227", None, "100.10"))
+    lines = (line("250", "100.10")._replace(department="13"), line("227", None, "100.10"))
     sent = replace(SENT, lines=lines)
     as_sent = booked(on("250", "100.10", "0", department="13"), on("227", "0", "100.10"))
     assert classification_changes(sent, as_sent) == []
