@@ -299,6 +299,15 @@ class NetSuite(Protocol):
     def secret_version(self) -> str:
         """The version of the secret that this speaks with."""
 
+    def log_in(self) -> None:
+        """Have at hand what the next request needs to be let in, so that a POST is all it takes.
+
+        Raises NetSuiteUnauthorized if the credentials are refused, or another NetSuiteError.
+        """
+
+    def renew_login(self) -> bool:
+        """After a 401, tell whether one more try with the same secret makes sense; once it may."""
+
     def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
         """Read the records that may answer to `names`; all of them for subsidiaries."""
 

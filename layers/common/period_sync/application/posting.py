@@ -56,6 +56,7 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
         if turn.seconds_left() < POST_SECONDS_MIN:
             return Wait(0, "The rest follows in another turn.")
         body = turn.netsuite.render(turn.content(journal, turn.resolution))
+        turn.netsuite.log_in()
         sent = _record_intent(turn, journal, body)
         if turn.seconds_left() < POST_SECONDS_MIN:
             # This worker was held up; nothing has left it.
@@ -65,6 +66,8 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
         answer = turn.netsuite.create(body)
         journal = _record_outcome(turn, sent, answer)
         if answer.outcome is Outcome.UNAUTHORIZED:
+            if turn.netsuite.renew_login():
+                continue
             raise NetSuiteUnauthorized(turn.netsuite.secret_version)
         if answer.outcome is not Outcome.NOT_SENT:
             return None

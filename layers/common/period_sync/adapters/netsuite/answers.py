@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer
+from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
 from period_sync.domain.posting import Complaint, Outcome, PostAnswer
 
 EVIDENCE_CHARACTERS = 20_000
@@ -39,6 +40,13 @@ def outcome_of(answer: Answer | NoAnswer, origin: str) -> PostAnswer:
         _seconds(answer.headers.get("Retry-After")),
         complaints,
     )
+
+
+def not_logged_in(error: NetSuiteError) -> PostAnswer:
+    """Classify that no login was to be had for the POST of a journal: nothing of it was sent."""
+    is_refused = isinstance(error, NetSuiteUnauthorized)
+    outcome = Outcome.UNAUTHORIZED if is_refused else Outcome.NOT_SENT
+    return PostAnswer(outcome, {"no_login": error.message, "was_sent": False})
 
 
 def _refusal(status: int, complaints: tuple[Complaint, ...]) -> Outcome:

@@ -1,21 +1,22 @@
 """One NetSuite account through one connection: what the posting protocol may ask of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from period_sync.adapters.netsuite.answers import outcome_of
+from period_sync.adapters.netsuite.answers import not_logged_in, outcome_of
 from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
+from period_sync.adapters.netsuite.login import Login, TokenPlace
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.read_back import read_journals, read_reversals
 from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
-from period_sync.adapters.netsuite.tba import read_secret, sign
+from period_sync.adapters.netsuite.tba import TbaLogin, read_secret
 from period_sync.adapters.netsuite.transport import Transport
-from period_sync.application.ports import Clock, Found, Secrets
+from period_sync.application.ports import Clock, Found, Secret, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.booked import BookedJournal
-from period_sync.domain.connection import Connection, Features
-from period_sync.domain.errors import NetSuiteUnauthorized
+from period_sync.domain.connection import AuthMethod, Connection, Features
+from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
 from period_sync.domain.posting import JournalToPost, PostAnswer
@@ -35,19 +36,21 @@ _POST_HEADERS = {
 class NetSuiteAccount:
     """Fulfils `NetSuite`."""
 
-    def __init__(
-        self,
-        transport: Transport,
-        origin: str,
-        secret_version: str,
-        clock: Clock,
-        features: Features,
-    ) -> None:
-        self.secret_version = secret_version
-        self._transport = transport
+    def __init__(self, login: Login, origin: str, clock: Clock, features: Features) -> None:
+        self.secret_version = login.secret_version
+        self._login = login
+        self._transport = Transport(login)
         self._origin = origin
         self._features = features
-        self._suiteql = SuiteQl(transport, origin, secret_version, clock.pause)
+        self._suiteql = SuiteQl(self._transport, origin, login.secret_version, clock.pause)
+
+    def log_in(self) -> None:
+        """Have at hand what the next request needs to be let in."""
+        self._login.prepare()
+
+    def renew_login(self) -> bool:
+        """After a 401, tell whether one more try with the same secret makes sense."""
+        return self._login.renew()
 
     @property
     def lists(self) -> Sequence[str]:
@@ -88,7 +91,10 @@ class NetSuiteAccount:
     def create(self, body: bytes) -> PostAnswer:
         """POST a journal once, create-only: never PUT, which could append its lines (fact 60)."""
         url = f"{self._origin}/services/rest/record/v1/journalEntry"
-        answer = self._transport.post(url, body, _POST_HEADERS, POST_SECONDS)
+        try:
+            answer = self._transport.post(url, body, _POST_HEADERS, POST_SECONDS)
+        except NetSuiteError as error:
+            return not_logged_in(error)
         return outcome_of(answer, self._origin)
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
@@ -118,6 +124,7 @@ class NetSuiteAccounts:
     clock: Clock
     secrets: Secrets
     local_origin: str | None
+    tokens: dict[tuple[str, str], TokenPlace] = field(default_factory=dict, repr=False)
 
     def open(self, connection: Connection, *, fresh: bool = False) -> NetSuiteAccount:
         """Read the secret and prepare one fresh HTTP connection.
@@ -130,8 +137,23 @@ class NetSuiteAccounts:
         )
         if secret.version == connection.refused_secret_version:
             raise NetSuiteUnauthorized(secret.version)
-        auth = sign(read_secret(secret.value), connection.account)
         origin = self.local_origin or api_origin(connection.account)
-        return NetSuiteAccount(
-            Transport(auth), origin, secret.version, self.clock, connection.features
-        )
+        place = self.tokens.setdefault((connection.tenant, connection.connection_id), TokenPlace())
+        if fresh:
+            # Whoever wants the newest secret wants to know what it opens now.
+            place.token = None
+        login = self._login(connection, secret, origin, place)
+        return NetSuiteAccount(login, origin, self.clock, connection.features)
+
+    def _login(
+        self, connection: Connection, secret: Secret, origin: str, place: TokenPlace
+    ) -> Login:
+        match connection.auth:
+            case AuthMethod.TBA:
+                return TbaLogin(read_secret(secret.value), connection.account, secret.version)
+            case AuthMethod.OAUTH2:
+                # It takes its time to load.
+                from period_sync.adapters.netsuite import oauth2
+
+                found = oauth2.read_secret(secret.value)
+                return oauth2.OAuth2Login(found, secret.version, origin, self.clock, place)

@@ -59,7 +59,7 @@ class SuiteQl:
         headers = {"Content-Type": "application/json", "Prefer": "transient"}
         url = f"{self._url}?limit={PAGE_ROWS}&offset={offset}"
         for attempt in range(TRIES):
-            answer = self._transport.post(url, body, headers, READ_SECONDS)
+            answer = self._transport.ask(url, body, headers, READ_SECONDS)
             if not _passing(answer):
                 break
             if attempt + 1 < TRIES:

@@ -1,12 +1,11 @@
 """Token-based authentication: OAuth 1.0 with HMAC-SHA256 and a realm (facts 1 to 12)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from requests_oauthlib import OAuth1
 
-from period_sync.domain.errors import ConfigurationError
+from period_sync.adapters.netsuite.login import read_fields
 
 FIELDS = ("consumer_key", "consumer_secret", "token_id", "token_secret")
 
@@ -21,15 +20,24 @@ class TbaSecret:
     token_secret: str
 
 
+class TbaLogin:
+    """Fulfils `Login`."""
+
+    def __init__(self, secret: TbaSecret, account: str, secret_version: str) -> None:
+        self.secret_version = secret_version
+        self.auth = sign(secret, account)
+
+    def prepare(self) -> None:
+        """Signing needs no request."""
+
+    def renew(self) -> bool:
+        """A signature that was refused would be refused again: only a new secret can help."""
+        return False
+
+
 def read_secret(value: object) -> TbaSecret:
     """Read a stored secret. Raises ConfigurationError that names the field, never its value."""
-    if not isinstance(value, Mapping):
-        raise ConfigurationError("The stored NetSuite secret is not a JSON object.")
-    for name in FIELDS:
-        text = value.get(name)
-        if not isinstance(text, str) or not text or text != text.strip():
-            raise ConfigurationError(f"The stored NetSuite secret has no usable {name}.")
-    return TbaSecret(**{name: value[name] for name in FIELDS})
+    return TbaSecret(**read_fields(value, FIELDS, "TBA"))
 
 
 def sign(secret: TbaSecret, account: str, **fixed: Any) -> OAuth1:  # noqa: ANN401 - for vectors

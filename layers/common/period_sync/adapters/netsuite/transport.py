@@ -6,6 +6,7 @@ itself records when the first byte of a request is written, after connecting and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 if TYPE_CHECKING:
-    from requests.auth import AuthBase
+    from period_sync.adapters.netsuite.login import Login
 
 CONNECT_SECONDS = 10
 ANSWER_BYTES_MAX = 32 * 1024 * 1024
@@ -42,14 +43,18 @@ class NoAnswer:
 
 
 class Transport:
-    """One fresh connection to one origin; no redirects, no proxies, no retries."""
+    """One fresh connection to one origin; no redirects, no proxies, no retries.
 
-    def __init__(self, auth: "AuthBase") -> None:
+    Without a login requests are sent as they are.
+    """
+
+    def __init__(self, login: "Login | None") -> None:
+        self._login = login
         self._wire = _Wire()
         self._session = _NoRedirects()
         # Neither a proxy nor ~/.netrc of the environment may see or change a request.
         self._session.trust_env = False
-        self._session.auth = auth
+        self._session.auth = login.auth if login else None
         adapter = _WatchedAdapter(self._wire)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
@@ -57,7 +62,7 @@ class Transport:
     def post(
         self, url: str, body: bytes, headers: Mapping[str, str], read_seconds: float
     ) -> Answer | NoAnswer:
-        """Send one POST, once. Every ending is a value."""
+        """Send one POST, once. Every ending is a value, but raises what the login raises."""
         self._wire.began_request = False
         try:
             response = self._session.post(
@@ -74,6 +79,16 @@ class Transport:
         with response:
             content, is_whole = _read(response)
         return Answer(response.status_code, response.headers, content, is_whole)
+
+    def ask(
+        self, url: str, body: bytes, headers: Mapping[str, str], read_seconds: float
+    ) -> Answer | NoAnswer:
+        """Send a POST that changes nothing; after a 401 once more, if the login can be renewed."""
+        answer = self.post(url, body, headers, read_seconds)
+        was_refused = isinstance(answer, Answer) and answer.status == HTTPStatus.UNAUTHORIZED
+        if was_refused and self._login and self._login.renew():
+            return self.post(url, body, headers, read_seconds)
+        return answer
 
 
 def _read(response: requests.Response) -> tuple[bytes, bool]:
