@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> int:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     account = options.settings.credentials.realm
     print(f"NetSuite simulator for account {account} on {server.origin}", flush=True)
+    for certificate in simulator.certificates():
+        print(f"OAuth 2.0 certificate {certificate['id']} until {certificate['ends']}", flush=True)
     stop.wait()
     server.shutdown()
     server.server_close()

@@ -58,6 +58,10 @@ class ControlApi:
             ("POST", "/simulator/late-commits", self._commit_late),
             ("GET", "/simulator/login-audit", self._login_audit),
             ("DELETE", "/simulator/login-lock", self._unlock),
+            ("GET", "/simulator/certificates", self._certificates),
+            ("POST", "/simulator/certificates", self._add_certificate),
+            ("DELETE", r"/simulator/certificates/([\w-]+)", self._revoke_certificate),
+            ("DELETE", "/simulator/tokens", self._revoke_tokens),
             ("GET", "/simulator/preferences", self._preferences),
             ("PATCH", "/simulator/preferences", self._change_preferences),
             ("POST", "/simulator/records", self._add_record),
@@ -87,7 +91,7 @@ class ControlApi:
                 parts.account,
                 newest_journals(parts.master, parts.ledger, JOURNALS_SHOWN),
                 counts,
-                [dict(entry) for entry in parts.login.audit_trail()],
+                [dict(entry) for entry in parts.login.audit.entries()],
             ),
             _HTML,
         )
@@ -138,11 +142,25 @@ class ControlApi:
         return _json({"committed": self._parts.late.do_now()})
 
     def _login_audit(self, request: Request, _: str) -> Answer:
-        return _json(self._parts.login.audit_trail())
+        return _json(self._parts.login.audit.entries())
 
     def _unlock(self, request: Request, _: str) -> Answer:
-        self._parts.login.unlock()
+        self._parts.login.audit.unlock()
         return Answer(204)
+
+    def _certificates(self, request: Request, _: str) -> Answer:
+        return _json(self._parts.login.certificates.document())
+
+    def _add_certificate(self, request: Request, _: str) -> Answer:
+        """Take a certificate or public key in PEM, given under "certificate"."""
+        added = self._parts.login.certificates.add(str(_object(request).get("certificate")))
+        return _json({"id": added.id, "ends": added.ends.isoformat()}, 201)
+
+    def _revoke_certificate(self, request: Request, certificate_id: str) -> Answer:
+        return _found(self._parts.login.certificates.revoke(certificate_id))
+
+    def _revoke_tokens(self, request: Request, _: str) -> Answer:
+        return _json({"revoked": self._parts.login.tokens.revoke_all()})
 
     def _preferences(self, request: Request, _: str) -> Answer:
         return _json(self._parts.preferences.document())

@@ -1,44 +1,65 @@
-"""The account and the one integration user's token that the simulator accepts."""
+"""The account, and the one integration user's credentials that the simulator accepts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ENVIRONMENT = {
-    "account": "NETSUITE_ACCOUNT",
+ACCOUNT_VARIABLE = "NETSUITE_ACCOUNT"
+TBA_VARIABLES = {
     "consumer_key": "NETSUITE_CONSUMER_KEY",
     "consumer_secret": "NETSUITE_CONSUMER_SECRET",
     "token_id": "NETSUITE_TOKEN_ID",
     "token_secret": "NETSUITE_TOKEN_SECRET",
 }
+CLIENT_VARIABLE = "NETSUITE_CLIENT_ID"
+ENVIRONMENT = {"account": ACCOUNT_VARIABLE, **TBA_VARIABLES}
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """One token-based login; the secrets never show in a representation."""
+    """A token-based login, an OAuth 2.0 client, or both; secrets never show.
+
+    Without a consumer key there is no token-based login; without a client id no OAuth 2.0.
+    """
 
     account: str
-    consumer_key: str
-    consumer_secret: str = field(repr=False)
-    token_id: str
-    token_secret: str = field(repr=False)
+    consumer_key: str = ""
+    consumer_secret: str = field(default="", repr=False)
+    token_id: str = ""
+    token_secret: str = field(default="", repr=False)
+    client_id: str | None = None
 
     @property
     def realm(self) -> str:
         """The account id as a realm: upper case with underscore (fact 4)."""
         return self.account.upper().replace("-", "_")
 
+    @property
+    def host(self) -> str:
+        """The host of the account's own services (fact 4)."""
+        return f"{self.account.lower().replace('_', '-')}.suitetalk.api.netsuite.com"
+
+    @property
+    def use_tba(self) -> bool:
+        """Whether token-based authentication is set up."""
+        return bool(self.consumer_key)
+
 
 def credentials_from(environment: Mapping[str, str], given: Mapping[str, str]) -> Credentials:
     """Read the credentials, what is given by flag before the environment.
 
     Raises:
-        ValueError: names every variable that is missing or empty.
+        ValueError: names every variable that is missing or empty. With an OAuth 2.0 client the
+            four of token-based authentication may be left out together.
     """
     values = {
         name: given.get(name) or environment.get(variable, "")
         for name, variable in ENVIRONMENT.items()
     }
-    missing = [ENVIRONMENT[name] for name, value in values.items() if not value]
+    client_id = given.get("client_id") or environment.get(CLIENT_VARIABLE) or None
+    needed = dict(ENVIRONMENT)
+    if client_id and not any(values[name] for name in TBA_VARIABLES):
+        needed = {"account": ACCOUNT_VARIABLE}
+    missing = [variable for name, variable in needed.items() if not values[name]]
     if missing:
         raise ValueError(f"not set: {', '.join(missing)}")
-    return Credentials(**values)
+    return Credentials(**values, client_id=client_id)

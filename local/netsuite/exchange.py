@@ -1,7 +1,7 @@
 """One HTTP request and its answer, free of sockets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from urllib.parse import parse_qs, urlsplit
 
@@ -59,6 +59,10 @@ class Answer:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     ending: Ending = Ending.KEPT
+
+    def with_headers(self, headers: Mapping[str, str]) -> "Answer":
+        """Return the answer with more headers."""
+        return replace(self, headers={**self.headers, **headers})
 
 
 def json_answer(document: object, status: int = 200, media_type: str = RESOURCE) -> Answer:

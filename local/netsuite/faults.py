@@ -21,7 +21,7 @@ KINDS = {
     "shift-period": "save the journal in the next open period, whatever period it names",
     "hide-rows": "answer SuiteQL without rows, as to a role that may not see them",
 }
-ROUTES = ("any", "journalEntry", "journalEntry-read", "suiteql")
+ROUTES = ("any", "journalEntry", "journalEntry-read", "suiteql", "token")
 EXAMPLES = """\
   drop-after:route=journalEntry,nth=1     the first POST commits and gets no answer
   503:first=3                             the first three requests of any route

@@ -36,14 +36,22 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.e
             environment,
             {
                 name: value
-                for name in ("account", "consumer_key", "token_id")
+                for name in ("account", "consumer_key", "token_id", "client_id")
                 if (value := getattr(given, name))
             },
         )
     except ValueError as error:
         parser.error(str(error))
     return Options(
-        given.port, Settings(credentials, given.data, given.state, given.fault, switches)
+        given.port,
+        Settings(
+            credentials,
+            given.data,
+            given.state,
+            given.fault,
+            switches,
+            [path.read_text() for path in given.oauth_certificate],
+        ),
     )
 
 
@@ -52,7 +60,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m local.netsuite",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="A stand-in for the journal API of one NetSuite account, on 127.0.0.1.\n"
-        "The secrets come from NETSUITE_CONSUMER_SECRET and NETSUITE_TOKEN_SECRET.",
+        "Token-based authentication, OAuth 2.0 client credentials, or both at once let a client\n"
+        "in. The secrets of the former come from NETSUITE_CONSUMER_SECRET and\n"
+        "NETSUITE_TOKEN_SECRET; the latter needs a client id and a certificate, whose id is\n"
+        "printed at the start.",
         epilog=_epilog(),
     )
     parser.add_argument(
@@ -105,6 +116,20 @@ def _add_credentials(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--account", help="else NETSUITE_ACCOUNT")
     parser.add_argument("--consumer-key", help="else NETSUITE_CONSUMER_KEY")
     parser.add_argument("--token-id", help="else NETSUITE_TOKEN_ID")
+    parser.add_argument(
+        "--oauth-client-id",
+        dest="client_id",
+        metavar="CLIENT_ID",
+        help="else NETSUITE_CLIENT_ID; then no TBA is needed",
+    )
+    parser.add_argument(
+        "--oauth-certificate",
+        type=_file,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="certificate or public key in PEM that assertions are signed for; may be repeated",
+    )
 
 
 def _epilog() -> str:
@@ -124,6 +149,13 @@ def _fault(text: str) -> Fault:
         return parse_fault(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return path
 
 
 def _pair(text: str) -> tuple[str, str]:

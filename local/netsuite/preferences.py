@@ -24,6 +24,8 @@ class Preferences:
     union_allowed: bool = False
     # Requests at the same time before 429 (fact 139).
     concurrency_limit: int = 5
+    # How long an OAuth 2.0 token lasts (fact 23).
+    oauth2_token_seconds: int = 3600
     # Prefix and first of the entry numbers.
     number_prefix: str = "JE"
     first_number: int = 1001

@@ -54,13 +54,13 @@ class Refusal(Exception):
         }
 
 
-def invalid_login() -> Refusal:
-    """Say no more than NetSuite does (fact 16); the reason is in the audit trail."""
+def invalid_login(status: int) -> Refusal:
+    """Refuse a login (fact 16)."""
     text = (
         "Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI "
         "at Setup > Users/Roles > User Management > View Login Audit Trail."
     )
-    return Refusal(401, [Detail(text, "INVALID_LOGIN")])
+    return Refusal(status, [Detail(text, "INVALID_LOGIN")])
 
 
 def too_many_requests() -> Refusal:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from local.netsuite.bearer_tokens import TOKEN_PATH
 from local.netsuite.control_api import ControlApi, Parts
 from local.netsuite.credentials import Credentials
 from local.netsuite.database import Database
 from local.netsuite.exchange import Answer, Ending, Request, json_answer, refusal_answer
 from local.netsuite.faults import Fault, Faults
 from local.netsuite.ledger import Ledger
-from local.netsuite.login import Login, LoginFailed
+from local.netsuite.login import Login, login_refused
+from local.netsuite.login_audit import LoginFailed
 from local.netsuite.master_data import PACKAGED, MasterData, read_account_data
 from local.netsuite.misbehaviour import LateWork, carry_out
 from local.netsuite.posting import Posting
@@ -23,7 +25,6 @@ from local.netsuite.query_api import answer_query, page_document
 from local.netsuite.record_api import RECORD_PATH, RecordApi
 from local.netsuite.refusals import (
     Refusal,
-    invalid_login,
     nonexistent,
     not_simulated,
     too_many_requests,
@@ -44,6 +45,7 @@ class Settings:
     state: Path | None = None
     faults: Sequence[Fault] = ()
     preferences: Mapping[str, object] = field(default_factory=dict)
+    certificates: Sequence[str] = ()
 
 
 def _now() -> datetime:
@@ -71,7 +73,7 @@ class Simulator:
             settings.credentials.realm,
             master,
             ledger,
-            Login(settings.credentials, clock),
+            Login(settings.credentials, settings.certificates, clock),
             Traffic(),
             Faults(list(settings.faults)),
             LateWork(),
@@ -85,6 +87,10 @@ class Simulator:
         """End the use of the state file; work still held back is never done."""
         self._parts.late.give_up()
         self._database.close()
+
+    def certificates(self) -> list[dict[str, str]]:
+        """Return the ids of the certificates that assertions may be signed for."""
+        return self._parts.login.certificates.document()
 
     def answer(self, request: Request) -> Answer:
         """Answer any request; never raises."""
@@ -103,15 +109,26 @@ class Simulator:
         return answer
 
     def _answer_service(self, request: Request, route: str) -> Answer:
+        preferences = self._parts.preferences
+        if route == "token":
+            faults = self._parts.faults.striking(route)
+            login = self._parts.login
+
+            def work() -> Answer:
+                return login.answer_token(request, preferences)
+
+            return carry_out(faults, work, self._parts.late, self._sleep)
+        return self._answer_user(request, route)
+
+    def _answer_user(self, request: Request, route: str) -> Answer:
         limit = self._parts.preferences.concurrency_limit
         with self._parts.traffic.slot(limit) as granted:
             if not granted:
                 return refusal_answer(too_many_requests())
             try:
-                authorization = request.headers.get("authorization")
-                self._parts.login.check(request.method, request.url, authorization)
-            except LoginFailed:
-                return refusal_answer(invalid_login())
+                self._parts.login.check(request)
+            except LoginFailed as failure:
+                return login_refused(failure)
             faults = self._parts.faults.striking(route)
             kinds = {fault.kind for fault in faults}
 
@@ -148,6 +165,8 @@ def route_of(request: Request) -> str:
         return "journalEntry-read"
     if request.method == "POST" and request.path == QUERY_PATH:
         return "suiteql"
+    if request.method == "POST" and request.path == TOKEN_PATH:
+        return "token"
     return OTHER
 
 

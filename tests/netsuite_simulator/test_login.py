@@ -67,7 +67,7 @@ def test_a_wrong_login_says_nothing_but_invalid_login(
     assert simulator.login_audit()[0]["status"] == reason
 
 
-@pytest.mark.parametrize("authorization", [None, "Bearer x", 'OAuth realm="1234567"'])
+@pytest.mark.parametrize("authorization", [None, "Basic eA==", 'OAuth realm="1234567"'])
 def test_a_request_without_a_whole_header_is_refused(
     simulator: RunningSimulator, authorization: str | None
 ) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import requests
 
+from local.netsuite.credentials import Credentials
 from tests.netsuite_simulator.client import Client, journal, refusal
+from tests.support.oauth2_keys import ec_keys
 from tests.support.simulator import ROOT, TIMEOUT_SECONDS, random_credentials, simulator_process
 
 
@@ -89,6 +91,24 @@ def test_it_does_not_start_without_credentials_and_names_what_is_missing() -> No
     assert ended.returncode == 2
     missing = "NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_SECRET"
     assert ended.stderr.rstrip().endswith(f"not set: {missing}")
+
+
+def test_it_serves_an_oauth_client_alone(tmp_path: Path) -> None:
+    certificate = tmp_path / "public.pem"
+    certificate.write_text(ec_keys().public_pem)
+    keys = Credentials("1234567", client_id="c" * 64)
+    arguments = ("--oauth-client-id", "c" * 64, "--oauth-certificate", str(certificate))
+    with simulator_process(*arguments, credentials=keys) as simulator:
+        [held] = requests.get(
+            f"{simulator.origin}/simulator/certificates", timeout=TIMEOUT_SECONDS
+        ).json()
+        assert len(held["id"]) == 43
+
+
+def test_a_certificate_that_is_no_file_is_an_error_of_the_command_line() -> None:
+    ended = run("--account", "1", "--oauth-client-id", "c", "--oauth-certificate", "nowhere.pem")
+    assert ended.returncode == 2
+    assert "there is no file nowhere.pem" in ended.stderr
 
 
 def test_its_help_explains_faults_by_example() -> None:

@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 
 def random_credentials(account: str = ACCOUNT) -> Credentials:
     """Make keys that no test can have copied."""
-    return Credentials(account, *(secrets.token_hex(32) for _ in range(4)))
+    return Credentials(account, *(secrets.token_hex(32) for _ in range(5)))
 
 
 class TokenAuth(AuthBase):
@@ -134,6 +134,18 @@ class RunningSimulator:
     def unlock(self) -> None:
         """Lift the lock that five failed logins set."""
         self._json("DELETE", "login-lock")
+
+    def add_certificate(self, pem: str) -> str:
+        """Let assertions be signed for a certificate or public key; returns its id."""
+        return str(self._json("POST", "certificates", {"certificate": pem})["id"])
+
+    def revoke_certificate(self, certificate_id: str) -> None:
+        """Take a certificate away."""
+        self._json("DELETE", f"certificates/{certificate_id}")
+
+    def revoke_tokens(self) -> int:
+        """End all OAuth 2.0 tokens; returns how many there were."""
+        return int(self._json("DELETE", "tokens")["revoked"])
 
     def _json(self, method: str, name: str, document: object = None) -> Any:
         answer = self._session.request(
