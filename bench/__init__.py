@@ -1,0 +1,1 @@
+"""Measures planning, checking and writing long entries: `make bench`."""

@@ -1,0 +1,143 @@
+"""Takes one long period through reading, checking, planning and writing, and tells what it took.
+
+It runs in a process of its own, so that the peak of memory is this work's: prints JSON with
+seconds per step, and the peak of the whole process (ru_maxrss) in bytes.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from period_sync.adapters.netsuite.payload import render
+from period_sync.application.frozen import Resolution
+from period_sync.application.frozen_plan import write_plan
+from period_sync.application.journal_content import journal_content
+from period_sync.contracts.document import parse_json, read_document
+from period_sync.domain.currency_checks import check_currencies
+from period_sync.domain.document import Document
+from period_sync.domain.document_checks import (
+    Placed,
+    check_control,
+    check_dates,
+    check_entries,
+    check_excluded,
+)
+from period_sync.domain.names import NameList, Record, Records, names_by_list, resolve, wanted_names
+from period_sync.domain.plan import Plan, PlanScope, make_plan
+from period_sync.domain.sync import Person, Sync
+
+SCOPE = PlanScope("bench", "halcyon", "1234567", revision=1, line_limit=1000)
+SYNC = Sync(
+    tenant="halcyon",
+    sync_id="halcyon-1",
+    number=1,
+    entity="halcyon",
+    period_id="2026-10",
+    revision=1,
+    period_name="Oct 2026",
+    connection_id="main",
+    environment="sandbox",
+    account="1234567",
+    requested_by=Person("controller", "controller@halcyon.example"),
+    requested_at=datetime(2026, 11, 3, 9, tzinfo=UTC),
+)
+PERIODS = {date(2026, 10, 31): "415"}
+Result = TypeVar("Result")
+
+
+class Steps:
+    """Seconds by step; a step that is named again adds up."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def take(self, name: str, work: Callable[[], Result]) -> Result:
+        """Do one step's work."""
+        before = time.perf_counter()
+        result = work()
+        self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - before
+        return result
+
+
+def main(path: str) -> dict[str, object]:
+    """Take the document at a path through every step."""
+    steps = Steps()
+    document = steps.take("reading", lambda: read_document(parse_json(Path(path).read_bytes())))
+    # The checks of accounting are a part of reading; here they are told apart.
+    steps.take("checking the accounting", lambda: check_accounting(document))
+    steps.seconds["reading"] -= steps.seconds["checking the accounting"]
+    plan = steps.take("planning", lambda: frozen_plan(document))
+    resolution = steps.take("checking names and currencies", lambda: check_names(document))
+    written = steps.take("writing JSON", lambda: write_bodies(document, plan, resolution))
+    return {
+        "seconds": steps.seconds,
+        "lines": sum(len(entry.lines) for entry in document.entries),
+        "journals": len(plan.journals),
+        "bytes": written,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    }
+
+
+def check_accounting(document: Document) -> None:
+    """Do all checks that taking in a document does; it has no fault."""
+    placed = [Placed(index, entry) for index, entry in enumerate(document.entries)]
+    faults = [
+        *check_entries(placed),
+        *check_dates(document, placed),
+        *check_excluded(document.excluded),
+        *check_control(document.control, document.counted()),
+    ]
+    require(not faults)
+
+
+def frozen_plan(document: Document) -> Plan:
+    """Plan a document, and write the plan down."""
+    plan = make_plan(document, SCOPE)
+    if not isinstance(plan, Plan):
+        raise TypeError(plan)
+    write_plan(plan)
+    return plan
+
+
+def check_names(document: Document) -> Resolution:
+    """Collect the names, match them with records, and check what the records say of amounts."""
+    wanted = wanted_names(document)
+    records = records_of(names_by_list(wanted))
+    names, problems = resolve(wanted, records)
+    require(not problems and not list(check_currencies(document, names, records)))
+    return Resolution(names, PERIODS)
+
+
+def records_of(names: dict[NameList, list[str]]) -> Records:
+    """Make a record of each name, as NetSuite would have it."""
+    return {
+        name_list: [
+            Record(f"{number}", frozenset({name}), name, decimals=2)
+            for number, name in enumerate(listed, start=1)
+        ]
+        for name_list, listed in names.items()
+    }
+
+
+def write_bodies(document: Document, plan: Plan, resolution: Resolution) -> int:
+    """Write the body of each journal, one after another as they are posted; returns the bytes."""
+    entries = {entry.entry_id: entry for entry in document.entries}
+    return sum(
+        len(render(journal_content(planned, entries[planned.entry_id], SYNC, resolution)))
+        for planned in plan.journals
+    )
+
+
+def require(as_expected: bool) -> None:  # noqa: FBT001
+    """Stop where the period has faults: then other things would be measured."""
+    if not as_expected:
+        raise ValueError("the long period has faults")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(sys.argv[1])))
