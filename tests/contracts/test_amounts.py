@@ -112,3 +112,14 @@ def test_a_cent_in_eighteen_digits_unbalances_an_entry() -> None:
         line_json(1, credit="9999999999999999.98"),
     ]
     assert ("UNBALANCED", "entries[0].lines") in faults_of(document_json(entry_json(*lines)))
+
+
+def test_amounts_of_very_different_size_are_still_summed_exactly() -> None:
+    lines = [
+        line_json(0, debit="999999999999999999"),
+        line_json(0, debit="0.00000000000000001"),
+        line_json(1, credit="999999999999999999"),
+    ]
+    found = faults_of(document_json(entry_json(*lines)))
+    assert ("TOO_MANY_DECIMALS", "entries[0].lines[1].debit") in found
+    assert ("UNBALANCED", "entries[0].lines") in found

@@ -4,13 +4,19 @@ Shape (types, unknown fields, spelling of amounts) is checked where JSON is read
 about what the values mean together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from operator import attrgetter
+from typing import NamedTuple, Self
 
 from period_sync.domain.currencies import DECIMALS
-from period_sync.domain.document import Control, Document, Entry, Excluded, Line
+from period_sync.domain.document import AMOUNT_DIGITS_MAX, Control, Document, Entry, Excluded, Line
 from period_sync.domain.faults import Fault
+
+SUM_DIGITS_MAX = 3 * AMOUNT_DIGITS_MAX
+"""What a sum may need: the digits of one amount before the point, of another one behind it, and
+more as there are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,11 @@ def check_entries(placed: Sequence[Placed]) -> Iterator[Fault]:
                 "Give each entry an id of its own, or remove the copy.",
             )  # fmt: skip
         seen.setdefault(entry_id, place.index)
-        for check in _ENTRY_CHECKS:
-            yield from check(place)
+        sums = _Sums.of(place.entry.lines)
+        yield from _check_currency(place, sums)
+        yield from _check_sides(place)
+        yield from _check_balance(place, sums)
+        yield from _check_reversal(place)
 
 
 def check_dates(document: Document, placed: Sequence[Placed]) -> Iterator[Fault]:
@@ -121,7 +130,22 @@ def _control_fault(field: str, source: str, found: str) -> Fault:
     )  # fmt: skip
 
 
-def _check_currency(place: Placed) -> Iterator[Fault]:
+class _Sums(NamedTuple):
+    """What an entry's lines add up to."""
+
+    debit: Decimal
+    credit: Decimal
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Self:
+        zero = Decimal(0)
+        debits, credits = map(attrgetter("debit"), lines), map(attrgetter("credit"), lines)
+        # Python's own 28 digits may not hold sums of amounts that are still to be checked.
+        with localcontext(prec=SUM_DIGITS_MAX):
+            return cls(sum(filter(None, debits), zero), sum(filter(None, credits), zero))
+
+
+def _check_currency(place: Placed, sums: _Sums) -> Iterator[Fault]:
     entry = place.entry
     decimals = DECIMALS.get(entry.currency)
     if decimals is None:
@@ -129,6 +153,9 @@ def _check_currency(place: Placed) -> Iterator[Fault]:
             "CURRENCY_UNKNOWN", "currency", f"{entry.currency!r} is no currency of ISO 4217.",
             "Write the three-letter code, such as EUR.",
         )  # fmt: skip
+        return
+    # A sum has as many decimals as the finest amount in it.
+    if max(map(_decimals, sums)) <= decimals:
         return
     for number, line in enumerate(entry.lines):
         for side in ("debit", "credit"):
@@ -153,14 +180,14 @@ def _check_sides(place: Placed) -> Iterator[Fault]:
             )  # fmt: skip
 
 
-def _check_balance(place: Placed) -> Iterator[Fault]:
+def _check_balance(place: Placed, sums: _Sums) -> Iterator[Fault]:
     entry = place.entry
     if len(entry.lines) < 2:  # noqa: PLR2004
         yield place.fault(
             "TOO_FEW_LINES", "lines", f"Entry {entry.entry_id} has {len(entry.lines)} line.",
             "A journal entry needs at least one debit and one credit line.",
         )  # fmt: skip
-    debit, credit = _side(entry.lines, "debit"), _side(entry.lines, "credit")
+    debit, credit = sums
     if debit != credit:
         yield place.fault(
             "UNBALANCED", "lines",
@@ -177,15 +204,3 @@ def _check_reversal(place: Placed) -> Iterator[Fault]:
             f"Entry {place.entry.entry_id} defers a reversal that has no date.",
             "Give a reversal_date, or leave reversal_defer out.",
         )  # fmt: skip
-
-
-def _side(lines: Sequence[Line], side: str) -> Decimal:
-    return sum((getattr(line, side) or Decimal(0) for line in lines), Decimal(0))
-
-
-_ENTRY_CHECKS: tuple[Callable[[Placed], Iterator[Fault]], ...] = (
-    _check_currency,
-    _check_sides,
-    _check_balance,
-    _check_reversal,
-)
