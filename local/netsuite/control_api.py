@@ -13,7 +13,9 @@ from local.netsuite.master_data import MasterData, WrongData
 from local.netsuite.misbehaviour import LateWork
 from local.netsuite.money import load_json
 from local.netsuite.page import journal_page, ledger_page
+from local.netsuite.period_locks import PeriodLocks
 from local.netsuite.preferences import Preferences
+from local.netsuite.scripts import Script, Scripts
 from local.netsuite.traffic import Traffic
 
 JOURNALS_SHOWN = 200
@@ -36,6 +38,8 @@ class Parts:
     faults: Faults
     late: LateWork
     preferences: Preferences
+    locks: PeriodLocks
+    scripts: Scripts
 
 
 class ControlApi:
@@ -66,6 +70,12 @@ class ControlApi:
             ("PATCH", "/simulator/preferences", self._change_preferences),
             ("POST", "/simulator/records", self._add_record),
             ("PATCH", "/simulator/records", self._change_record),
+            ("POST", "/simulator/transactions", self._add_transaction),
+            ("POST", "/simulator/period-locks", self._shut_period),
+            ("DELETE", "/simulator/period-locks", self._reopen_period),
+            ("GET", "/simulator/scripts", self._scripts),
+            ("POST", "/simulator/scripts", self._add_script),
+            ("DELETE", "/simulator/scripts", self._clear_scripts),
         )
 
     def answer(self, request: Request) -> Answer | None:
@@ -114,7 +124,11 @@ class ControlApi:
         return _found(self._parts.ledger.change_by_hand(int(key), _object(request)))
 
     def _delete_journal(self, request: Request, key: str) -> Answer:
-        return _found(self._parts.ledger.delete(int(key)))
+        return _found(
+            self._parts.ledger.delete_by_hand(
+                int(key), frees=self._parts.preferences.delete_frees_external_id
+            )
+        )
 
     def _requests(self, request: Request, _: str) -> Answer:
         return _json(self._parts.traffic.document())
@@ -183,6 +197,42 @@ class ControlApi:
         if not isinstance(changes, dict) or not changes or not isinstance(key, int):
             raise WrongData('"id" must be a number and "changes" an object of columns')
         return _found(self._parts.master.change(str(document.get("table")), key, changes))
+
+    def _add_transaction(self, request: Request, _: str) -> Answer:
+        """Take the columns of a transaction that is no journal, by default of a vendor bill."""
+        return _json({"id": self._parts.ledger.add_foreign(_object(request))}, 201)
+
+    def _shut_period(self, request: Request, _: str) -> Answer:
+        self._parts.locks.shut(*_shut(request))
+        return Answer(204)
+
+    def _reopen_period(self, request: Request, _: str) -> Answer:
+        self._parts.locks.reopen(*_shut(request))
+        return Answer(204)
+
+    def _scripts(self, request: Request, _: str) -> Answer:
+        return _json(self._parts.scripts.document())
+
+    def _add_script(self, request: Request, _: str) -> Answer:
+        document = _object(request)
+        self._parts.scripts.add(Script(str(document.get("pattern")), str(document.get("text"))))
+        return Answer(204)
+
+    def _clear_scripts(self, request: Request, _: str) -> Answer:
+        self._parts.scripts.clear()
+        return Answer(204)
+
+
+def _shut(request: Request) -> tuple[int, str, int]:
+    """Read {"period": 415, "subsidiary": 2}, or with "accountingbook" in its place."""
+    document = dict(_object(request))
+    period = document.pop("period", None)
+    if not isinstance(period, int) or len(document) != 1:
+        raise WrongData('give "period" and one of "subsidiary" and "accountingbook", as numbers')
+    ((kind, key),) = document.items()
+    if not isinstance(key, int):
+        raise WrongData(f'"{kind}" must be a number')
+    return period, kind, key
 
 
 def _json(document: object, status: int = 200) -> Answer:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from local.netsuite.schema import creation_script
+from local.netsuite.schema import TABLES, Tables, creation_script
 from local.netsuite.suiteql.functions import register
 
 Row = dict[str, object]
@@ -16,8 +16,9 @@ Row = dict[str, object]
 class Database:
     """Every access holds the lock, so a request sees the books as no other changes them."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, tables: Tables = TABLES) -> None:
         self.guard = threading.RLock()
+        self.tables = tables
         self._connection = sqlite3.connect(
             path or ":memory:", check_same_thread=False, isolation_level=None
         )
@@ -26,7 +27,16 @@ class Database:
         register(self._connection)
         # SuiteQL compares with case (fact 50).
         self._connection.execute("PRAGMA case_sensitive_like = ON")
-        self._connection.executescript(creation_script())
+        self._connection.executescript(creation_script(tables))
+        self._add_missing_columns()
+
+    def _add_missing_columns(self) -> None:
+        """Give the columns of newly declared custom fields to books that were made before."""
+        for table, columns in self.tables.items():
+            there = {row["name"] for row in self.rows(f'PRAGMA table_info("{table}")')}
+            for name, column in columns.items():
+                if name not in there:
+                    self.rows(f'ALTER TABLE "{table}" ADD COLUMN {column.declaration}')
 
     def close(self) -> None:
         """Release the file; what was committed stays in it."""

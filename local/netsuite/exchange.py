@@ -9,6 +9,7 @@ from local.netsuite.money import dump_json
 from local.netsuite.refusals import MEDIA_TYPE, Refusal
 
 RESOURCE = "application/vnd.oracle.resource+json; type=singular"
+COLLECTION = "application/vnd.oracle.resource+json; type=collection"
 
 
 @dataclass(frozen=True, slots=True)

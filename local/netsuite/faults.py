@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 
+from local.netsuite.record_types import RECORD_ROUTES
+
 KINDS = {
     "delay": "answer only after `wait` seconds (1), holding a place all the while",
     "429": "too many requests; nothing is done; retry_after=N adds the header",
@@ -21,7 +23,7 @@ KINDS = {
     "shift-period": "save the journal in the next open period, whatever period it names",
     "hide-rows": "answer SuiteQL without rows, as to a role that may not see them",
 }
-ROUTES = ("any", "journalEntry", "journalEntry-read", "suiteql", "token")
+ROUTES = ("any", *RECORD_ROUTES, "metadata", "suiteql", "token")
 EXAMPLES = """\
   drop-after:route=journalEntry,nth=1     the first POST commits and gets no answer
   503:first=3                             the first three requests of any route

@@ -1,37 +1,57 @@
-"""Reads the JSON body of a journalEntry into a draft, naming every place that is wrong."""
+"""Reads the JSON body of a journal record, naming every place that is wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from local.netsuite.journal import Draft, Line
+from local.netsuite.custom_fields import CustomField, CustomFields
+from local.netsuite.features import has_property
 from local.netsuite.journal_fields import (
-    HEADER,
-    LINE,
     NOT_SIMULATED_HEADER,
     NOT_SIMULATED_LINE,
     READ_ONLY_HEADER,
     READ_ONLY_LINE,
-    CustomFields,
     Property,
 )
 from local.netsuite.money import load_json
+from local.netsuite.preferences import Preferences
+from local.netsuite.record_types import RecordType
 from local.netsuite.refusals import invalid_value, malformed, not_simulated
 
 # More than any books hold; NetSuite's own bound is not documented.
 WHOLE_DIGITS_MAX = 18
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTERNAL_ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
+_SUBLIST_NAMES = ("items", "links", "totalResults", "count", "hasMore", "offset")
+# Finds a record of a list by its external id.
+Lookup = Callable[[str, str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The header or one line: values by attribute, None where the body says null."""
+
+    values: Mapping[str, Any]
+    extras: Mapping[str, object]
+    place: str = ""
+    key: int | None = None
 
 
 @dataclass(slots=True)
 class JournalBody:
-    """The draft that a body describes, and the names in it that the record does not have."""
+    """What a body says: header, lines, and names that the record does not have.
 
-    draft: Draft
+    `lines` is None where it names no lines; `empties` where it sends null for them (fact 58).
+    `nulls` are the names of the header properties that it clears.
+    """
+
+    header: Part
+    lines: tuple[Part, ...] | None = None
+    empties: bool = False
+    nulls: frozenset[str] = frozenset()
     unknown: list[str] = field(default_factory=list)
 
 
@@ -40,76 +60,153 @@ class _Names:
     """What the names on one level of the body mean."""
 
     known: Mapping[str, Property]
+    custom: Mapping[str, Property]
     read_only: frozenset[str]
     not_simulated: frozenset[str]
-    custom: frozenset[str]
 
 
-def read_journal(content: bytes, custom: CustomFields) -> JournalBody:
-    """Parse and type a body.
+class BodyReader:
+    """Reads bodies of one record type in an account with these fields and features."""
 
-    Raises:
-        Refusal: not JSON, a value of the wrong type, or a property that is not simulated.
-    """
+    def __init__(
+        self,
+        record_type: RecordType,
+        custom: CustomFields,
+        preferences: Preferences,
+        lookup: Lookup,
+    ) -> None:
+        self._header = _Names(
+            _had(record_type.header, preferences),
+            _properties(custom.body),
+            READ_ONLY_HEADER | {"line"},
+            NOT_SIMULATED_HEADER,
+        )
+        self._line = _Names(
+            _had(record_type.line, preferences),
+            _properties(custom.line),
+            READ_ONLY_LINE,
+            NOT_SIMULATED_LINE,
+        )
+        self._lookup = lookup if preferences.references_by_external_id else None
+
+    def read(self, content: bytes) -> JournalBody:
+        """Parse and type a body.
+
+        Raises:
+            Refusal: not JSON, a value of the wrong type, or a property that is not simulated.
+        """
+        document = _object_in(content)
+        unknown: list[str] = []
+        body = JournalBody(self._part(document, self._header, "", unknown), unknown=unknown)
+        body.nulls = frozenset(name for name, value in document.items() if value is None)
+        sublist = document.get("line")
+        if sublist is not None:
+            items = _items(sublist, unknown)
+            body.empties = items is None and isinstance(sublist, dict) and "items" in sublist
+            if items is not None:
+                body.lines = tuple(
+                    self._line_part(index, item, unknown) for index, item in enumerate(items)
+                )
+        return body
+
+    def _line_part(self, index: int, item: object, unknown: list[str]) -> Part:
+        place = f"line.items[{index}]"
+        if not isinstance(item, dict):
+            raise invalid_value(item, "items", place)
+        key = item.get("line")
+        if key is not None and (isinstance(key, bool) or not _INTERNAL_ID.fullmatch(str(key))):
+            raise invalid_value(key, "line", f"{place}.line")
+        part = self._part(item, self._line, f"{place}.", unknown)
+        return Part(part.values, part.extras, place, key and int(str(key)))
+
+    def _part(
+        self, document: Mapping[str, object], names: _Names, prefix: str, unknown: list[str]
+    ) -> Part:
+        values: dict[str, Any] = {}
+        extras: dict[str, object] = {}
+        for name, value in document.items():
+            if name in names.known:
+                values[names.known[name].attribute] = self._value(
+                    names.known[name], value, name, prefix + name
+                )
+            elif name in names.custom:
+                own = names.custom[name]
+                # A box is ticked or not; it is never without a value.
+                given = False if value is None and own.kind == "boolean" else value
+                extras[name] = self._value(own, given, name, prefix + name)
+            elif name in names.not_simulated:
+                raise not_simulated(f"the property {prefix}{name}")
+            elif name not in names.read_only:
+                unknown.append(prefix + name)
+        return Part(values, extras)
+
+    def _value(self, known: Property, value: object, name: str, path: str) -> object:
+        if value is None:
+            return None
+        if known.kind == "reference":
+            return self._reference(value, name, path, known.table)
+        if known.kind == "book rates":
+            return self._book_rates(value, name, path)
+        return _READERS[known.kind](value, name, path)
+
+    def _reference(self, value: object, name: str, path: str, table: str | None) -> int:
+        """An internal id as text or number, inside an object (fact 33)."""
+        found: object = None
+        if isinstance(value, dict):
+            found = value.get("id")
+            external = value.get("externalId")
+            if found is None and self._lookup and table and isinstance(external, str):
+                found = self._lookup(table, external)
+                if found is None:
+                    raise invalid_value(external, name, path)
+        if isinstance(found, bool) or not _INTERNAL_ID.fullmatch(str(found)):
+            raise invalid_value(found, name, path)
+        return int(str(found))
+
+    def _book_rates(self, value: object, name: str, path: str) -> dict[int, Decimal]:
+        """The rate of each secondary book (fact 170)."""
+        items = value.get("items") if isinstance(value, dict) else None
+        if not isinstance(items, list):
+            raise invalid_value(value, name, path)
+        rates = {}
+        for index, item in enumerate(items):
+            place = f"{path}.items[{index}]"
+            if not isinstance(item, dict):
+                raise invalid_value(item, "items", place)
+            book = self._reference(
+                item.get("accountingBook"), "accountingBook", f"{place}.accountingBook", None
+            )
+            rates[book] = _number(item.get("exchangeRate"), "exchangeRate", f"{place}.exchangeRate")
+        return rates
+
+
+def _had(properties: Mapping[str, Property], preferences: Preferences) -> Mapping[str, Property]:
+    return {name: each for name, each in properties.items() if has_property(name, preferences)}
+
+
+def _properties(fields: Mapping[str, CustomField]) -> Mapping[str, Property]:
+    return {name: Property(name, each.kind, each.table) for name, each in fields.items()}
+
+
+def _object_in(content: bytes) -> Mapping[str, object]:
     try:
         document = load_json(content)
     except ValueError as error:
         raise malformed(f"Invalid JSON in the request body: {error}") from error
     if not isinstance(document, dict):
         raise malformed("The request body must be a JSON object.")
-    body = JournalBody(Draft())
-    names = _Names(HEADER, READ_ONLY_HEADER | {"line"}, NOT_SIMULATED_HEADER, custom.body)
-    header = _read(document, names, "", body.unknown)
-    line_names = _Names(LINE, READ_ONLY_LINE, NOT_SIMULATED_LINE, custom.line)
-    lines = tuple(
-        _read_line(number, item, line_names, body.unknown)
-        for number, item in enumerate(_items(document.get("line"), body.unknown), start=1)
-    )
-    body.draft = Draft(**header, lines=lines)
-    return body
+    return document
 
 
-def _items(sublist: object, unknown: list[str]) -> list[object]:
+def _items(sublist: object, unknown: list[str]) -> list[object] | None:
     """Return the lines: they are in `line.items`, never in SOAP's `lineList` (fact 40)."""
-    if sublist is None:
-        return []
     if not isinstance(sublist, dict):
         raise invalid_value(sublist, "line", "line")
-    unknown += [
-        f"line.{name}" for name in sublist if name not in ("items", "links", "totalResults")
-    ]
+    unknown += [f"line.{name}" for name in sublist if name not in _SUBLIST_NAMES]
     items = sublist.get("items")
-    if items is None:
-        return []
-    if not isinstance(items, list):
+    if items is not None and not isinstance(items, list):
         raise invalid_value(items, "items", "line.items")
     return items
-
-
-def _read_line(number: int, item: object, names: _Names, unknown: list[str]) -> Line:
-    path = f"line.items[{number - 1}]"
-    if not isinstance(item, dict):
-        raise invalid_value(item, "items", path)
-    return Line(number, **_read(item, names, f"{path}.", unknown))
-
-
-def _read(
-    document: Mapping[str, object], names: _Names, prefix: str, unknown: list[str]
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    extras: dict[str, object] = {}
-    for name, value in document.items():
-        if name in names.known:
-            if value is not None:
-                found = names.known[name]
-                values[found.attribute] = _READERS[found.kind](value, name, prefix + name)
-        elif name in names.custom:
-            extras[name] = value
-        elif name in names.not_simulated:
-            raise not_simulated(f"the property {prefix}{name}")
-        elif name not in names.read_only:
-            unknown.append(prefix + name)
-    return {**values, "extras": extras}
 
 
 def _text(value: object, name: str, path: str) -> str | None:
@@ -144,18 +241,9 @@ def _day(value: object, name: str, path: str) -> date:
         raise invalid_value(value, name, path) from error
 
 
-def _reference(value: object, name: str, path: str) -> int:
-    """An internal id as text or number, inside an object (fact 33)."""
-    identifier = value.get("id") if isinstance(value, dict) else None
-    if isinstance(identifier, bool) or not _INTERNAL_ID.fullmatch(str(identifier)):
-        raise invalid_value(identifier, name, path)
-    return int(str(identifier))
-
-
-_READERS = {
+_READERS: Mapping[str, Callable[[object, str, str], object]] = {
     "text": _text,
-    "flag": _flag,
+    "boolean": _flag,
     "number": _number,
-    "day": _day,
-    "reference": _reference,
+    "date": _day,
 }

@@ -1,44 +1,67 @@
-"""The property names of a journalEntry and of its lines (facts 32 and 37)."""
+"""The property names of the journal records and of their lines (facts 32, 37 and 38)."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Where a property of the body goes in the draft, and how it is written in JSON."""
+    """Where a property of the body goes in the draft, and how it is written in JSON.
+
+    A reference names the list that it refers to.
+    """
 
     attribute: str
     kind: str
+    table: str | None = None
+    label: str = ""
 
 
 HEADER = {
-    "externalId": Property("external_id", "text"),
-    "tranId": Property("tran_id", "text"),
-    "tranDate": Property("tran_date", "day"),
-    "postingPeriod": Property("posting_period", "reference"),
-    "subsidiary": Property("subsidiary", "reference"),
-    "currency": Property("currency", "reference"),
-    "exchangeRate": Property("exchange_rate", "number"),
-    "memo": Property("memo", "text"),
-    "reversalDate": Property("reversal_date", "day"),
-    "reversalDefer": Property("reversal_defer", "flag"),
-    "department": Property("department", "reference"),
-    "class": Property("classification", "reference"),
-    "location": Property("location", "reference"),
+    "externalId": Property("external_id", "text", label="External ID"),
+    "tranId": Property("tran_id", "text", label="Entry No."),
+    "tranDate": Property("tran_date", "date", label="Date"),
+    "postingPeriod": Property("posting_period", "reference", "accountingperiod", "Posting Period"),
+    "subsidiary": Property("subsidiary", "reference", "subsidiary", "Subsidiary"),
+    "currency": Property("currency", "reference", "currency", "Currency"),
+    "exchangeRate": Property("exchange_rate", "number", label="Exchange Rate"),
+    "memo": Property("memo", "text", label="Memo"),
+    "reversalDate": Property("reversal_date", "date", label="Reversal Date"),
+    "reversalDefer": Property("reversal_defer", "boolean", label="Defer Entry"),
+    "approved": Property("approved", "boolean", label="Approved"),
+    "approvalStatus": Property("approval_status", "reference", label="Approval Status"),
+    "department": Property("department", "reference", "department", "Department"),
+    "class": Property("classification", "reference", "classification", "Class"),
+    "location": Property("location", "reference", "location", "Location"),
+    "accountingBook": Property("accounting_book", "reference", "accountingbook", "Accounting Book"),
+    "isBookSpecific": Property("is_book_specific", "boolean", label="Book Specific"),
+    "accountingBookDetail": Property("book_rates", "book rates", label="Accounting Books"),
+    "deletionReason": Property("deletion_reason", "reference", label="Deletion Reason"),
 }
 LINE = {
-    "account": Property("account", "reference"),
-    "debit": Property("debit", "number"),
-    "credit": Property("credit", "number"),
-    "memo": Property("memo", "text"),
-    "entity": Property("entity", "reference"),
-    "department": Property("department", "reference"),
-    "class": Property("classification", "reference"),
-    "location": Property("location", "reference"),
-    "eliminate": Property("eliminate", "flag"),
+    "account": Property("account", "reference", "account", "Account"),
+    "debit": Property("debit", "number", label="Debit"),
+    "credit": Property("credit", "number", label="Credit"),
+    "memo": Property("memo", "text", label="Memo"),
+    "entity": Property("entity", "reference", "entity", "Name"),
+    "department": Property("department", "reference", "department", "Department"),
+    "class": Property("classification", "reference", "classification", "Class"),
+    "location": Property("location", "reference", "location", "Location"),
+    "eliminate": Property("eliminate", "boolean", label="Eliminate"),
 }
-# What the record has and a POST can't set; `approved` and `approvalStatus` need the Journal
-# Approval permission, which the role simulated here lacks (fact 155).
+TO_SUBSIDIARY = {
+    "toSubsidiary": Property("to_subsidiary", "reference", "subsidiary", "To Subsidiary")
+}
+LINE_SUBSIDIARY = {
+    "lineSubsidiary": Property("subsidiary", "reference", "subsidiary", "Subsidiary")
+}
+ADVANCED_LINE = {
+    **LINE_SUBSIDIARY,
+    "dueToFromSubsidiary": Property(
+        "due_to_from", "reference", "subsidiary", "Due To/From Subsidiary"
+    ),
+    "lineFxRate": Property("rate", "number", label="Exchange Rate"),
+}
+# What the record has and nobody can set.
 READ_ONLY_HEADER = frozenset(
     {
         "id",
@@ -50,8 +73,8 @@ READ_ONLY_HEADER = frozenset(
         "isReversal",
         "reversalEntry",
         "createdFrom",
-        "approved",
-        "approvalStatus",
+        "toSubsidiaries",
+        "deletionReasonMemo",
     }
 )
 READ_ONLY_LINE = frozenset(
@@ -64,15 +87,16 @@ READ_ONLY_LINE = frozenset(
         "totalAmount",
         "lineCreatedDate",
         "lineLastModifiedDate",
+        "entityrepresentssubsidiary",
+        "lineBaseCurrency",
+        "lineCurrencyPrecision",
+        "lineTotalAmt",
     }
 )
 # Real properties that would change what is booked: refused rather than passed over.
 NOT_SIMULATED_HEADER = frozenset(
     {
         "toSubsidiary",
-        "accountingBook",
-        "isBookSpecific",
-        "accountingBookDetail",
         "void",
         "customForm",
         "nextApprover",
@@ -80,8 +104,6 @@ NOT_SIMULATED_HEADER = frozenset(
         "taxPointDate",
         "taxDetailsOverride",
         "excludeFromGLNumbering",
-        "deletionReason",
-        "deletionReasonMemo",
     }
 )
 NOT_SIMULATED_LINE = frozenset(
@@ -106,11 +128,3 @@ NOT_SIMULATED_LINE = frozenset(
         "taxBasis",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CustomFields:
-    """Names of this account's custom fields on the body and on the lines (fact 34)."""
-
-    body: frozenset[str] = frozenset()
-    line: frozenset[str] = frozenset()

@@ -1,65 +1,67 @@
 """What NetSuite demands of a journal before it saves it: references, amounts, balance."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
-from local.netsuite.database import Row
+from local.netsuite.account_rules import check_account
+from local.netsuite.home import Home, home_of
+from local.netsuite.intercompany_rules import check_intercompany
 from local.netsuite.journal import Draft, Line
+from local.netsuite.journal_fields import HEADER, LINE
 from local.netsuite.master_data import MasterData
 from local.netsuite.money import EXACT, decimals_of
 from local.netsuite.preferences import Preferences
+from local.netsuite.record_types import ADVANCED, JOURNAL, RecordType
 from local.netsuite.refusals import (
     business_rule,
     invalid_value,
-    malformed,
     missing_value,
-    wrong_subsidiary,
+    out_of_balance,
+    wrong_key,
 )
 
-LINES_MAX = 10_000  # fact 144; REST itself is named on neither page
 _EXTERNAL_ID = re.compile(r"[A-Za-z0-9_-]{1,255}", re.ASCII)
 _CLASSIFICATIONS = (
     ("department", "department", "department"),
     ("classification", "classification", "class"),
     ("location", "location", "location"),
 )
-_OPEN_ITEM_TYPES = ("AcctRec", "AcctPay")
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
-    """Where a journal belongs: its subsidiary, its currency, the subsidiary's base currency."""
-
-    subsidiary: Row
-    currency: Row
-    base: Row
-
-
-def check_journal(draft: Draft, master: MasterData, preferences: Preferences) -> Books:
+def check_journal(
+    record_type: RecordType, draft: Draft, master: MasterData, preferences: Preferences
+) -> Home:
     """Check everything but dates, and return where the journal belongs.
 
     Raises:
         Refusal: the first fault found.
     """
-    _check_names(draft, preferences)
-    books = _books(draft, master)
-    subsidiary = int(str(books.subsidiary["id"]))
-    _check_classifications(draft, subsidiary, "", master)
-    if len(draft.lines) > LINES_MAX:
-        raise business_rule(f"A journal entry can't have more than {LINES_MAX} lines.", "line")
+    _check_header(record_type, draft, preferences)
+    home = home_of(draft, master, preferences)
+    _check_classifications(draft, home.key, "", master, preferences)
+    _check_mandatory(draft, preferences)
+    if len(draft.lines) > preferences.lines_max:
+        raise business_rule(
+            f"A journal entry can't have more than {preferences.lines_max} lines.", "line"
+        )
+    decimals = int(str(home.currency["currencyprecision"]))
     for line in draft.lines:
-        path = f"line.items[{line.number - 1}]."
-        _check_amounts(line, path, int(str(books.currency["currencyprecision"])))
-        _check_account(line, path, books, master, preferences)
-        _check_classifications(line, subsidiary, path, master)
+        subsidiary = home.key if record_type is JOURNAL else line.subsidiary or home.key
+        path = f"{line.place}."
+        _check_amounts(line, path, decimals)
+        check_account(record_type, draft, line, home, master, preferences)
+        _check_classifications(line, subsidiary, path, master, preferences)
         if line.entity is not None:
-            _check_record("entity", "entity", line.entity, subsidiary, path + "entity", master)
+            _check_record("entity", "entity", line.entity, subsidiary, path, master, preferences)
     _check_balance(draft)
-    return books
+    if record_type is not JOURNAL:
+        check_intercompany(record_type, draft, home, master)
+    return home
 
 
-def _check_names(draft: Draft, preferences: Preferences) -> None:
+def _check_header(record_type: RecordType, draft: Draft, preferences: Preferences) -> None:
+    if record_type is ADVANCED and not preferences.advanced_intercompany_by_rest:
+        raise business_rule("This operation is not supported for this record type.")  # fact 165
     if draft.external_id is not None and not _EXTERNAL_ID.fullmatch(draft.external_id):
         raise invalid_value(draft.external_id, "externalId", "externalId")  # fact 48
     if draft.tran_id is not None and not preferences.tran_id_override:
@@ -70,21 +72,17 @@ def _check_names(draft: Draft, preferences: Preferences) -> None:
         raise missing_value("Reversal Date", "reversalDate")  # fact 188
 
 
-def _books(draft: Draft, master: MasterData) -> Books:
-    if draft.subsidiary is None:
-        raise missing_value("Subsidiary", "subsidiary")
-    subsidiary = master.find("subsidiary", draft.subsidiary)
-    if subsidiary is None or subsidiary["isinactive"] == "T":
-        raise invalid_value(draft.subsidiary, "subsidiary", "subsidiary")
-    base = master.find("currency", int(str(subsidiary["currency"])))
-    currency = base if draft.currency is None else master.find("currency", draft.currency)
-    if currency is None or currency["isinactive"] == "T":
-        raise invalid_value(draft.currency, "currency", "currency")
-    if base is None:
-        raise malformed(f"Subsidiary {draft.subsidiary} of the data file has no currency.")
-    if draft.exchange_rate is not None and draft.exchange_rate <= 0:
-        raise invalid_value(draft.exchange_rate, "exchangeRate", "exchangeRate")
-    return Books(subsidiary, currency, base)
+def _check_mandatory(draft: Draft, preferences: Preferences) -> None:
+    """Ask for what the form makes mandatory on the header, or as line.NAME on each line."""
+    for wanted in filter(None, (name.strip() for name in preferences.mandatory.split(","))):
+        on_line = wanted.startswith("line.")
+        name = wanted.removeprefix("line.")
+        known = (LINE if on_line else HEADER).get(name)
+        for holder in draft.lines if on_line else (draft,):
+            value = holder.extras.get(name) if known is None else getattr(holder, known.attribute)
+            if value is None:
+                path = f"{holder.place}.{name}" if isinstance(holder, Line) else name
+                raise missing_value(known.label if known else name, path)
 
 
 def _check_amounts(line: Line, path: str, decimals: int) -> None:
@@ -94,57 +92,33 @@ def _check_amounts(line: Line, path: str, decimals: int) -> None:
     amount = line.debit if line.debit is not None else line.credit
     if amount is None:
         raise missing_value("Debit or Credit", path + "debit")
-    # Negative amounts are unverified (fact 203), so they are refused.
     if amount <= 0 or decimals_of(amount) > decimals:
         raise invalid_value(amount, side, path + side)
 
 
-def _check_account(
-    line: Line, path: str, books: Books, master: MasterData, preferences: Preferences
-) -> None:
-    if line.account is None:
-        raise missing_value("Account", path + "account")
-    account = master.find("account", line.account)
-    place = path + "account"
-    if account is None or account["isinactive"] == "T" or account["issummary"] == "T":
-        raise invalid_value(line.account, "account", place)
-    if account["accttype"] in ("Stat", "NonPosting"):
-        raise invalid_value(line.account, "account", place)
-    if not master.serves(account, int(str(books.subsidiary["id"]))):
-        raise business_rule(  # fact 118
-            f"The {account['accountsearchdisplayname']} account cannot be used with the "
-            f"{books.subsidiary['name']} subsidiary.",
-            place,
-        )
-    if account["currency"] is not None and account["currency"] != books.currency["id"]:
-        raise business_rule(
-            f"Invalid currency reference key {books.currency['id']} for account {line.account}.",
-            place,
-        )
-    if account["eliminate"] == "T" or line.eliminate:
-        raise business_rule("Elimination settings of the account and line do not match.", place)
-    needs_entity = preferences.entity_on_open_items and account["accttype"] in _OPEN_ITEM_TYPES
-    if needs_entity and line.entity is None:
-        raise missing_value("Name", path + "entity")
-
-
 def _check_classifications(
-    holder: Draft | Line, subsidiary: int, path: str, master: MasterData
+    holder: Draft | Line, subsidiary: int, path: str, master: MasterData, preferences: Preferences
 ) -> None:
     for attribute, table, name in _CLASSIFICATIONS:
         key = getattr(holder, attribute)
         if key is not None:
-            _check_record(table, name, key, subsidiary, path + name, master)
+            _check_record(table, name, key, subsidiary, path, master, preferences)
 
 
 def _check_record(
-    table: str, name: str, key: int, subsidiary: int, path: str, master: MasterData
+    table: str,
+    name: str,
+    key: int,
+    subsidiary: int,
+    path: str,
+    master: MasterData,
+    preferences: Preferences,
 ) -> None:
     record = master.find(table, key)
     if record is None or record["isinactive"] == "T":
-        raise invalid_value(key, name, path)
-    if not master.serves(record, subsidiary):
-        raise wrong_subsidiary(name, key, subsidiary, path)
+        raise invalid_value(key, name, path + name)
+    if preferences.one_world and not master.serves(record, subsidiary):
+        raise wrong_key(name, key, "subsidiary", subsidiary, path + name)
 
 
 def _check_balance(draft: Draft) -> None:
@@ -153,4 +127,4 @@ def _check_balance(draft: Draft) -> None:
         total = EXACT.add(total, line.signed)
     sides = {line.debit is not None for line in draft.lines}
     if total != 0 or sides != {True, False}:
-        raise business_rule("The amounts in a journal entry must balance.", "line")  # fact 119
+        raise out_of_balance()

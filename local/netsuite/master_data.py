@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from local.netsuite.custom_fields import CustomFields, read_custom_fields
 from local.netsuite.database import Database, Row
-from local.netsuite.journal_fields import CustomFields
-from local.netsuite.money import QUOTIENT, load_json, round_to, to_text
+from local.netsuite.money import QUOTIENT, dump_json, load_json, round_to, to_text
 from local.netsuite.schema import RECORD_TABLES, TABLES, Column
 
 RATE_DECIMALS = 8
+FIRST_CALENDAR = 1
 PACKAGED = Path(__file__).parent / "data" / "halcyon.json"
 
 
@@ -30,7 +31,7 @@ class AccountData:
 
 
 def read_account_data(path: Path) -> AccountData:
-    """Read a data file.
+    """Read a data file, and before it the one beside it that it extends, if it names one.
 
     Raises:
         ValueError: it is not JSON, or has not the shape of a data file.
@@ -38,11 +39,26 @@ def read_account_data(path: Path) -> AccountData:
     document = load_json(path.read_bytes())
     if not isinstance(document, dict) or not isinstance(document.get("records"), dict):
         raise WrongData(f'{path.name} has no object "records"')
-    custom = document.get("custom_fields", {})
-    return AccountData(
+    data = AccountData(
         document["records"],
         document.get("preferences", {}),
-        CustomFields(frozenset(custom.get("body", ())), frozenset(custom.get("line", ()))),
+        read_custom_fields(document.get("custom_fields", {})),
+    )
+    extended = document.get("extends")
+    if extended is None:
+        return data
+    return _added(read_account_data(path.parent / str(extended)), data)
+
+
+def _added(first: AccountData, more: AccountData) -> AccountData:
+    tables = dict.fromkeys((*first.records, *more.records))
+    return AccountData(
+        {table: [*first.records.get(table, ()), *more.records.get(table, ())] for table in tables},
+        {**first.preferences, **more.preferences},
+        CustomFields(
+            {**first.custom_fields.body, **more.custom_fields.body},
+            {**first.custom_fields.line, **more.custom_fields.line},
+        ),
     )
 
 
@@ -66,9 +82,14 @@ class MasterData:
     def add(self, table: str, record: Mapping[str, object]) -> int:
         """Add a record and return its id, a new one if it names none.
 
+        An accounting period belongs to the fiscal calendars that it lists as "calendars", else
+        to the first (fact 102).
+
         Raises:
             WrongData: a table, column or value that does not exist.
         """
+        record = dict(record)
+        calendars = record.pop("calendars", [FIRST_CALENDAR])
         row = _stored(table, record)
         if table == "account":
             row.setdefault("accountsearchdisplaynamecopy", row.get("acctname"))
@@ -79,16 +100,7 @@ class MasterData:
             row.setdefault("fullname", self._full_name(table, row))
         key = self._database.insert(table, row)
         if table == "accountingperiod":
-            # All periods belong to the one fiscal calendar of the account (fact 102).
-            self._database.insert(
-                "accountingperiodfiscalcalendars",
-                {
-                    "accountingperiod": key,
-                    "fiscalcalendar": 1,
-                    "parent": row.get("parent"),
-                    "fullname": row.get("periodname"),
-                },
-            )
+            self._join_calendars(key, row, calendars)
         return key
 
     def change(self, table: str, key: int, changes: Mapping[str, object]) -> bool:
@@ -100,6 +112,26 @@ class MasterData:
         found = self._database.rows(f'SELECT * FROM "{table}" WHERE id = ?', [key])
         return found[0] if found else None
 
+    def find_external(self, table: str, external_id: str) -> int | None:
+        """Return the id of the record with that external id, whatever its case (fact 50)."""
+        found = self._database.rows(
+            f'SELECT id FROM "{table}" WHERE externalid = ? COLLATE NOCASE', [external_id]
+        )
+        return int(str(found[0]["id"])) if found else None
+
+    def active_books(self) -> list[Row]:
+        """Return the accounting books that are in use, the primary one first."""
+        return self._database.rows(
+            "SELECT * FROM accountingbook WHERE isinactive = 'F' ORDER BY isprimary DESC, id"
+        )
+
+    def root_subsidiary(self) -> int:
+        """Return the subsidiary of all journals where there is no OneWorld."""
+        found = self._database.rows(
+            "SELECT id FROM subsidiary ORDER BY parent IS NOT NULL, id LIMIT 1"
+        )
+        return int(str(found[0]["id"]))
+
     def serves(self, record: Row, subsidiary: int) -> bool:
         """Tell whether a subsidiary may use a record (facts 96 and 99).
 
@@ -109,26 +141,57 @@ class MasterData:
         listed = {int(word) for word in re.findall(r"\d+", str(record["subsidiary"] or ""))}
         if not listed or subsidiary in listed:
             return True
-        if record["includechildren"] != "T":
+        if record.get("includechildren") != "T":
             return False
         return any(ancestor in listed for ancestor in self._ancestors(subsidiary))
 
-    def rate(self, currency: int, base: int) -> Decimal:
-        """Return NetSuite's own rate: base units per unit of the currency (fact 42)."""
-        worth = [
-            Decimal(str((self.find("currency", key) or {}).get("exchangerate") or 1))
-            for key in (currency, base)
-        ]
+    def rate(self, currency: int, base: int, book: Row | None = None) -> Decimal:
+        """Return NetSuite's own rate: base units per unit of the currency (fact 42).
+
+        A book may value currencies in its own way: `rates` of its row, by symbol.
+        """
+        if currency == base:
+            return Decimal(1)
+        own = load_json(str(book["rates"])) if book and book["rates"] else {}
+        worth = []
+        for key in (currency, base):
+            record = self.find("currency", key) or {}
+            found = own.get(record.get("symbol")) if isinstance(own, dict) else None
+            worth.append(Decimal(str(found or record.get("exchangerate") or 1)))
         return round_to(QUOTIENT.divide(*worth), RATE_DECIMALS)
 
-    def base_periods(self, on: date | None = None) -> list[Row]:
-        """Return the posting months, all or those around a day, earliest first (fact 102)."""
+    def base_periods(self, calendar: int, on: date | None = None) -> list[Row]:
+        """Return the posting periods of a calendar, all or those around a day, earliest first."""
         statement = (
-            "SELECT * FROM accountingperiod WHERE isquarter = 'F' AND isyear = 'F' "
+            "SELECT p.* FROM accountingperiod p JOIN accountingperiodfiscalcalendars c "
+            "ON c.accountingperiod = p.id WHERE c.fiscalcalendar = :calendar "
+            "AND isquarter = 'F' AND isyear = 'F' "
             "AND isadjust = 'F' AND isinactive = 'F' AND isposting = 'T' "
             "AND (:day IS NULL OR :day BETWEEN startdate AND enddate) ORDER BY startdate"
         )
-        return self._database.rows(statement, {"day": on and on.isoformat()})
+        return self._database.rows(statement, {"calendar": calendar, "day": on and on.isoformat()})
+
+    def is_in_calendar(self, period: int, calendar: int) -> bool:
+        """Tell whether a period belongs to a fiscal calendar (fact 102)."""
+        statement = (
+            "SELECT 1 FROM accountingperiodfiscalcalendars "
+            "WHERE accountingperiod = ? AND fiscalcalendar = ?"
+        )
+        return bool(self._database.rows(statement, [period, calendar]))
+
+    def _join_calendars(self, key: int, row: Row, calendars: object) -> None:
+        if not isinstance(calendars, list):
+            raise WrongData(f"calendars can't be {calendars!r}")
+        for calendar in calendars:
+            self._database.insert(
+                "accountingperiodfiscalcalendars",
+                {
+                    "accountingperiod": key,
+                    "fiscalcalendar": calendar,
+                    "parent": row.get("parent"),
+                    "fullname": row.get("periodname"),
+                },
+            )
 
     def _ancestors(self, subsidiary: int) -> list[int]:
         found: list[int] = []
@@ -148,7 +211,15 @@ class MasterData:
 def _stored(table: str, record: Mapping[str, object]) -> Row:
     if table not in RECORD_TABLES:
         raise WrongData(f"no list {table!r}; there are: {', '.join(RECORD_TABLES)}")
-    columns = TABLES[table]
+    return stored_row(TABLES[table], table, record)
+
+
+def stored_row(columns: Mapping[str, Column], table: str, record: Mapping[str, object]) -> Row:
+    """Return a record as its columns hold it.
+
+    Raises:
+        WrongData: a column or value that does not exist.
+    """
     unknown = sorted(set(record) - set(columns))
     if unknown:
         raise WrongData(f"{table} has no column {', '.join(unknown)}")
@@ -163,6 +234,8 @@ def _stored_value(column: Column, value: object) -> object:
             return "F"
     elif isinstance(value, list) and column.kind == "list":
         return ", ".join(str(item) for item in value)
+    elif isinstance(value, dict) and column.kind == "hidden":
+        return dump_json(value)
     elif column.kind == "amount" and value is not None:
         return to_text(Decimal(str(value)))
     elif value is None or isinstance(value, str | int):

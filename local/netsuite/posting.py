@@ -1,195 +1,258 @@
-"""Saves a journal as NetSuite does: checks it, finds its period and rate, numbers it."""
+"""Saves, changes and deletes journals as NetSuite does, each together with its reversal."""
 
-import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
+from local.netsuite.conversion import header_rate
+from local.netsuite.custom_fields import CustomFields
 from local.netsuite.database import Database, Row
-from local.netsuite.journal import Draft, Line
-from local.netsuite.journal_rules import Books, check_journal
-from local.netsuite.ledger import Ledger
+from local.netsuite.entry import Entry, with_balancing_lines
+from local.netsuite.home import home_of
+from local.netsuite.journal import Draft
+from local.netsuite.journal_body import JournalBody
+from local.netsuite.journal_rows import draft_of, header_row, impact_rows, line_rows
+from local.netsuite.journal_rules import check_journal
+from local.netsuite.ledger import APPROVED, PENDING, Ledger
 from local.netsuite.master_data import MasterData
-from local.netsuite.money import EXACT, dump_json, round_to, to_text
-from local.netsuite.periods import next_open_period, posting_period, reversal_period
-from local.netsuite.preferences import Preferences
-from local.netsuite.refusals import business_rule
+from local.netsuite.overlay import Manner, laid_over
+from local.netsuite.periods import Periods
+from local.netsuite.record_types import RecordType
+from local.netsuite.refusals import (
+    already_exists,
+    business_rule,
+    insufficient_permission,
+    missing_value,
+)
+from local.netsuite.scripts import Scripts
+from local.netsuite.terms import APPROVAL, EDIT, FULL, Terms
 
-# Journals and list records have ids of their own in NetSuite; a high first one shows a mix-up.
-FIRST_INTERNAL_ID = 5001
-PRIMARY_BOOK = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One transaction to save: when, into which period, at which rate."""
-
-    draft: Draft
-    books: Books
-    day: date
-    period: Row
-    rate: Decimal
+# What may change in a shut period that allows changes without impact on the ledger (fact 187).
+_WITHOUT_IMPACT: dict[str, Any] = {
+    "memo": None,
+    "external_id": None,
+    "extras": {},
+    "deletion_reason": None,
+}
 
 
 class Posting:
-    """Creates journals, each in one database transaction together with its reversal."""
+    """Works on journals, each in one database transaction."""
 
     def __init__(
         self,
         database: Database,
         master: MasterData,
         ledger: Ledger,
+        periods: Periods,
+        scripts: Scripts,
+        custom: CustomFields,
         clock: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._master = master
         self._ledger = ledger
+        self._periods = periods
+        self._scripts = scripts
+        self._custom = custom
         self._clock = clock
 
-    def create(self, draft: Draft, preferences: Preferences, *, shifted: bool = False) -> int:
+    def create(
+        self, record_type: RecordType, draft: Draft, terms: Terms, *, unique: bool = True
+    ) -> int:
         """Save a journal and return its internal id.
 
-        With `shifted`, the period named is passed over and the next open month taken, as for a
-        role without Posting Period on Transactions (fact 153).
+        Without `unique` the external id was looked for already, as two callers at once may
+        both have done (fact 196).
 
         Raises:
             Refusal: the journal breaks a rule or its external id is taken; nothing is saved.
         """
-        try:
-            with self._database.transaction():
-                return self._create(draft, preferences, shifted)
-        except sqlite3.IntegrityError as error:
-            raise business_rule("This record already exists.") from error  # facts 55 and 124
-
-    def _create(self, draft: Draft, preferences: Preferences, shifted: bool) -> int:
-        # A taken external id is found first, as in every account seen (fact 124).
-        if draft.external_id and self._ledger.find_external(draft.external_id):
-            raise business_rule("This record already exists.")
-        today = self._clock().date()
-        books = check_journal(draft, self._master, preferences)
-        day = draft.tran_date or today
-        period = posting_period(draft, day, today, self._master, preferences)
-        if shifted:
-            period = next_open_period(period, self._master)
-        entry = _Entry(draft, books, day, period, self._rate(draft, books))
-        key = self._save(entry, preferences)
-        if draft.reversal_date is not None and not draft.reversal_defer:
-            self._reverse(key, entry, draft.reversal_date, preferences)
+        with self._database.transaction():
+            # A taken external id is found first, as in every account seen (fact 124).
+            if unique:
+                self.refuse_taken(draft.external_id, terms)
+            entry = self.checked(record_type, draft, terms)
+            key = self._ledger.next_key()
+            self._save_new(key, entry, terms)
+            self._save_reversal(key, None, entry, terms)
+            if self._may_approve(draft, terms):
+                self._ledger.decide(key, APPROVED)
         return key
 
-    def _rate(self, draft: Draft, books: Books) -> Decimal:
-        if books.currency["id"] == books.base["id"]:
-            return Decimal(1)
-        own = self._master.rate(int(str(books.currency["id"])), int(str(books.base["id"])))
-        return own if draft.exchange_rate is None else draft.exchange_rate
+    def update(self, header: Row, body: JournalBody, manner: Manner, terms: Terms) -> None:
+        """Change a saved journal, and its reversal with it.
 
-    def _reverse(self, original: int, entry: _Entry, day: date, preferences: Preferences) -> None:
-        """Save the exact opposite at the same rate, linked both ways (facts 188 and 189)."""
-        lines = tuple(
-            replace(line, debit=line.credit, credit=line.debit) for line in entry.draft.lines
-        )
-        opposite = replace(
-            entry,
-            draft=replace(entry.draft, external_id=None, tran_id=None, lines=lines),
-            day=day,
-            period=reversal_period(day, self._master),
-        )
-        reversal = self._save(opposite, preferences)
-        self._ledger.update(
-            reversal,
-            {
-                "isreversal": "T",
-                "reversal": original,
-                "reversaldate": None,
-            },
-        )
-        self._ledger.update(original, {"reversal": reversal})
+        Raises:
+            Refusal: the journal can't be changed, or would break a rule; nothing is changed.
+        """
+        record_type, key = self._ledger.record_type(header), int(str(header["id"]))
+        with self._database.transaction():
+            saved = draft_of(header, self._ledger.lines(key), self._custom)
+            draft = laid_over(self._rebased(saved, body), body, record_type, manner)
+            period = self._refuse_change(header, saved, draft, EDIT, terms)
+            if (draft.external_id or "").lower() != (saved.external_id or "").lower():
+                self.refuse_taken(draft.external_id, terms)
+            entry = self.checked(record_type, draft, terms, period)
+            self._ledger.replace(
+                key,
+                {**header_row(entry), "lastmodifieddate": self._now()},
+                line_rows(key, entry, self._master),
+                impact_rows(key, entry, self._master, str(header["posting"])),
+            )
+            self._save_reversal(key, header["reversal"], entry, terms)
+            self._decide(key, draft, terms)
 
-    def _save(self, entry: _Entry, preferences: Preferences) -> int:
-        draft, books = entry.draft, entry.books
-        key = self._ledger.next_number("transaction", FIRST_INTERNAL_ID)
+    def delete(self, header: Row, reason: int | None, terms: Terms) -> None:
+        """Delete a journal and its reversal.
+
+        Raises:
+            Refusal: it can't be deleted.
+        """
+        key = int(str(header["id"]))
+        with self._database.transaction():
+            saved = draft_of(header, self._ledger.lines(key), self._custom)
+            self._refuse_change(header, saved, None, FULL, terms)
+            given = reason or saved.deletion_reason
+            if terms.preferences.deletion_reason_required and given is None:
+                raise missing_value("Deletion Reason", "deletionReason")
+            for each in filter(None, (key, header["reversal"])):
+                self._ledger.remove(
+                    int(str(each)), frees=terms.preferences.delete_frees_external_id
+                )
+
+    def checked(
+        self, record_type: RecordType, draft: Draft, terms: Terms, period: Row | None = None
+    ) -> Entry:
+        """Return the entry that a journal makes, in a period that it may keep or in its own.
+
+        Raises:
+            Refusal: it breaks a rule, its period is shut, or a script of the customer refuses.
+        """
+        preferences = terms.preferences
+        if preferences.negative_amounts:
+            draft = draft.without_negative_amounts()
+        home = check_journal(record_type, draft, self._master, preferences)
+        self._scripts.before_submit(draft)
+        today = self._clock().date()
+        day = draft.tran_date or today
+        if period is None:
+            period = self._periods.posting_period(draft, day, today, home.scope(draft), terms)
+        rate = header_rate(draft, home, self._master)
+        draft = with_balancing_lines(draft, preferences.balancing_account)
+        return Entry(record_type, draft, home, day, period, rate)
+
+    def proposed(self, record_type: RecordType, draft: Draft, terms: Terms) -> Entry:
+        """Return the entry that a journal would make, with what NetSuite fills in, unchecked.
+
+        Raises:
+            Refusal: its subsidiary, currency or book is wrong, or it has no period.
+        """
+        home = home_of(draft, self._master, terms.preferences)
+        today = self._clock().date()
+        day = draft.tran_date or today
+        period = self._periods.proposed(draft, day, today, home.scope(draft), terms)
+        return Entry(record_type, draft, home, day, period, header_rate(draft, home, self._master))
+
+    def refuse_taken(self, external_id: str | None, terms: Terms) -> None:
+        """Refuse an external id that a transaction of any type has, or had (facts 49, 193)."""
+        if external_id and self._ledger.is_taken(external_id):
+            raise already_exists(terms.preferences.language)
+
+    def _rebased(self, saved: Draft, body: JournalBody) -> Draft:
+        """Forget what follows from a value that the body changes."""
+        given = body.header.values
+        if "tran_date" in given:
+            saved = replace(saved, posting_period=None)
+        if "currency" in given or "subsidiary" in given:
+            saved = replace(saved, exchange_rate=None)
+        return saved
+
+    def _refuse_change(
+        self, header: Row, saved: Draft, draft: Draft | None, level: str, terms: Terms
+    ) -> Row | None:
+        """Refuse what can't be changed; a shut period that the change may leave it in returns."""
+        if header["isreversal"] == "T":  # fact 188
+            raise business_rule("A reversal entry can't be changed; change the original instead.")
+        needs_approval = terms.preferences.require_approvals and header["posting"] == "T"
+        if needs_approval and not terms.permits(APPROVAL, level):  # fact 186
+            raise insufficient_permission(
+                "You need the Journal Approval permission to change an approved journal entry."
+            )
+        period = self._master.find("accountingperiod", int(str(header["postingperiod"]))) or {}
+        same = draft is not None and replace(saved, **_WITHOUT_IMPACT) == replace(
+            draft, **_WITHOUT_IMPACT
+        )
+        if same and period.get("allownonglchanges") == "T":
+            return period
+        home = home_of(saved, self._master, terms.preferences)
+        self._periods.refuse_shut(period, home.scope(saved), terms)
+        return None
+
+    def _save_new(self, key: int, entry: Entry, terms: Terms) -> None:
+        preferences = terms.preferences
         number = self._ledger.next_number("journal", preferences.first_number)
         pending = preferences.require_approvals
         posting = "F" if pending else "T"
-        now = self._clock().isoformat(sep=" ", timespec="seconds")[:19]
+        now = self._now()
         header: Row = {
+            **header_row(entry),
             "id": key,
-            "type": "Journal",
-            "recordtype": "journalentry",
-            "tranid": draft.tran_id or f"{preferences.number_prefix}{number}",
+            "tranid": entry.draft.tran_id or f"{preferences.number_prefix}{number}",
             "transactionnumber": f"JOURNAL{number}",
-            "externalid": draft.external_id,
-            "trandate": entry.day.isoformat(),
-            "postingperiod": entry.period["id"],
             "posting": posting,
             "status": "A" if pending else "B",
-            "approvalstatus": "1" if pending else "2",
-            "subsidiary": books.subsidiary["id"],
-            "currency": books.currency["id"],
-            "exchangerate": to_text(entry.rate),
-            "memo": draft.memo,
-            "reversaldate": draft.reversal_date and draft.reversal_date.isoformat(),
-            "reversaldefer": "T" if draft.reversal_defer else "F",
+            "approvalstatus": PENDING if pending else APPROVED,
             "createddate": now,
             "lastmodifieddate": now,
-            "extras": dump_json(draft.extras),
         }
-        self._ledger.save(header, _line_rows(key, entry, posting))
-        return key
+        lines = line_rows(key, entry, self._master)
+        self._ledger.save(header, lines, impact_rows(key, entry, self._master, posting))
 
+    def _save_reversal(self, original: int, old: object, entry: Entry, terms: Terms) -> None:
+        """Keep the one reversal that the journal asks for, linked both ways (fact 188)."""
+        day = entry.draft.reversal_date
+        if day is None or not entry.draft.has_reversal:
+            if old is not None:
+                self._ledger.remove(int(str(old)), frees=True)
+                self._ledger.update(original, {"reversal": None})
+            return
+        scope = entry.home.scope(entry.draft)
+        opposite = entry.reversed_on(day, self._periods.reversal_period(day, scope, terms))
+        if old is None:
+            key = self._ledger.next_key()
+            self._save_new(key, opposite, terms)
+        else:
+            key = int(str(old))
+            posting = str((self._ledger.find(key) or {})["posting"])
+            self._ledger.replace(
+                key,
+                {**header_row(opposite), "lastmodifieddate": self._now()},
+                line_rows(key, opposite, self._master),
+                impact_rows(key, opposite, self._master, posting),
+            )
+        links = {"isreversal": "T", "reversal": original, "reversaldate": None}
+        self._ledger.update(key, links)
+        self._ledger.update(original, {"reversal": key})
 
-def _line_rows(key: int, entry: _Entry, posting: str) -> list[tuple[Row, Row]]:
-    decimals = int(str(entry.books.base["currencyprecision"]))
-    amounts = _base_amounts(entry.draft.lines, entry.rate, decimals)
-    return [
-        (_line_row(key, entry, line, amount), _impact_row(key, entry, line, amount, posting))
-        for line, amount in zip(entry.draft.lines, amounts, strict=True)
-    ]
+    def _may_approve(self, draft: Draft, terms: Terms) -> bool:
+        """Tell whether a caller wants it approved and may; otherwise NetSuite passes it over."""
+        wanted = draft.approved or draft.approval_status == int(APPROVED)
+        return bool(wanted) and terms.permits(APPROVAL, EDIT)
 
+    def _decide(self, key: int, draft: Draft, terms: Terms) -> None:
+        """Approve, reject or reset a journal as the body of an update says (fact 181)."""
+        if draft.approved is None and draft.approval_status is None:
+            return
+        if not terms.preferences.require_approvals:
+            return
+        if not terms.permits(APPROVAL, EDIT):
+            raise insufficient_permission(
+                "You need the Journal Approval permission to approve a journal entry."
+            )
+        plain = APPROVED if draft.approved else PENDING
+        self._ledger.decide(key, str(draft.approval_status or plain))
 
-def _base_amounts(lines: tuple[Line, ...], rate: Decimal, decimals: int) -> list[Decimal]:
-    """Convert and round each line, positive for debit; the first takes the rest (fact 200)."""
-    amounts = [round_to(EXACT.multiply(line.signed, rate), decimals) for line in lines]
-    rest = Decimal(0)
-    for amount in amounts:
-        rest = EXACT.add(rest, amount)
-    amounts[0] = EXACT.subtract(amounts[0], rest)
-    return amounts
-
-
-def _line_row(key: int, entry: _Entry, line: Line, amount: Decimal) -> Row:
-    return {
-        "transaction": key,
-        "id": line.number,
-        "linesequencenumber": line.number,
-        "mainline": "F",
-        "subsidiary": entry.books.subsidiary["id"],
-        "department": line.department,
-        "class": line.classification,
-        "location": line.location,
-        "entity": line.entity,
-        "memo": line.memo,
-        "foreignamount": to_text(line.signed),
-        "debitforeignamount": line.debit and to_text(line.debit),
-        "creditforeignamount": line.credit and to_text(line.credit),
-        "netamount": to_text(amount),
-        "eliminate": "T" if line.eliminate else "F",
-        "extras": dump_json(line.extras),
-    }
-
-
-def _impact_row(key: int, entry: _Entry, line: Line, amount: Decimal, posting: str) -> Row:
-    is_debit = line.debit is not None
-    return {
-        "transaction": key,
-        "transactionline": line.number,
-        "accountingbook": PRIMARY_BOOK,
-        "account": line.account,
-        "debit": to_text(amount) if is_debit else None,
-        "credit": None if is_debit else to_text(amount.copy_negate()),
-        "amount": to_text(amount),
-        "netamount": to_text(amount),
-        "exchangerate": to_text(entry.rate),
-        "posting": posting,
-    }
+    def _now(self) -> str:
+        return self._clock().isoformat(sep=" ", timespec="seconds")[:19]

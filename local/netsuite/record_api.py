@@ -1,84 +1,73 @@
-"""/services/rest/record/v1/journalEntry: create a journal, read one by id or external id."""
+"""/services/rest/record/v1/: which operation a request asks for, on which kind of journal."""
 
-import re
-from urllib.parse import unquote
+from collections.abc import Callable
 
-from local.netsuite.exchange import Answer, Request, json_answer
-from local.netsuite.journal_answer import journal_document
-from local.netsuite.journal_body import read_journal
-from local.netsuite.journal_fields import CustomFields
-from local.netsuite.ledger import Ledger
-from local.netsuite.master_data import MasterData
-from local.netsuite.posting import Posting
-from local.netsuite.preferences import Preferences
-from local.netsuite.refusals import (
-    malformed,
-    nonexistent,
-    not_simulated,
-    unknown_properties,
-    wrong_transaction_type,
-)
+from local.netsuite.exchange import Answer, Request
+from local.netsuite.metadata import METADATA_PATH, answer_metadata
+from local.netsuite.record_changing import delete_record, update_record, upsert_record
+from local.netsuite.record_creating import create_record
+from local.netsuite.record_reading import list_records, read_record
+from local.netsuite.record_types import RecordType, record_type_at
+from local.netsuite.record_work import RecordWork
+from local.netsuite.refusals import not_simulated
+from local.netsuite.terms import Terms
 
-RECORD_PATH = "/services/rest/record/v1/journalEntry"
-_NAME_CHECKS = ("error", "warning", "ignore")
-_EXTERNAL = "eid:"
+Operation = Callable[[RecordWork, RecordType, Request, Terms], Answer]
+METADATA = "metadata"
+# Method and whether one record is named: what the route is called, and who answers it.
+_OPERATIONS: dict[tuple[str, bool], tuple[str, Operation]] = {
+    ("POST", False): ("", create_record),
+    ("GET", False): ("-list", list_records),
+    ("GET", True): ("-read", read_record),
+    ("PATCH", True): ("-update", update_record),
+    ("PUT", True): ("-update", upsert_record),
+    ("DELETE", True): ("-delete", delete_record),
+}
+
+
+def record_route(request: Request) -> str | None:
+    """Name the operation that a request asks for; None if it is none of these."""
+    if request.method == "GET" and _is_metadata(request):
+        return METADATA
+    found = _operation(request)
+    return f"{found[0].name}{found[1]}" if found else None
 
 
 class RecordApi:
-    """The record service for journal entries."""
+    """The record service of one account."""
 
-    def __init__(
-        self, posting: Posting, ledger: Ledger, master: MasterData, custom: CustomFields
-    ) -> None:
-        self._posting = posting
-        self._ledger = ledger
-        self._master = master
-        self._custom = custom
+    def __init__(self, work: RecordWork) -> None:
+        self._work = work
 
-    def create(
-        self, request: Request, preferences: Preferences, *, shifted: bool = False
-    ) -> Answer:
-        """Create a journal: 204, no body, its URL in Location (fact 43).
+    def answer(self, request: Request, terms: Terms) -> Answer:
+        """Answer a request below the record root.
 
         Raises:
-            Refusal: nothing was saved.
+            Refusal: nothing was changed.
         """
+        if request.method == "GET" and _is_metadata(request):
+            return answer_metadata(self._work, request, terms)
+        found = _operation(request)
+        if found is None:
+            raise not_simulated(f"{request.method} on {request.path}")
         if "respond-async" in request.headers.get("prefer", ""):
             raise not_simulated("asynchronous requests")
-        if "type=" in request.headers.get("accept", "").replace("type=singular", ""):
-            raise not_simulated("create-form and select-options")
-        body = read_journal(request.body, self._custom)
-        check = request.headers.get("x-netsuite-propertynamevalidation", "warning").lower()
-        if check not in _NAME_CHECKS:
-            raise malformed(f"Invalid value for X-NetSuite-PropertyNameValidation: {check}")
-        if body.unknown and check == "error":
-            raise unknown_properties(body.unknown)
-        key = self._posting.create(body.draft, preferences, shifted=shifted)
-        headers = {"Location": f"{request.origin}{RECORD_PATH}/{key}"}
-        if body.unknown and check == "warning":
-            # Facts 63 and 205: the name is dropped and only a header tells; which one is
-            # unverified, so HTTP's own is used.
-            names = re.sub(r"[^\x20-\x7e]|[\"\\]", "?", ", ".join(body.unknown))
-            headers["Warning"] = f'299 - "Unknown fields were ignored: {names}"'
-        return Answer(204, headers=headers)
+        return found[2](self._work, found[0], request, terms)
 
-    def read(self, request: Request, preferences: Preferences) -> Answer:
-        """Answer one journal, by internal id or eid: and external id (fact 47).
 
-        Raises:
-            Refusal: there is none.
-        """
-        name = unquote(request.path[len(RECORD_PATH) + 1 :])
-        if name.startswith(_EXTERNAL):
-            header = self._ledger.find_external(name[len(_EXTERNAL) :])
-        elif name.isascii() and name.isdigit() and len(name) < 19:
-            header = self._ledger.find(int(name))
-        else:
-            raise malformed(f"Invalid record identifier: {name}")
-        if header is None:
-            raise nonexistent() if preferences.missing_is_404 else wrong_transaction_type()
-        expanded = (request.parameter("expandSubResources") or "").lower() == "true"
-        address = f"{request.origin}{RECORD_PATH}/{header['id']}"
-        return json_answer(
-            journal_document(header, address, self._master, self._ledger, expanded=expanded)
-        )
+def is_record_path(path: str) -> bool:
+    """Tell whether a path is that of a journal record or of the metadata."""
+    return record_type_at(path) is not None or path.lower().startswith(METADATA_PATH)
+
+
+def _is_metadata(request: Request) -> bool:
+    return request.path.lower().startswith(METADATA_PATH)
+
+
+def _operation(request: Request) -> tuple[RecordType, str, Operation] | None:
+    record_type = record_type_at(request.path)
+    if record_type is None:
+        return None
+    names_one = len(request.path) > len(record_type.path) + 1
+    found = _OPERATIONS.get((request.method, names_one))
+    return found and (record_type, *found)

@@ -10,6 +10,7 @@ _TITLES = {
     403: "Forbidden",
     404: "Not Found",
     405: "Method Not Allowed",
+    406: "Not Acceptable",
     429: "Too Many Requests",
     500: "Internal Server Error",
     501: "Not Implemented",
@@ -74,6 +75,67 @@ def business_rule(text: str, path: str | None = None) -> Refusal:
     return Refusal(400, [Detail(f"Error while accessing a resource. {text}", "USER_ERROR", path)])
 
 
+_ALREADY_EXISTS = {  # fact 56
+    "en": "This record already exists.",
+    "de": "Dieser Datensatz ist bereits vorhanden.",
+}
+# One code for both is what SuiteScript has; over REST neither code nor words are verified.
+_SHUT_PERIOD = {
+    "USER_ERROR": (
+        "The transaction falls in a closed accounting period ({}).",
+        "The accounting period {} is locked.",
+    ),
+    "CLOSED_TRAN_PRD": (
+        "You cannot post to {}: the period is closed.",
+        "You cannot post to {}: the period is locked for new transactions.",
+    ),
+}
+
+
+def already_exists(language: str) -> Refusal:
+    """Refuse an external id that is in use (facts 55 and 124)."""
+    return business_rule(_ALREADY_EXISTS[language])
+
+
+def closed_period(name: str, code: str) -> Refusal:
+    """Refuse a period that nobody may post into (fact 123)."""
+    return _shut_period(_SHUT_PERIOD[code][0], name, code)
+
+
+def locked_period(name: str, code: str) -> Refusal:
+    """Refuse a period that is locked for the caller (fact 123)."""
+    return _shut_period(_SHUT_PERIOD[code][1], name, code)
+
+
+def _shut_period(text: str, name: str, code: str) -> Refusal:
+    told = f"Error while accessing a resource. {text.format(name)}"
+    return Refusal(400, [Detail(told, code, "postingPeriod")])
+
+
+def date_outside_period() -> Refusal:
+    """Refuse a date that its posting period does not hold (fact 122)."""
+    return business_rule(
+        "The transaction date you specified is not within the date range of your "
+        "accounting period.",
+        "tranDate",
+    )
+
+
+def out_of_balance() -> Refusal:
+    """Refuse lines that do not add up, or that are all on one side (fact 119)."""
+    return business_rule("The amounts in a journal entry must balance.", "line")
+
+
+def insufficient_permission(text: str) -> Refusal:
+    """Refuse what the role may not do (fact 113, unverified)."""
+    return Refusal(403, [Detail(text, "INSUFFICIENT_PERMISSION")])
+
+
+def wrong_key(kind: str, key: int, other: str, other_key: object, path: str) -> Refusal:
+    """Refuse a record that another one in the journal does not allow (fact 117)."""
+    return business_rule(f"Invalid {kind} reference key {key} for {other} {other_key}.", path)
+
+
 def invalid_value(value: object, field: str, path: str) -> Refusal:
     """Refuse a reference or value that does not exist (fact 115)."""
     text = (
@@ -81,12 +143,6 @@ def invalid_value(value: object, field: str, path: str) -> Refusal:
         f"You have entered an Invalid Field Value {value} for the following field: {field}"
     )
     return Refusal(400, [Detail(text, "INVALID_CONTENT", path)])
-
-
-def wrong_subsidiary(kind: str, record_id: int, subsidiary: int, path: str) -> Refusal:
-    """Refuse a record that the subsidiary may not use (fact 117, the SOAP wording)."""
-    text = f"Invalid {kind} reference key {record_id} for subsidiary {subsidiary}."
-    return business_rule(text, path)
 
 
 def missing_value(label: str, path: str) -> Refusal:
@@ -129,6 +185,11 @@ def invalid_query(text: str) -> Refusal:
 def invalid_parameter(name: str, text: str) -> Refusal:
     """Refuse a query parameter of the URL."""
     return Refusal(400, [Detail(text, "INVALID_PARAMETER", query_parameter=name)])
+
+
+def not_acceptable(media_type: str) -> Refusal:
+    """Ask for the one media type that there is."""
+    return Refusal(406, [Detail(f"The Accept header must be {media_type}.", "INVALID_HEADER")])
 
 
 def nonexistent() -> Refusal:

@@ -1,5 +1,6 @@
-"""The tables and columns that SuiteQL may name, and what each column holds (facts 96 to 105)."""
+"""The tables of the account, and what each of their columns holds (facts 96 to 105)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # name, or name:kind. The kind is key, whole, amount, date, flag, list, hidden (never shown to
@@ -8,11 +9,12 @@ _TABLES = {
     "account": """
         id:key acctnumber acctname fullname accountsearchdisplayname
         accountsearchdisplaynamecopy accttype parent:account currency:currency subsidiary:list
-        includechildren:flag isinactive:flag issummary:flag eliminate:flag externalid
+        includechildren:flag isinactive:flag issummary:flag eliminate:flag
+        department:department class:classification location:location externalid
         description""",
     "subsidiary": """
         id:key name fullname legalname parent:subsidiary currency:currency country
-        fiscalcalendar:whole iselimination:flag isinactive:flag externalid""",
+        fiscalcalendar:fiscalcalendar iselimination:flag isinactive:flag externalid""",
     "department": """
         id:key name fullname parent:department subsidiary:list includechildren:flag
         isinactive:flag externalid""",
@@ -29,25 +31,31 @@ _TABLES = {
         id:key periodname startdate:date enddate:date parent:accountingperiod closed:flag
         closedondate:date alllocked:flag aplocked:flag arlocked:flag allownonglchanges:flag
         isposting:flag isadjust:flag isquarter:flag isyear:flag isinactive:flag""",
+    "fiscalcalendar": "id:key name isinactive:flag externalid",
     "accountingperiodfiscalcalendars": """
-        accountingperiod:accountingperiod fiscalcalendar:whole parent:accountingperiod
-        fullname""",
+        accountingperiod:accountingperiod fiscalcalendar:fiscalcalendar
+        parent:accountingperiod fullname""",
+    "accountingbook": """
+        id:key name isprimary:flag isinactive:flag subsidiary:list rates:hidden externalid""",
     "entity": """
         id:key entityid altname type subsidiary:list includechildren:flag currency:currency
-        isinactive:flag externalid""",
+        representingsubsidiary:subsidiary isinactive:flag externalid""",
     "transaction": """
         id:key type recordtype tranid transactionnumber externalid trandate:date
         postingperiod:accountingperiod posting:flag status approvalstatus
         subsidiary:subsidiary currency:currency exchangerate:amount memo isreversal:flag
-        reversal:transaction reversaldate:date reversaldefer:flag createddate:date
-        lastmodifieddate:date extras:hidden""",
+        reversal:transaction reversaldate:date reversaldefer:flag tosubsidiary:subsidiary
+        accountingbook:accountingbook isbookspecific:flag createddate:date
+        lastmodifieddate:date department:hidden class:hidden location:hidden
+        bookrates:hidden deletionreason:hidden""",
     "transactionline": """
         transaction:transaction id:whole linesequencenumber:whole mainline:flag
         subsidiary:subsidiary department:department class:classification location:location
         entity:entity memo foreignamount:amount debitforeignamount:amount
-        creditforeignamount:amount netamount:amount eliminate:flag extras:hidden""",
+        creditforeignamount:amount netamount:amount eliminate:flag
+        duetofromsubsidiary:subsidiary issystem:hidden linefxrate:hidden""",
     "transactionaccountingline": """
-        transaction:transaction transactionline:whole accountingbook:whole account:account
+        transaction:transaction transactionline:whole accountingbook:accountingbook account:account
         debit:amount credit:amount amount:amount netamount:amount exchangerate:amount
         posting:flag""",
 }
@@ -61,6 +69,8 @@ DISPLAY_COLUMN = {
     "location": "name",
     "currency": "name",
     "accountingperiod": "periodname",
+    "accountingbook": "name",
+    "fiscalcalendar": "name",
     "entity": "entityid",
     "transaction": "tranid",
 }
@@ -71,7 +81,9 @@ RECORD_TABLES = (
     "department",
     "classification",
     "location",
+    "fiscalcalendar",
     "accountingperiod",
+    "accountingbook",
     "entity",
 )
 FLAGS_ON_BY_DEFAULT = ("isposting",)
@@ -104,27 +116,28 @@ def _column(word: str) -> Column:
     return Column(name, kind or "text")
 
 
-TABLES = {
+Tables = Mapping[str, Mapping[str, Column]]
+TABLES: Tables = {
     table: {column.name: column for column in map(_column, words.split())}
     for table, words in _TABLES.items()
 }
 _INDEXES = """
-CREATE UNIQUE INDEX IF NOT EXISTS one_external_id
-    ON "transaction" (externalid COLLATE NOCASE) WHERE externalid IS NOT NULL;
+DROP INDEX IF EXISTS one_external_id;
+CREATE INDEX IF NOT EXISTS external_id ON "transaction" (externalid COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS lines_of ON transactionline ("transaction");
 CREATE INDEX IF NOT EXISTS accounting_lines_of ON transactionaccountingline ("transaction");
 CREATE TABLE IF NOT EXISTS simulator_number (name TEXT PRIMARY KEY, next INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS simulator_spent_id (externalid TEXT PRIMARY KEY COLLATE NOCASE);
+CREATE TABLE IF NOT EXISTS simulator_shut_period (
+    accountingperiod INTEGER NOT NULL, subsidiary INTEGER, accountingbook INTEGER);
 """
 
 
-def creation_script() -> str:
-    """Return the statements that create every table.
-
-    External ids are unique over all types of transaction, whatever their case (facts 49, 50).
-    """
-    tables = (
+def creation_script(tables: Tables) -> str:
+    """Return the statements that create every table."""
+    created = (
         f'CREATE TABLE IF NOT EXISTS "{table}" '
         f"({', '.join(column.declaration for column in columns.values())});"
-        for table, columns in TABLES.items()
+        for table, columns in tables.items()
     )
-    return "\n".join((*tables, _INDEXES))
+    return "\n".join((*created, _INDEXES))

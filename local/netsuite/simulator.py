@@ -19,17 +19,22 @@ from local.netsuite.login import Login, login_refused
 from local.netsuite.login_audit import LoginFailed
 from local.netsuite.master_data import PACKAGED, MasterData, read_account_data
 from local.netsuite.misbehaviour import LateWork, carry_out
+from local.netsuite.paging import page_document
+from local.netsuite.period_locks import PeriodLocks
+from local.netsuite.periods import Periods
 from local.netsuite.posting import Posting
 from local.netsuite.preferences import Preferences
-from local.netsuite.query_api import answer_query, page_document
-from local.netsuite.record_api import RECORD_PATH, RecordApi
+from local.netsuite.query_api import answer_query
+from local.netsuite.record_api import RecordApi, is_record_path, record_route
+from local.netsuite.record_work import RecordWork
 from local.netsuite.refusals import (
     Refusal,
     nonexistent,
-    not_simulated,
     too_many_requests,
     unexpected_error,
 )
+from local.netsuite.scripts import Scripts
+from local.netsuite.terms import Terms
 from local.netsuite.traffic import Served, Traffic
 
 QUERY_PATH = "/services/rest/query/v1/suiteql"
@@ -65,10 +70,11 @@ class Simulator:
         preferences = Preferences().changed(data.preferences).changed(settings.preferences)
         self._clock = clock
         self._sleep = sleep
-        self._database = Database(settings.state)
+        self._database = Database(settings.state, data.custom_fields.tables())
         master, ledger = MasterData(self._database), Ledger(self._database)
         if master.is_empty():
             master.load(data.records)
+        locks, scripts = PeriodLocks(self._database), Scripts()
         self._parts = Parts(
             settings.credentials.realm,
             master,
@@ -78,10 +84,22 @@ class Simulator:
             Faults(list(settings.faults)),
             LateWork(),
             preferences,
+            locks,
+            scripts,
         )
         self._control = ControlApi(self._parts)
-        posting = Posting(self._database, master, ledger, clock)
-        self._records = RecordApi(posting, ledger, master, data.custom_fields)
+        posting = Posting(
+            self._database,
+            master,
+            ledger,
+            Periods(master, locks),
+            scripts,
+            data.custom_fields,
+            clock,
+        )
+        self._records = RecordApi(
+            RecordWork(self._database, posting, ledger, master, data.custom_fields, sleep)
+        )
 
     def close(self) -> None:
         """End the use of the state file; work still held back is never done."""
@@ -142,33 +160,21 @@ class Simulator:
 
     def _work(self, request: Request, route: str, kinds: set[str]) -> Answer:
         preferences = self._parts.preferences
-        if route == "journalEntry":
-            return self._records.create(request, preferences, shifted="shift-period" in kinds)
-        if route == "journalEntry-read":
-            return self._records.read(request, preferences)
+        if is_record_path(request.path):
+            terms = Terms(preferences, shifted="shift-period" in kinds)
+            return self._records.answer(request, terms)
         if route == "suiteql":
             answer = answer_query(request, self._database, preferences)
             if "hide-rows" in kinds:
                 return json_answer(page_document([], 1000, 0, request.origin + request.path))
             return answer
-        if _is_below(request.path, RECORD_PATH):
-            raise not_simulated(f"{request.method} on journalEntry")
         raise nonexistent()
 
 
 def route_of(request: Request) -> str:
-    """Name the service that a request is for; the record type's case is free (fact 31)."""
-    if request.method == "POST" and request.path.lower() == RECORD_PATH.lower():
-        return "journalEntry"
-    is_record = _is_below(request.path, RECORD_PATH) and len(request.path) > len(RECORD_PATH) + 1
-    if request.method == "GET" and is_record:
-        return "journalEntry-read"
+    """Name the service that a request is for."""
     if request.method == "POST" and request.path == QUERY_PATH:
         return "suiteql"
     if request.method == "POST" and request.path == TOKEN_PATH:
         return "token"
-    return OTHER
-
-
-def _is_below(path: str, root: str) -> bool:
-    return path.lower() == root.lower() or path.lower().startswith(root.lower() + "/")
+    return record_route(request) or OTHER

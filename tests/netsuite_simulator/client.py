@@ -1,13 +1,15 @@
 """A minimal NetSuite client for these tests: signs, posts journals, runs SuiteQL."""
 
 from typing import Any
+from urllib.parse import quote
 
 import requests
 
-from local.netsuite.money import dump_json
+from local.netsuite.money import dump_json, load_json
 from tests.support.simulator import TIMEOUT_SECONDS, RunningSimulator
 
-RECORDS = "/services/rest/record/v1/journalEntry"
+RECORD_ROOT = "/services/rest/record/v1/"
+RECORDS = f"{RECORD_ROOT}journalEntry"
 QUERIES = "/services/rest/query/v1/suiteql"
 # Internal ids in the packaged data.
 GMBH, US, KK, CANADA = 2, 3, 4, 5
@@ -59,20 +61,53 @@ class Client:
             headers={"Content-Type": "application/json", **names},
         )
 
-    def post(self, body: dict[str, Any], **headers: str) -> requests.Response:
+    def post(
+        self, body: dict[str, Any], record: str = "journalEntry", **headers: str
+    ) -> requests.Response:
         """Post a journal, by default with names checked."""
-        headers.setdefault("X_NetSuite_PropertyNameValidation", "error")
-        return self.send("POST", RECORDS, dump_json(body), **headers)
+        return self.write("POST", f"{RECORD_ROOT}{record}", body, **headers)
 
-    def created(self, body: dict[str, Any]) -> str:
+    def patch(self, name: str, body: dict[str, Any], query: str = "") -> requests.Response:
+        """Change a journal by internal id or eid:, with names checked."""
+        return self.write("PATCH", f"{RECORDS}/{name}{query}", body)
+
+    def put(self, name: str, body: dict[str, Any], query: str = "") -> requests.Response:
+        """Upsert a journal by eid:, with names checked."""
+        return self.write("PUT", f"{RECORDS}/{name}{query}", body)
+
+    def delete(self, name: str, body: str = "") -> requests.Response:
+        """Delete a journal by internal id or eid:."""
+        return self.send("DELETE", f"{RECORDS}/{name}", body)
+
+    def write(
+        self, method: str, path: str, body: dict[str, Any], **headers: str
+    ) -> requests.Response:
+        """Send a body, by default with names checked."""
+        headers.setdefault("X_NetSuite_PropertyNameValidation", "error")
+        return self.send(method, path, dump_json(body), **headers)
+
+    def created(self, body: dict[str, Any], record: str = "journalEntry") -> str:
         """Post a journal that must be saved; returns its internal id."""
-        answer = self.post(body)
+        answer = self.post(body, record)
         assert answer.status_code == 204, answer.text
         return answer.headers["Location"].rpartition("/")[2]
 
     def read(self, name: str, query: str = "") -> requests.Response:
         """Read a journal by internal id or eid:."""
         return self.send("GET", f"{RECORDS}/{name}{query}")
+
+    def lines(self, name: str, record: str = "journalEntry") -> list[dict[str, Any]]:
+        """Return the lines of a journal, amounts as exact numbers."""
+        path = f"{RECORD_ROOT}{record}/{name}?expandSubResources=true"
+        document: Any = load_json(self.send("GET", path).text)
+        return list(document["line"]["items"])
+
+    def found(self, condition: str | None, record: str = "journalEntry") -> list[str]:
+        """Return the internal ids of the journals that a filter selects."""
+        query = "" if condition is None else f"?q={quote(condition, safe='')}"
+        answer = self.send("GET", f"{RECORD_ROOT}{record}{query}")
+        assert answer.status_code == 200, answer.text
+        return [item["id"] for item in answer.json()["items"]]
 
     def query(
         self, text: str, *values: object, page: str = "", prefer: str = "transient"

@@ -190,10 +190,9 @@ def test_yen_have_no_decimals(client: Client) -> None:
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("PUT", "/services/rest/record/v1/journalEntry/eid:ps-first"),
-        ("PATCH", "/services/rest/record/v1/journalEntry/5001"),
-        ("DELETE", "/services/rest/record/v1/journalEntry/5001"),
-        ("GET", "/services/rest/record/v1/journalEntry"),
+        ("POST", "/services/rest/record/v1/journalEntry/5001"),
+        ("PATCH", "/services/rest/record/v1/journalEntry"),
+        ("DELETE", "/services/rest/record/v1/journalEntry"),
     ],
 )
 def test_what_is_not_simulated_is_refused_loudly(client: Client, method: str, path: str) -> None:

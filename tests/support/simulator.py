@@ -91,7 +91,7 @@ class RunningSimulator:
         return dict(self._json("GET", "requests"))
 
     def request_count(self, route: str | None = None, status: str | None = None) -> int:
-        """Count the requests of a route (journalEntry, journalEntry-read, suiteql, other)."""
+        """Count the requests of a route (journalEntry, journalEntry-read, suiteql, other, ...)."""
         return sum(
             entry["count"]
             for entry in self.requests()["counts"]
@@ -126,6 +126,30 @@ class RunningSimulator:
         """Change columns of a record of a list."""
         document = {"table": table, "id": int(internal_id), "changes": changes}
         self._json("PATCH", "records", document)
+
+    def add_transaction(self, **columns: object) -> int:
+        """Add a transaction that is no journal, by default a vendor bill; returns its id."""
+        return int(self._json("POST", "transactions", columns)["id"])
+
+    def lock_period(self, period: int, subsidiary: int) -> None:
+        """Lock a period for one subsidiary, which its row does not show."""
+        self._json("POST", "period-locks", {"period": period, "subsidiary": subsidiary})
+
+    def unlock_period(self, period: int, subsidiary: int) -> None:
+        """Undo `lock_period`."""
+        self._json("DELETE", "period-locks", {"period": period, "subsidiary": subsidiary})
+
+    def close_book(self, period: int, book: int) -> None:
+        """Close a period for one accounting book, which its row does not show."""
+        self._json("POST", "period-locks", {"period": period, "accountingbook": book})
+
+    def add_script(self, pattern: str, text: str) -> None:
+        """Let a script of the customer refuse journals whose memo has the pattern."""
+        self._json("POST", "scripts", {"pattern": pattern, "text": text})
+
+    def clear_scripts(self) -> None:
+        """Remove the customer's scripts."""
+        self._json("DELETE", "scripts")
 
     def login_audit(self) -> list[dict[str, str]]:
         """Return the attempts to log in, newest first."""

@@ -8,7 +8,7 @@ from sqlglot import TokenType, exp
 from sqlglot.errors import OptimizeError, ParseError, SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
-from local.netsuite.schema import TABLES
+from local.netsuite.schema import Tables
 from local.netsuite.suiteql.grouping import check_grouping
 from local.netsuite.suiteql.refused import QueryRefused
 
@@ -89,10 +89,6 @@ _FUNCTIONS = (
 )
 _ALLOWED = (*_STRUCTURE, *_OPERATORS, *_FUNCTIONS)
 _UNION = (exp.Union,)
-_SCHEMA: dict[str, object] = {
-    table: {name: "TEXT" for name, column in columns.items() if column.kind != "hidden"}
-    for table, columns in TABLES.items()
-}
 DISPLAY_FUNCTION = "BUILTIN_DF"
 # The generator's remarks on dialects are of no use to whoever runs the simulator.
 logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
@@ -106,7 +102,7 @@ class Parsed:
     parameters: int
 
 
-def read_statement(text: str, *, union_allowed: bool) -> Parsed:
+def read_statement(text: str, tables: Tables, *, union_allowed: bool) -> Parsed:
     """Parse a statement and resolve every column to its table.
 
     Raises:
@@ -122,10 +118,13 @@ def read_statement(text: str, *, union_allowed: bool) -> Parsed:
     query = statements[0]
     _fold_display_function(query)
     _check_nodes(query, (*_ALLOWED, *_UNION) if union_allowed else _ALLOWED)
-    _check_tables(query)
+    _check_tables(query, tables)
     _name_results(query)
     try:
-        qualified = qualify(query, dialect="oracle", schema=_SCHEMA, expand_alias_refs=False)
+        schema: dict[str, object] = {
+            table: dict.fromkeys(columns, "TEXT") for table, columns in tables.items()
+        }
+        qualified = qualify(query, dialect="oracle", schema=schema, expand_alias_refs=False)
     except (OptimizeError, ParseError) as error:
         raise QueryRefused(_first_line(error)) from error
     for select in qualified.find_all(exp.Select):
@@ -183,9 +182,9 @@ def _check_details(node: exp.Expr) -> None:
         raise QueryRefused("FETCH takes a number of rows ONLY.")
 
 
-def _check_tables(query: exp.Query) -> None:
+def _check_tables(query: exp.Query, tables: Tables) -> None:
     for table in query.find_all(exp.Table):
-        if table.args.get("db") or table.name.lower() not in TABLES:
+        if table.args.get("db") or table.name.lower() not in tables:
             raise QueryRefused(f"Record '{table.sql('oracle')}' was not found.")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from local.netsuite.database import Database
 from local.netsuite.money import to_text
+from local.netsuite.schema import Tables
 from local.netsuite.suiteql.grammar import read_statement
 from local.netsuite.suiteql.refused import QueryRefused
 from local.netsuite.suiteql.translation import to_sqlite
@@ -23,21 +24,23 @@ class Statement:
 
 
 def run_statement(
-    database: Database, statement: Statement, *, union_allowed: bool
+    database: Database, statement: Statement, tables: Tables, *, union_allowed: bool
 ) -> list[dict[str, str]]:
-    """Return all rows: every value a text, names in lower case, NULL left out (facts 87, 88).
+    """Return all rows from the tables that the caller may name.
+
+    Every value is a text, names are in lower case, and NULL is left out (facts 87, 88).
 
     Raises:
         QueryRefused: the statement, its parameters or a value in it is wrong.
     """
-    parsed = read_statement(statement.text, union_allowed=union_allowed)
+    parsed = read_statement(statement.text, tables, union_allowed=union_allowed)
     if len(statement.values) != parsed.parameters:
         raise QueryRefused(
             f"The query has {parsed.parameters} parameters, {len(statement.values)} are given."
         )
     values = {f"p{number}": _bound(value) for number, value in enumerate(statement.values)}
     try:
-        rows = database.rows(to_sqlite(parsed.query), values)
+        rows = database.rows(to_sqlite(parsed.query, tables), values)
     except sqlite3.Error as error:
         raise QueryRefused(f"Search error occurred: {error}") from error
     return [

@@ -5,7 +5,7 @@ from functools import reduce
 
 from sqlglot import exp
 
-from local.netsuite.schema import DISPLAY_COLUMN
+from local.netsuite.schema import DISPLAY_COLUMN, Tables
 from local.netsuite.suiteql.grammar import DISPLAY_FUNCTION
 from local.netsuite.suiteql.marks import column_of, is_exact, mark_columns, mark_exact
 from local.netsuite.suiteql.refused import QueryRefused
@@ -26,9 +26,9 @@ _COMPARISONS = (exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE)
 _CARRIERS = (exp.Paren, exp.Coalesce, exp.Case, exp.DecodeCase, exp.If, exp.Alias, exp.Subquery)
 
 
-def to_sqlite(query: exp.Query) -> str:
+def to_sqlite(query: exp.Query, tables: Tables) -> str:
     """Return the SQLite text of a qualified statement."""
-    mark_columns(query)
+    mark_columns(query, tables)
     # Children come before parents, so that a mark set below is seen above.
     for node in reversed(list(query.walk(bfs=True))):
         new = _rewritten(node)

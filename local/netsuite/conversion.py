@@ -1,0 +1,84 @@
+"""Converts the lines of a journal into base currencies, book by book (facts 42, 163, 168, 200)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from local.netsuite.database import Row
+from local.netsuite.entry import Entry
+from local.netsuite.home import Home
+from local.netsuite.journal import Draft, Line
+from local.netsuite.master_data import MasterData
+from local.netsuite.money import EXACT, round_to
+from local.netsuite.record_types import ADVANCED
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """A line in one book: its rate, and its amount in base currency, positive for a debit."""
+
+    line: Line
+    rate: Decimal
+    amount: Decimal
+
+
+def header_rate(draft: Draft, home: Home, master: MasterData) -> Decimal:
+    """Return base units per unit of the journal's currency: the caller's, or NetSuite's own."""
+    if home.currency["id"] == home.base["id"]:
+        return Decimal(1)
+    if draft.exchange_rate is not None:
+        return draft.exchange_rate
+    return master.rate(_key(home.currency), _key(home.base))
+
+
+def impacts(entry: Entry, book: Row, master: MasterData) -> list[Impact]:
+    """Return what each line does in a book; the amounts of each subsidiary add up to zero."""
+    found = []
+    for line in entry.draft.lines:
+        base = _base(entry, line, master)
+        rate = _rate(entry, line, base, book, master)
+        amount = round_to(EXACT.multiply(line.signed, rate), int(str(base["currencyprecision"])))
+        found.append(Impact(line, rate, amount))
+    return _balanced(found, largest=entry.record_type is ADVANCED)
+
+
+def _base(entry: Entry, line: Line, master: MasterData) -> Row:
+    if line.subsidiary is None:
+        return entry.home.base
+    subsidiary = master.find("subsidiary", line.subsidiary) or {}
+    return master.find("currency", int(str(subsidiary["currency"]))) or entry.home.base
+
+
+def _rate(entry: Entry, line: Line, base: Row, book: Row, master: MasterData) -> Decimal:
+    currency = entry.home.currency
+    if currency["id"] == base["id"]:
+        return Decimal(1)
+    if book["isprimary"] != "T":
+        given = entry.draft.book_rates.get(_key(book))
+        return given or master.rate(_key(currency), _key(base), book)
+    if line.rate is not None:
+        return line.rate
+    if base["id"] == entry.home.base["id"]:
+        return entry.rate
+    return entry.draft.exchange_rate or master.rate(_key(currency), _key(base))
+
+
+def _balanced(found: Sequence[Impact], *, largest: bool) -> list[Impact]:
+    """Give what rounding leaves to the first line of a subsidiary, or to its largest."""
+    groups: dict[int | None, list[int]] = defaultdict(list)
+    for index, impact in enumerate(found):
+        groups[impact.line.subsidiary].append(index)
+    balanced = list(found)
+    for group in groups.values():
+        rest = Decimal(0)
+        for index in group:
+            rest = EXACT.add(rest, found[index].amount)
+        taker = max(group, key=lambda at: abs(found[at].amount)) if largest else group[0]
+        taking = found[taker]
+        balanced[taker] = Impact(taking.line, taking.rate, EXACT.subtract(taking.amount, rest))
+    return balanced
+
+
+def _key(record: Row) -> int:
+    return int(str(record["id"]))
