@@ -5,7 +5,7 @@ import pytest
 
 from period_sync.adapters.netsuite.gateway import NetSuiteAccount
 from period_sync.domain.errors import NetSuiteUnauthorized
-from period_sync.domain.posting import JournalToPost, Outcome, PostAnswer
+from period_sync.domain.posting import JournalToPost, Outcome, PostAnswer, RecordType
 from tests.support.netsuite_client import (
     CLEARING,
     COST,
@@ -23,7 +23,7 @@ JANUARY = "403"
 
 
 def create(account: NetSuiteAccount, sent: JournalToPost) -> PostAnswer:
-    return account.create(account.render(sent))
+    return account.create(RecordType.JOURNAL, account.render(sent))
 
 
 def test_a_journal_that_is_taken_gets_its_internal_id(
@@ -44,7 +44,7 @@ def test_the_body_holds_exact_amounts_one_side_a_line_and_no_approval() -> None:
     )
     with scripted_server(http(204)) as server:
         account = open_at(server.origin)
-        account.create(account.render(journal(*lines)))
+        account.create(RecordType.JOURNAL, account.render(journal(*lines)))
     head, _, body = server.requests[0].partition(b"\r\n\r\n")
     assert json.loads(body, parse_float=str) == {
         "externalId": "ps-first",
@@ -106,7 +106,7 @@ def test_a_refusal_comes_with_netsuites_words_and_place(
 
 def test_misspelt_fields_are_refused_each_by_its_name(account: NetSuiteAccount) -> None:
     body = json.loads(account.render(journal())) | {"externalID": "x", "approvd": True}
-    answer = account.create(json.dumps(body).encode())
+    answer = account.create(RecordType.JOURNAL, json.dumps(body).encode())
     assert answer.outcome is Outcome.REFUSED
     assert {complaint.path for complaint in answer.complaints} == {"externalID", "approvd"}
 

@@ -5,6 +5,7 @@ import pytest
 
 from period_sync.adapters.netsuite.gateway import NetSuiteAccount
 from period_sync.domain.booked import differences
+from period_sync.domain.posting import RecordType
 from tests.support.netsuite_client import (
     CLEARING,
     COST,
@@ -75,7 +76,7 @@ def test_a_journal_saved_by_a_post_without_an_answer_is_found(
 ) -> None:
     witness = post(account, external_id="ps-witness")
     netsuite.add_fault("drop-after:route=journalEntry")
-    account.create(account.render(journal()))
+    account.create(RecordType.JOURNAL, account.render(journal()))
     assert set(account.find(["ps-first"], witness).internal_ids) == {"ps-first"}
 
 

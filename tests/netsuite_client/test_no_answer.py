@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from period_sync.adapters.netsuite import gateway
 from period_sync.domain.errors import NetSuiteUnavailable
-from period_sync.domain.posting import Outcome, PostAnswer
+from period_sync.domain.posting import Outcome, PostAnswer, RecordType
 from tests.support.clock import START
 from tests.support.netsuite_client import journal, open_at, open_simulator
 from tests.support.scripted_server import http, scripted_server
@@ -20,7 +20,7 @@ from tests.support.simulator import RunningSimulator
 
 def created_at(origin: str) -> PostAnswer:
     account = open_at(origin)
-    return account.create(account.render(journal()))
+    return account.create(RecordType.JOURNAL, account.render(journal()))
 
 
 def nobody() -> str:
@@ -131,7 +131,10 @@ def test_a_redirect_is_not_followed(status: int) -> None:
         redirect = http(status, Location=f"{elsewhere.origin}/services/rest/record/v1/x/1")
         with scripted_server(redirect) as server:
             account = open_at(server.origin)
-            assert account.create(account.render(journal())).outcome is Outcome.UNKNOWN
+            assert (
+                account.create(RecordType.JOURNAL, account.render(journal())).outcome
+                is Outcome.UNKNOWN
+            )
             with pytest.raises(NetSuiteUnavailable):
                 account.find(["ps-first"], None)
     assert elsewhere.connections == 0
@@ -144,7 +147,9 @@ def test_a_proxy_of_the_environment_sees_nothing(
     with scripted_server(http(204)) as proxy:
         monkeypatch.setenv(name, proxy.origin)
         account = open_simulator(netsuite)
-        assert account.create(account.render(journal())).outcome is Outcome.CREATED
+        assert (
+            account.create(RecordType.JOURNAL, account.render(journal())).outcome is Outcome.CREATED
+        )
         assert account.find(["ps-first"], None).internal_ids
     assert proxy.connections == 0
 

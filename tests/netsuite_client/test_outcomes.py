@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from period_sync.domain.posting import Outcome, PostAnswer
+from period_sync.domain.posting import Outcome, PostAnswer, RecordType
 from tests.support.netsuite_client import journal, open_at, open_simulator
 from tests.support.scripted_server import http, scripted_server
 from tests.support.simulator import RunningSimulator
@@ -35,7 +35,7 @@ def test_an_outcome_claims_no_more_than_the_answer_proves(
 ) -> None:
     netsuite.add_fault(fault)
     account = open_simulator(netsuite)
-    answer = account.create(account.render(journal()))
+    answer = account.create(RecordType.JOURNAL, account.render(journal()))
     assert answer.outcome is outcome
     assert (answer.internal_id is not None) == (outcome is Outcome.CREATED)
     assert len(netsuite.journals()) == booked
@@ -45,7 +45,7 @@ def test_an_outcome_claims_no_more_than_the_answer_proves(
 def test_a_refusal_that_broke_off_is_unknown(netsuite: RunningSimulator) -> None:
     netsuite.add_fault("truncate-body")
     account = open_simulator(netsuite)
-    answer = account.create(account.render(journal(currency="99")))
+    answer = account.create(RecordType.JOURNAL, account.render(journal(currency="99")))
     assert answer.outcome is Outcome.UNKNOWN
     assert answer.evidence["is_whole"] is False
 
@@ -71,13 +71,24 @@ def test_a_429_without_a_wish_has_none() -> None:
 def answered(answer: bytes) -> PostAnswer:
     with scripted_server(answer) as server:
         account = open_at(server.origin)
-        return account.create(account.render(journal()))
+        return account.create(RecordType.JOURNAL, account.render(journal()))
 
 
 @pytest.mark.parametrize("status", [200, 201, 204])
 def test_any_2xx_with_our_location_is_created(status: int) -> None:
     answer = answered(http(status, Location=f"{RECORD}/1001"))
     assert (answer.outcome, answer.internal_id) == (Outcome.CREATED, "1001")
+
+
+@pytest.mark.parametrize("record_type", RecordType)
+def test_each_type_of_journal_has_its_own_path(record_type: RecordType) -> None:
+    path = f"/services/rest/record/v1/{record_type}"
+    answers = (http(204, Location=f"{{origin}}{path}/7"), http(204, Location=f"{RECORD}s/7"))
+    with scripted_server(*answers) as server:
+        account = open_at(server.origin)
+        made = [account.create(record_type, b"{}") for _ in range(2)]
+    assert [answer.internal_id for answer in made] == ["7", None]
+    assert all(request.startswith(f"POST {path} ".encode()) for request in server.requests)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +101,7 @@ def test_any_2xx_with_our_location_is_created(status: int) -> None:
         "//evil.example/services/rest/record/v1/journalEntry/1001",
         "http://127.0.0.1/services/rest/record/v1/journalEntry/1001",
         f"{RECORD}/",
+        "{origin}/services/rest/record/v1/intercompanyJournalEntry/1001",
         f"{RECORD}/eid:ps-first",
         f"{RECORD}/1001/line",
         f"{RECORD}/1001?replace=line",

@@ -7,6 +7,7 @@ import requests
 
 from period_sync.adapters.netsuite.tba import TbaSecret, read_secret, sign
 from period_sync.domain.errors import ConfigurationError
+from period_sync.domain.posting import RecordType
 from tests.support.netsuite_client import journal, open_at
 from tests.support.scripted_server import http, scripted_server
 
@@ -82,7 +83,7 @@ def test_vectors_of_two_other_signers_are_reproduced(
 def test_the_realm_is_the_account_in_upper_case_with_an_underscore() -> None:
     with scripted_server(http(204)) as server:
         netsuite = open_at(server.origin, account="1234567_SB1")
-        netsuite.create(netsuite.render(journal()))
+        netsuite.create(RecordType.JOURNAL, netsuite.render(journal()))
     assert b'realm="1234567_SB1"' in server.requests[0]
     assert b"oauth_body_hash" not in server.requests[0]
 

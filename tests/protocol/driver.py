@@ -16,7 +16,7 @@ from moto.dynamodb.models import dynamodb_backends
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.tenants import DynamoTenants
-from period_sync.adapters.netsuite.transport import Transport
+from period_sync.adapters.netsuite.transport import Method, Transport
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import Sync
 from tests.support.cloud import REGION
@@ -208,7 +208,7 @@ def watch(monkeypatch: pytest.MonkeyPatch, product: Product) -> Boundary:
     """Stand at the border of the product's handlers."""
     boundary = Boundary()
     client_class: Any = BaseClient
-    call, post = client_class._make_api_call, Transport.post
+    call, send = client_class._make_api_call, Transport.send
 
     def watched_call(client: BaseClient, operation: str, parameters: dict[str, Any]) -> Any:
         boundary.meet("before", operation)
@@ -216,17 +216,17 @@ def watch(monkeypatch: pytest.MonkeyPatch, product: Product) -> Boundary:
         boundary.meet("after", operation)
         return answer
 
-    def watched_post(self: Transport, url: str, body: bytes, *rest: Any) -> Any:
-        name = "POST journal" if RECORD_ROUTE in url else "POST query"
+    def watched_send(self: Transport, method: Method, url: str, *rest: Any) -> Any:
+        name = f"{method} {'journal' if RECORD_ROUTE in url else 'query'}"
         boundary.meet("before", name)
         if name == "POST journal" and boundary.inside:
-            boundary.posts.append(json.loads(body))
-        answer = post(self, url, body, *rest)
+            boundary.posts.append(json.loads(rest[-1]))
+        answer = send(self, method, url, *rest)
         boundary.meet("after", name)
         return answer
 
     monkeypatch.setattr(BaseClient, "_make_api_call", watched_call)
-    monkeypatch.setattr(Transport, "post", watched_post)
+    monkeypatch.setattr(Transport, "send", watched_send)
     for name, handler in product.handlers.items():
         product.handlers[name] = _within(boundary, handler)
     return boundary

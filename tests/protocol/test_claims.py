@@ -240,7 +240,7 @@ def _fail_a_test_by_outage(product: Product) -> None:
     # NetSuite's gateway is down: not even a login is judged.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            Transport, "post", lambda *_, **__: NoAnswer(was_sent=False, reason="ConnectTimeout")
+            Transport, "send", lambda *_, **__: NoAnswer(was_sent=False, reason="ConnectTimeout")
         )
         product.test_connection()
 

@@ -10,7 +10,7 @@ from period_sync.adapters.netsuite.gateway import NetSuiteAccount, NetSuiteAccou
 from period_sync.application.ports import Secret
 from period_sync.domain.booked import BookedJournal
 from period_sync.domain.connection import Connection, Environment
-from period_sync.domain.posting import JournalToPost, LineToPost
+from period_sync.domain.posting import JournalToPost, LineToPost, RecordType
 from tests.support.clock import START, SetClock
 from tests.support.simulator import ACCOUNT, RunningSimulator, random_credentials
 
@@ -87,7 +87,7 @@ def journal(*lines: LineToPost, **changed: Any) -> JournalToPost:
 
 def post(account: NetSuiteAccount, *lines: LineToPost, **changed: Any) -> str:
     """Post a journal that must be taken; returns its internal id."""
-    answer = account.create(account.render(journal(*lines, **changed)))
+    answer = account.create(RecordType.JOURNAL, account.render(journal(*lines, **changed)))
     assert answer.internal_id is not None, answer
     return answer.internal_id
 

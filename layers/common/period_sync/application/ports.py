@@ -12,7 +12,7 @@ from period_sync.domain.document import Document
 from period_sync.domain.journal import Journal
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.permissions import Member
-from period_sync.domain.posting import JournalToPost, PostAnswer
+from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 from period_sync.domain.sync import IntegrationStatus, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision, Tenant
 
@@ -320,7 +320,7 @@ class NetSuite(Protocol):
     def render(self, journal: JournalToPost) -> bytes:
         """Write the exact body of a POST."""
 
-    def create(self, body: bytes) -> PostAnswer:
+    def create(self, record_type: RecordType, body: bytes) -> PostAnswer:
         """POST a journal once; every ending is an answer, none an exception."""
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:

@@ -55,7 +55,8 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
     for attempt in range(TRIES_IN_A_TURN):
         if turn.seconds_left() < POST_SECONDS_MIN:
             return Wait(0, "The rest follows in another turn.")
-        body = turn.netsuite.render(turn.content(journal, turn.resolution))
+        content = turn.content(journal, turn.resolution)
+        body = turn.netsuite.render(content)
         turn.netsuite.log_in()
         sent = _record_intent(turn, journal, body)
         if turn.seconds_left() < POST_SECONDS_MIN:
@@ -63,7 +64,7 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
             back = replace(sent, status=JournalStatus.PLANNED)
             turn.advance("Held up before sending; another turn sends.", [(sent, back)])
             return Wait(0)
-        answer = turn.netsuite.create(body)
+        answer = turn.netsuite.create(content.record_type, body)
         journal = _record_outcome(turn, sent, answer)
         if answer.outcome is Outcome.UNAUTHORIZED:
             if turn.netsuite.renew_login():

@@ -7,16 +7,17 @@ our own host.
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer
 from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
-from period_sync.domain.posting import Complaint, Outcome, PostAnswer
+from period_sync.domain.posting import Complaint, Outcome, PostAnswer, RecordType
 
 EVIDENCE_CHARACTERS = 20_000
-_RECORD = re.compile(r"/services/rest/record/v1/[A-Za-z]+/([0-9]{1,19})", re.ASCII)
+RECORD_PATH = "/services/rest/record/v1"
+_INTERNAL_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
 # The help names 204, one of its pages 201; all with the id in Location (facts 43 and 44).
 _DONE = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}
 _EVIDENCE_HEADERS = ("Location", "Content-Type", "Retry-After", "Date", "X-NetSuite-Warning")
@@ -25,14 +26,14 @@ _EVIDENCE_HEADERS = ("Location", "Content-Type", "Retry-After", "Date", "X-NetSu
 _ALREADY_EXISTS = re.compile(r"\balready exists\b", re.IGNORECASE)
 
 
-def outcome_of(answer: Answer | NoAnswer, origin: str) -> PostAnswer:
+def outcome_of(answer: Answer | NoAnswer, origin: str, record_type: RecordType) -> PostAnswer:
     """Classify the answer to the POST of a journal; whatever is not certain is UNKNOWN."""
     if isinstance(answer, NoAnswer):
         outcome = Outcome.UNKNOWN if answer.was_sent else Outcome.NOT_SENT
         return PostAnswer(outcome, {"no_answer": answer.reason, "was_sent": answer.was_sent})
     complaints = complaints_of(answer)
     location = answer.headers.get("Location") if answer.status in _DONE else None
-    internal_id = _internal_id(location, origin)
+    internal_id = _internal_id(location, origin, record_type)
     return PostAnswer(
         _refusal(answer.status, complaints) if internal_id is None else Outcome.CREATED,
         _evidence(answer),
@@ -81,25 +82,29 @@ def complaints_of(answer: Answer) -> tuple[Complaint, ...]:
 
 
 def json_object(body: bytes) -> dict[str, Any]:
-    """Parse a JSON object; anything else, from an HTML page to a bomb of brackets, is empty."""
+    """Parse a JSON object; anything else, from an HTML page to a bomb of brackets, is empty.
+
+    Numbers with a point or an exponent are exact; NaN and Infinity are no JSON.
+    """
     try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
+        value = json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, ArithmeticError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
-def _internal_id(location: str | None, origin: str) -> str | None:
-    if location is None:
-        return None
-    try:
-        parts = urlsplit(location)
-    except ValueError:
-        return None
-    found = _RECORD.fullmatch(parts.path)
-    if f"{parts.scheme}://{parts.netloc}" != origin or parts.query or found is None:
-        return None
-    return found.group(1)
+def _no_number(name: str) -> None:
+    raise ValueError(name)
+
+
+def _internal_id(location: str | None, origin: str, record_type: RecordType) -> str | None:
+    """Take the id from a record's URL on our host; the type's case does not count (fact 31)."""
+    before, _, found = (location or "").rpartition("/")
+    collection, _, written_type = before.rpartition("/")
+    is_ours = collection == f"{origin}{RECORD_PATH}" and (
+        written_type.lower() == record_type.lower()
+    )
+    return found if is_ours and _INTERNAL_ID.fullmatch(found) else None
 
 
 def _evidence(answer: Answer) -> dict[str, object]:

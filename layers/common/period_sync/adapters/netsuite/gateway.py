@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from period_sync.adapters.netsuite.answers import not_logged_in, outcome_of
+from period_sync.adapters.netsuite.answers import RECORD_PATH, not_logged_in, outcome_of
 from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
 from period_sync.adapters.netsuite.login import Login, TokenPlace
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.read_back import read_journals, read_reversals
+from period_sync.adapters.netsuite.reads import Reads
 from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
 from period_sync.adapters.netsuite.tba import TbaLogin, read_secret
 from period_sync.adapters.netsuite.transport import Transport
@@ -19,7 +20,7 @@ from period_sync.domain.connection import AuthMethod, Connection, Features
 from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
-from period_sync.domain.posting import JournalToPost, PostAnswer
+from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 
 POST_SECONDS = 120
 """How long the answer to a POST is waited for; then the outcome is unknown."""
@@ -42,7 +43,8 @@ class NetSuiteAccount:
         self._transport = Transport(login)
         self._origin = origin
         self._features = features
-        self._suiteql = SuiteQl(self._transport, origin, login.secret_version, clock.pause)
+        reads = Reads(self._transport, login.secret_version, clock.pause)
+        self._suiteql = SuiteQl(reads, origin)
 
     def log_in(self) -> None:
         """Have at hand what the next request needs to be let in."""
@@ -88,14 +90,14 @@ class NetSuiteAccount:
         """Write the exact body of a POST."""
         return render(journal)
 
-    def create(self, body: bytes) -> PostAnswer:
+    def create(self, record_type: RecordType, body: bytes) -> PostAnswer:
         """POST a journal once, create-only: never PUT, which could append its lines (fact 60)."""
-        url = f"{self._origin}/services/rest/record/v1/journalEntry"
+        url = f"{self._origin}{RECORD_PATH}/{record_type}"
         try:
-            answer = self._transport.post(url, body, _POST_HEADERS, POST_SECONDS)
+            answer = self._transport.send("POST", url, _POST_HEADERS, POST_SECONDS, body)
         except NetSuiteError as error:
             return not_logged_in(error)
-        return outcome_of(answer, self._origin)
+        return outcome_of(answer, self._origin, record_type)
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
         """Read journals from the ledger; those that can't be seen are left out."""

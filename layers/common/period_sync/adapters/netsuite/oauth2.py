@@ -114,7 +114,8 @@ class OAuth2Login(AuthBase):
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": "application/json",
         }
-        answer = Transport(None).post(self._url, urlencode(form).encode(), headers, TOKEN_SECONDS)
+        body = urlencode(form).encode()
+        answer = Transport(None).send("POST", self._url, headers, TOKEN_SECONDS, body)
         if isinstance(answer, NoAnswer):
             raise NetSuiteUnavailable("NetSuite gives no token.", reason=answer.reason)
         if answer.status in _REFUSED:

@@ -1,25 +1,15 @@
 """Asks SuiteQL: bound parameters, pages of 1,000, and answers checked for their shape."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from http import HTTPStatus
+from collections.abc import Iterator, Sequence
 
-from period_sync.adapters.netsuite.answers import complaints_of, json_object
-from period_sync.adapters.netsuite.transport import Answer, NoAnswer, Transport
-from period_sync.domain.errors import (
-    NetSuiteMalformed,
-    NetSuiteRefused,
-    NetSuiteUnauthorized,
-    NetSuiteUnavailable,
-)
+from period_sync.adapters.netsuite.reads import Reads, page_of
+from period_sync.domain.errors import NetSuiteMalformed
 
 PAGE_ROWS = 1000
 ROWS_MAX = 100_000
 """SuiteQL gives no more for one query (fact 86)."""
 IN_LIST_MAX = 500
-READ_SECONDS = 60
-TRIES = 3
-"""Reads change nothing, so a passing fault is tried again at once; each try is signed anew."""
 
 Row = dict[str, str]
 
@@ -27,68 +17,35 @@ Row = dict[str, str]
 class SuiteQl:
     """Queries of one account."""
 
-    def __init__(
-        self,
-        transport: Transport,
-        origin: str,
-        secret_version: str,
-        pause: Callable[[float], None],
-    ) -> None:
-        self._transport = transport
+    def __init__(self, reads: Reads, origin: str) -> None:
+        self._reads = reads
         self._url = f"{origin}/services/rest/query/v1/suiteql"
-        self._secret_version = secret_version
-        self._pause = pause
 
     def rows(self, query: str, parameters: Sequence[str] = ()) -> list[Row]:
-        """Return all rows of a query, page by page.
+        """Return all rows of a query. Raises as `each_row` does."""
+        return list(self.each_row(query, parameters))
+
+    def each_row(self, query: str, parameters: Sequence[str] = ()) -> Iterator[Row]:
+        """Yield the rows of a query; a page is asked for when its first row is wanted.
 
         Values are text, names lower case, and columns without a value are left out (facts 87,
         88). Raises NetSuiteUnavailable, NetSuiteUnauthorized, NetSuiteRefused or
         NetSuiteMalformed.
         """
-        rows: list[Row] = []
         for offset in range(0, ROWS_MAX, PAGE_ROWS):
-            page = self._page(query, parameters, offset)
-            rows += page[0]
-            if not page[1]:
-                return rows
-        raise NetSuiteMalformed("NetSuite's answer has no end.", rows=len(rows))
+            items, more = self._page(query, parameters, offset)
+            yield from (_row(item) for item in items)
+            if not more:
+                return
+        raise NetSuiteMalformed("NetSuite's answer has no end.", rows=ROWS_MAX)
 
-    def _page(self, query: str, parameters: Sequence[str], offset: int) -> tuple[list[Row], bool]:
+    def _page(
+        self, query: str, parameters: Sequence[str], offset: int
+    ) -> tuple[list[object], bool]:
         body = json.dumps({"q": query, "params": list(parameters)}).encode()
         headers = {"Content-Type": "application/json", "Prefer": "transient"}
         url = f"{self._url}?limit={PAGE_ROWS}&offset={offset}"
-        for attempt in range(TRIES):
-            answer = self._transport.ask(url, body, headers, READ_SECONDS)
-            if not _passing(answer):
-                break
-            if attempt + 1 < TRIES:
-                self._pause(0.5 * 4**attempt)
-        return self._read(answer)
-
-    def _read(self, answer: Answer | NoAnswer) -> tuple[list[Row], bool]:
-        if isinstance(answer, NoAnswer):
-            raise NetSuiteUnavailable("NetSuite does not answer.", reason=answer.reason)
-        if answer.status == HTTPStatus.UNAUTHORIZED:
-            raise NetSuiteUnauthorized(self._secret_version)
-        if _passing(answer):
-            raise NetSuiteUnavailable("NetSuite has no time for us.", status=answer.status)
-        complaints = complaints_of(answer)
-        if answer.status != HTTPStatus.OK:
-            if not complaints:
-                raise NetSuiteUnavailable(
-                    f"NetSuite answered {answer.status} in no format of its own.",
-                    status=answer.status,
-                )
-            detail = "; ".join(complaint.detail for complaint in complaints)
-            raise NetSuiteRefused(
-                f"NetSuite refused a query: {detail}", status=answer.status, detail=detail
-            )
-        value = json_object(answer.body)
-        items, more = value.get("items"), value.get("hasMore")
-        if not answer.is_whole or not isinstance(items, list) or not isinstance(more, bool):
-            raise NetSuiteMalformed("NetSuite's answer to a query is not whole.")
-        return [_row(item) for item in items], more
+        return page_of(self._reads.document("POST", url, headers, body))
 
 
 def chunks(values: Sequence[str], size: int = IN_LIST_MAX) -> Iterator[Sequence[str]]:
@@ -100,14 +57,6 @@ def chunks(values: Sequence[str], size: int = IN_LIST_MAX) -> Iterator[Sequence[
 def marks(values: Sequence[str]) -> str:
     """Write as many parameter marks as there are values."""
     return ", ".join("?" * len(values))
-
-
-def _passing(answer: Answer | NoAnswer) -> bool:
-    """Whether a read may succeed when it is repeated."""
-    if isinstance(answer, NoAnswer):
-        return True
-    passing = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
-    return answer.status in passing or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _row(item: object) -> Row:

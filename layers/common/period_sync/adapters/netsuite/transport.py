@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -18,6 +18,8 @@ from urllib3.exceptions import HTTPError
 
 if TYPE_CHECKING:
     from period_sync.adapters.netsuite.login import Login
+
+Method: TypeAlias = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 CONNECT_SECONDS = 10
 ANSWER_BYTES_MAX = 32 * 1024 * 1024
@@ -59,13 +61,23 @@ class Transport:
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 
-    def post(
-        self, url: str, body: bytes, headers: Mapping[str, str], read_seconds: float
+    def send(
+        self,
+        method: Method,
+        url: str,
+        headers: Mapping[str, str],
+        read_seconds: float,
+        body: bytes | None = None,
     ) -> Answer | NoAnswer:
-        """Send one POST, once. Every ending is a value, but raises what the login raises."""
+        """Send one request, once. Every ending is a value, but raises what the login raises.
+
+        `url` is sent, and signed, as it is written: whoever builds it has encoded what must be
+        (fact 12).
+        """
         self._wire.began_request = False
         try:
-            response = self._session.post(
+            response = self._session.request(
+                method,
                 url,
                 data=body,
                 headers=dict(headers),
@@ -81,13 +93,18 @@ class Transport:
         return Answer(response.status_code, response.headers, content, is_whole)
 
     def ask(
-        self, url: str, body: bytes, headers: Mapping[str, str], read_seconds: float
+        self,
+        method: Method,
+        url: str,
+        headers: Mapping[str, str],
+        read_seconds: float,
+        body: bytes | None = None,
     ) -> Answer | NoAnswer:
-        """Send a POST that changes nothing; after a 401 once more, if the login can be renewed."""
-        answer = self.post(url, body, headers, read_seconds)
+        """Send what changes nothing; after a 401 once more, if the login can be renewed."""
+        answer = self.send(method, url, headers, read_seconds, body)
         was_refused = isinstance(answer, Answer) and answer.status == HTTPStatus.UNAUTHORIZED
         if was_refused and self._login and self._login.renew():
-            return self.post(url, body, headers, read_seconds)
+            return self.send(method, url, headers, read_seconds, body)
         return answer
 
 
