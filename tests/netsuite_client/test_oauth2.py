@@ -19,7 +19,7 @@ from period_sync.domain.errors import (
     NetSuiteUnauthorized,
     NetSuiteUnavailable,
 )
-from period_sync.domain.posting import Outcome
+from period_sync.domain.posting import Outcome, RecordType
 from tests.support.clock import START, SetClock
 from tests.support.netsuite_client import OneSecret, connection_to, journal, secret_of
 from tests.support.oauth2_keys import KeyPair, ec_keys, oauth2_secret, rsa_keys
@@ -48,7 +48,7 @@ def opened_at(origin: str) -> NetSuiteAccount:
 
 
 def post(account: NetSuiteAccount, key: str = "ps-first") -> Outcome:
-    return account.create(account.render(journal(external_id=key))).outcome
+    return account.create(RecordType.JOURNAL, account.render(journal(external_id=key))).outcome
 
 
 def token(value: str = "t", **changed: Any) -> bytes:
