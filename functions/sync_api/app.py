@@ -131,9 +131,10 @@ def list_journals(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.
 
 
 @app.get(f"{SYNC}/problems", summary="What stopped a sync, and who can mend it", tags=["syncs"])
-def list_problems(sync_id: Id) -> api.ProblemsBody:
-    problems = sync_api().problems(sync_of(sync_id))
-    return api.ProblemsBody(items=[api.ProblemBody.of(problem) for problem in problems])
+def list_problems(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.ProblemsBody:
+    page = sync_api().problems_page(sync_of(sync_id), limit, cursor)
+    items = [api.ProblemBody.of(problem) for problem in page.items]
+    return api.ProblemsBody(items=items, next_cursor=page.next_cursor)
 
 
 @app.get(f"{SYNC}/timeline", summary="Every step of a sync", tags=["syncs"])

@@ -3,9 +3,9 @@ import re
 import shlex
 from pathlib import Path
 
-from docs import openapi
+from docs import errors, openapi
 from period_sync import operate
-from period_sync.domain.problems import CATALOGUE
+from period_sync.domain.catalogue import CATALOGUE
 from tests.support.cloud import template
 
 ROOT = Path(__file__).parents[2]
@@ -41,9 +41,14 @@ def test_every_file_that_the_docs_link_exists() -> None:
             assert (path.parent / link).exists(), f"{path.name} links {link}"
 
 
-def test_every_problem_code_is_documented() -> None:
-    errors = (ROOT / "docs" / "errors.md").read_text()
-    assert {code for code in CATALOGUE if f"### {code}" not in errors} == set()
+def test_the_page_on_problems_is_the_one_in_the_code() -> None:
+    assert (ROOT / "docs" / "errors.md").read_text() == errors.text(), "run `make docs`"
+
+
+def test_every_problem_code_has_one_anchor_and_every_situation_leads_to_one() -> None:
+    headings = re.findall(r"^### (.+)$", errors.text(), re.MULTILINE)
+    assert sorted(headings) == sorted(CATALOGUE)
+    assert {code for _, code in errors.COVERED} <= set(CATALOGUE)
 
 
 def test_every_command_of_the_operator_that_the_docs_show_can_be_parsed() -> None:

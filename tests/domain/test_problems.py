@@ -11,9 +11,11 @@ from period_sync.application.ending import End
 from period_sync.application.frozen import read_problems
 from period_sync.application.giving_up import NO_PROGRESS, give_up
 from period_sync.domain.accounting_periods import AccountingPeriod, choose_periods
+from period_sync.domain.catalogue import CATALOGUE
+from period_sync.domain.catalogue.kind import Owner, ProblemKind
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.names import NameList, Record, resolve, wanted_names
-from period_sync.domain.problems import CATALOGUE, Owner, Problem, ProblemKind
+from period_sync.domain.problems import Place, Problem
 from period_sync.domain.sync import Person, Stage, StoredObject, Sync
 from tests.support.clock import SetClock
 from tests.support.documents import OCTOBER, a_document, a_line, an_entry
@@ -55,6 +57,11 @@ def ended(status: JournalStatus, **known: Any) -> list[Problem]:
     records = Records([row])
     end_with(records)(SYNC)
     return read_problems(records.stored)
+
+
+def refused(words: str) -> Problem:
+    facts = {"entry": "E-1", "detail": words, "at": "2026-11-03 09:00:00 UTC", "error_id": "none"}
+    return Problem("NS-01", facts, (Place("E-1"),))
 
 
 def given_up() -> list[Problem]:
@@ -101,7 +108,7 @@ RAISED: dict[str, Callable[[], list[Problem]]] = {
     "PER-05": lambda: choose_periods(a_document(), [])[1],
     "SIZE-01": lambda: [Problem("SIZE-01", {"entry": "E-1", "lines": "3", "limit": "2"})],
     "DUP-02": lambda: ended(JournalStatus.SENT),
-    "NS-01": lambda: ended(JournalStatus.REFUSED, refusal="Please enter value(s) for: {Class}"),
+    "NS-01": lambda: ended(JournalStatus.REFUSED, refusals=(refused("Missing: {Class}"),)),
     "POST-05": lambda: ended(JournalStatus.DIFFERS, number="JE-1", findings="currency: {x}"),
     "POST-06": lambda: ended(JournalStatus.UNKNOWN, internal_id="1001"),
 }
@@ -117,9 +124,7 @@ def test_the_facts_of_a_raised_problem_fill_its_title_and_steps(code: str) -> No
         assert isinstance(problem.kind.owner, Owner)
 
 
-@pytest.mark.parametrize(
-    "status", [JournalStatus.REFUSED, JournalStatus.DIFFERS, JournalStatus.UNKNOWN]
-)
+@pytest.mark.parametrize("status", [JournalStatus.DIFFERS, JournalStatus.UNKNOWN])
 def test_a_journal_of_which_nothing_more_is_known_is_told_all_the_same(
     status: JournalStatus,
 ) -> None:
@@ -129,7 +134,7 @@ def test_a_journal_of_which_nothing_more_is_known_is_told_all_the_same(
 
 
 def test_words_of_netsuite_with_braces_are_told_as_they_came() -> None:
-    (problem,) = ended(JournalStatus.REFUSED, refusal="Missing {field} {0!r} {")
+    (problem,) = ended(JournalStatus.REFUSED, refusals=(refused("Missing {field} {0!r} {"),))
     assert any("Missing {field} {0!r} {" in step for step in problem.steps)
 
 

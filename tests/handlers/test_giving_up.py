@@ -118,7 +118,7 @@ def test_a_sync_without_progress_for_four_hours_is_ended_by_a_worker(product: Pr
     sync = product.call("GET", "/v1/syncs/halcyon-1").body
     assert sync["status"] == "FAILED"
     [problem] = product.call("GET", "/v1/syncs/halcyon-1/problems").body["items"]
-    assert (problem["code"], problem["facts"]["why"]) == ("OPS-01", "no progress for 4 hours")
+    assert (problem["code"], problem["details"]["why"]) == ("OPS-01", "no progress for 4 hours")
 
 
 def test_a_sync_that_no_worker_can_end_is_ended_by_the_sweeper(product: Product) -> None:

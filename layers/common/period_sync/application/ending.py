@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from period_sync.application.frozen import write_problems
+from period_sync.application.frozen import read_problems, write_problems
 from period_sync.application.ports import Clock, Objects, Results, Syncs
 from period_sync.domain.journal import Journal, JournalStatus
-from period_sync.domain.problems import Place, Problem
+from period_sync.domain.problems import Place, Problem, merged
 from period_sync.domain.sync import IntegrationStatus, Stage, StoredObject, Sync, require_stage
 from period_sync.domain.tenant import AuditRecord
 from period_sync.domain.wake_up import RESEND_AFTER
@@ -24,12 +24,13 @@ class End:
     def __call__(self, sync: Sync, problems: tuple[Problem, ...] = ()) -> Sync:
         """End a sync with what its journals say, and with `problems` that stopped it before.
 
-        It is COMPLETED only if every journal is in the ledger and was verified by this sync.
-        Raises StaleWorker.
+        It is COMPLETED only if every journal is in the ledger and was verified by this sync, and
+        nothing blocks it; notices are stored with the problems. Raises StaleWorker.
         """
         require_stage(sync.stage, Stage.ENDED)
         journals = self.syncs.journals(sync) if sync.plan is not None else []
-        found = (*problems, *_problems_of(journals))
+        found = merged((*problems, *self._notices(sync), *_problems_of(journals)))
+        blocking = sum(problem.blocks for problem in found)
         now = self.clock.now()
         ended = replace(
             sync,
@@ -38,9 +39,9 @@ class End:
             stepped_at=now,
             epoch=sync.epoch + 1,
             stage=Stage.ENDED,
-            status=_status(sync, journals, found),
+            status=_status(sync, journals, is_blocked=blocking > 0),
             problems=self._store(sync, found),
-            problem_count=len(found),
+            problem_count=blocking,
             finished_at=now,
             progressed_at=now,
             result_no=sync.result_no + 1,
@@ -54,11 +55,14 @@ class End:
             by=ended.requested_by,
             action=f"sync {ended.status}",
             subject=ended.sync_id,
-            facts={"posted": posted, "problems": str(len(found)), "account": ended.account},
+            facts={"posted": posted, "problems": str(blocking), "account": ended.account},
         )
         self.syncs.end(sync, ended, f"Ended {ended.status}: {posted}.", audit)
         announce(self.syncs, self.results, ended)
         return ended
+
+    def _notices(self, sync: Sync) -> list[Problem]:
+        return [] if sync.notices is None else read_problems(self.objects.get(sync.notices))
 
     def _store(self, sync: Sync, problems: tuple[Problem, ...]) -> StoredObject | None:
         if not problems:
@@ -78,11 +82,9 @@ def announce(syncs: Syncs, results: Results, sync: Sync) -> None:
     syncs.mark(sync, announced)
 
 
-def _status(
-    sync: Sync, journals: list[Journal], problems: tuple[Problem, ...]
-) -> IntegrationStatus:
+def _status(sync: Sync, journals: list[Journal], *, is_blocked: bool) -> IntegrationStatus:
     verified = [j for j in journals if j.verified_by == sync.sync_id]
-    if problems or not journals or len(verified) != len(journals):
+    if is_blocked or not journals or len(verified) != len(journals):
         return IntegrationStatus.FAILED
     if all(journal.status is JournalStatus.POSTED for journal in journals):
         return IntegrationStatus.COMPLETED
@@ -95,7 +97,9 @@ def _problems_of(journals: list[Journal]) -> Iterator[Problem]:
         facts = {"entry": journal.entry_id, "external_id": journal.external_id}
         match journal.status:
             case JournalStatus.REFUSED:
-                yield Problem("NS-01", facts | {"detail": journal.refusal or "none"}, places)
+                yield from journal.refusals
+            case JournalStatus.PENDING_APPROVAL:
+                yield Problem("APP-01", {"number": journal.number or "none"}, places)
             case JournalStatus.DIFFERS:
                 differs = {
                     "number": journal.number or "none",
@@ -106,8 +110,14 @@ def _problems_of(journals: list[Journal]) -> Iterator[Problem]:
                 yield Problem("POST-06", facts | {"internal_id": journal.internal_id}, places)
             case JournalStatus.UNKNOWN | JournalStatus.SENT if journal.key_taken:
                 # NetSuite answered that the key is taken, and yet shows no such journal.
-                yield Problem("DUP-01", facts | {"detail": journal.refusal or "none"}, places)
+                yield Problem("DUP-01", _words(journal) | facts, places)
             case JournalStatus.UNKNOWN | JournalStatus.SENT:
-                yield Problem("DUP-02", facts, places)
+                yield Problem("DUP-02", _words(journal) | facts, places)
             case _:
                 pass
+
+
+def _words(journal: Journal) -> dict[str, str]:
+    """What NetSuite said, for the details; the error id is for its support."""
+    first = journal.refusals[0].facts if journal.refusals else {}
+    return {name: first[name] for name in ("detail", "error_id", "at") if name in first}

@@ -4,11 +4,13 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC
 
+from period_sync.application.refusals import SentJournal, problems_of
 from period_sync.application.settling import settle, settle_refused
 from period_sync.application.turn import POST_SECONDS_MIN, PhaseResult, Turn, Wait
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.posting import Outcome, PostAnswer
+from period_sync.domain.problems import Problem
 from period_sync.domain.sync import Stage
 
 TRIES_IN_A_TURN = 3
@@ -107,7 +109,7 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
         deadline=turn.deadline,
         transmitted_at=now,
         refused_at=None,
-        refusal=None,
+        refusals=(),
         key_taken=False,
     )
     turn.keep_evidence(
@@ -137,7 +139,8 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
 def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
     turn.keep_evidence(sent, "answer", answer.evidence)
     now = turn.now()
-    told = "; ".join(complaint.detail for complaint in answer.complaints)[:1000] or None
+    told = "; ".join(complaint.detail for complaint in answer.complaints)[:1000] or "no words"
+    refusals = _refusals(turn, sent, answer)
     name = f"entry {sent.entry_id} ({sent.part}/{sent.parts})"
     match answer.outcome:
         case Outcome.CREATED:
@@ -148,16 +151,23 @@ def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
             after = replace(sent, status=JournalStatus.PLANNED)
             step = f"The journal of {name} was not taken; nothing was booked."
         case Outcome.REFUSED:
-            after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, refusal=told)
+            after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, refusals=refusals)
             step = f"NetSuite refused the journal of {name}: {told}"
         case Outcome.ALREADY_EXISTS | Outcome.UNKNOWN:
             after = replace(
                 sent,
                 status=JournalStatus.UNKNOWN,
                 unknown_since=now,
-                refusal=told,
+                refusals=refusals,
                 key_taken=answer.outcome is Outcome.ALREADY_EXISTS,
             )
             step = f"It is unknown whether NetSuite took the journal of {name}; looking."
     turn.advance(step, [(sent, after)])
     return after
+
+
+def _refusals(turn: Turn, sent: Journal, answer: PostAnswer) -> tuple[Problem, ...]:
+    planned = turn.plan.journals[sent.position - 1]
+    entry = turn.entries[sent.entry_id]
+    journal = SentJournal(sent, planned, entry, turn.resolution, turn.now())
+    return problems_of(journal, answer.complaints)

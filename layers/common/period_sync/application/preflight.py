@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from period_sync.application.frozen import Resolution, write_resolution
+from period_sync.application.frozen import Resolution, write_problems, write_resolution
 from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
 from period_sync.domain.accounting_periods import choose_periods
@@ -19,14 +19,14 @@ from period_sync.domain.names import (
     resolve,
     wanted_names,
 )
-from period_sync.domain.problems import Place, Problem
-from period_sync.domain.sync import Stage
+from period_sync.domain.problems import Place, Problem, merged
+from period_sync.domain.sync import Stage, StoredObject
 
 
 def check_everything(turn: Turn) -> PhaseResult:
     """Settle what is in doubt, take over what is there, and check all that is still to be posted.
 
-    All problems come back together; without any, the resolved ids are frozen.
+    All problems come back together; unless one blocks, the resolved ids are frozen.
     """
     ended = settle(turn)
     if ended is not None:
@@ -34,17 +34,23 @@ def check_everything(turn: Turn) -> PhaseResult:
     _adopt_what_is_there(turn)
     document = _unfrozen(turn)
     resolution, problems = _check(turn, document) if document.entries else (Resolution({}, {}), [])
-    if problems:
+    if any(problem.blocks for problem in problems):
         return Failed(tuple(problems))
-    # A worker that died before it recorded them may have resolved other ids.
-    name = f"resolution-{turn.sync.epoch}.json"
-    place = f"tenants/{turn.sync.tenant}/syncs/{turn.sync.sync_id}/{name}"
+    notices = write_problems(merged(problems)) if problems else None
     turn.advance(
         "Checked against NetSuite: every name and posting period is found.",
         stage=Stage.POSTING,
-        resolution=turn.ports.objects.put(place, write_resolution(resolution)),
+        resolution=_freeze(turn, "resolution", write_resolution(resolution)),
+        notices=None if notices is None else _freeze(turn, "notices", notices),
     )
     return None
+
+
+def _freeze(turn: Turn, name: str, body: bytes) -> StoredObject:
+    """Store what was found; a worker that died before it recorded that may have found another."""
+    sync = turn.sync
+    place = f"tenants/{sync.tenant}/syncs/{sync.sync_id}/{name}-{sync.epoch}.json"
+    return turn.ports.objects.put(place, body)
 
 
 def _unfrozen(turn: Turn) -> Document:

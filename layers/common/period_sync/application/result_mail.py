@@ -26,7 +26,7 @@ def compose(
     button = "Review Errors" if failed else "View Closed Periods"
     answer = answer_of(sync)
     rows = [_row(journal) for journal in journals if journal.is_in_netsuite]
-    shown = problems[:PROBLEMS_SHOWN]
+    shown = [problem for problem in problems if problem.blocks or not failed][:PROBLEMS_SHOWN]
     when = f"{sync.finished_at:%d %b %Y, %H:%M} UTC" if sync.finished_at else ""
     footer = (
         f"Sync {sync.sync_id} of {tenant.name}, started by {sync.requested_by.email}, "
@@ -103,7 +103,13 @@ def _row(journal: Journal) -> tuple[str, str, str, str]:
 
 def _problem_text(problem: Problem) -> str:
     first = problem.steps[0]
-    return f"{problem.title} ({problem.code})\n{problem.kind.owner}: {first}"
+    return f"{problem.title} ({problem.code})\n{_who(problem)}: {first}"
+
+
+def _who(problem: Problem) -> str:
+    """Whom a problem needs; a notice needs nobody, and says so."""
+    owner = problem.kind.owner
+    return f"{owner[:1].upper()}{owner[1:]}" if problem.blocks else f"Worth knowing for the {owner}"
 
 
 def _one_line(text: str) -> str:
@@ -128,7 +134,7 @@ def _html(  # noqa: PLR0913
     )
     cards = "".join(
         f"<p><b>{escape(problem.title)}</b> <small>{escape(problem.code)}</small><br>"
-        f"{escape(problem.kind.owner.capitalize())}: {escape(problem.steps[0])}</p>"
+        f"{escape(_who(problem))}: {escape(problem.steps[0])}</p>"
         for problem in problems
     )
     band = (

@@ -127,7 +127,7 @@ def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
         internal_id=internal_id,
         unknown_since=None,
         refused_at=None,
-        refusal=None,
+        refusals=(),
         key_taken=False,
     )
     turn.advance(

@@ -4,11 +4,15 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from period_sync.domain.catalogue.kind import Decision, Owner, Retry, Severity
 from period_sync.domain.journal import Journal
 from period_sync.domain.permissions import Member
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Stage, Sync
 from period_sync.domain.tenant import ClosedPeriod, Revision
+
+PLACES_SHOWN = 100
+"""Places listed of one problem; a wrong account can stand in 100,000 lines."""
 
 _DOING = {
     Stage.QUEUED: "Waiting for its turn.",
@@ -198,35 +202,62 @@ class PlaceBody(_Body):
 
 
 class ProblemBody(_Body):
-    """One root cause, whom it needs, and what to do."""
+    """One root cause, whom it needs, and what to do.
+
+    `severity` is `blocks` or `notice`, `retry` says whether trying again helps, `decision` names
+    the choice that lets a sync go on in spite of it. `count` is how many places it touches; the
+    first of them are listed. `details` are the values that the texts name, and NetSuite's words.
+    """
 
     code: str
     title: str
-    owner: str
+    explanation: str
+    owner: Owner
     steps: list[str]
-    candidates: list[str]
-    facts: dict[str, str]
+    severity: Severity
+    retry: Retry
+    decision: Decision | None
+    documentation: str
+    count: int
+    entries: int
+    leases: int
+    subsidiaries: int
     places: list[PlaceBody]
+    candidates: list[str]
+    details: dict[str, str]
 
     @classmethod
     def of(cls, problem: Problem) -> "ProblemBody":
         """Describe a problem."""
+        kind, places = problem.kind, problem.places
         return cls(
             code=problem.code,
             title=problem.title,
-            owner=problem.kind.owner,
+            explanation=problem.explanation,
+            owner=kind.owner,
             steps=list(problem.steps),
+            severity=kind.severity,
+            retry=kind.retry,
+            decision=kind.decision,
+            documentation=problem.documentation,
+            count=problem.count,
+            entries=len({place.entry_id for place in places}),
+            leases=len({place.lease_id for place in places if place.lease_id}),
+            subsidiaries=len({place.subsidiary for place in places if place.subsidiary}),
+            places=[
+                PlaceBody.model_validate(place, from_attributes=True)
+                for place in places[:PLACES_SHOWN]
+            ],
             candidates=list(problem.candidates),
-            facts=dict(problem.facts),
-            places=[PlaceBody.model_validate(p, from_attributes=True) for p in problem.places],
+            details=dict(problem.facts),
         )
 
 
 class ProblemsBody(_Body):
-    """All problems of a sync."""
+    """One page of the problems of a sync: what blocks it before notices."""
 
     items: list[ProblemBody]
-    next_cursor: str | None = None
+    next_cursor: str | None
 
 
 class StepBody(_Body):

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from period_sync.domain.errors import ImpossibleState
+from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject
 
 
@@ -57,9 +58,10 @@ class Journal:
     `deadline` is the end of the invocation that recorded the last intent: after it, that POST can
     no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
     one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered that
-    the key exists. `verified_by` names the sync whose read-back equalled what was sent. `refusal`
-    holds NetSuite's own words, `findings` what a read-back found different or changed by scripts,
-    and `shifted_to` the posting period that it was booked in instead of the one that was sent.
+    the key exists. `verified_by` names the sync whose read-back equalled what was sent. `refusals`
+    are what NetSuite said against it, `findings` what a read-back found different or changed by
+    scripts, and `shifted_to` the posting period that it was booked in instead of the one that was
+    sent.
     """
 
     position: int
@@ -84,7 +86,7 @@ class Journal:
     key_taken: bool = False
     transmitted_at: datetime | None = None
     refused_at: datetime | None = None
-    refusal: str | None = None
+    refusals: tuple[Problem, ...] = ()
     findings: str | None = None
     shifted_to: str | None = None
     verified_by: str | None = None

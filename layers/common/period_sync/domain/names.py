@@ -61,13 +61,15 @@ class Wanted:
 Records = Mapping[NameList, Sequence[Record]]
 Resolved = Mapping[Wanted, str]
 
-_BY_LINE = {
+BY_LINE = {
     NameList.ACCOUNT: "account",
     NameList.DEPARTMENT: "department",
     NameList.CLASS: "class_",
     NameList.LOCATION: "location",
     NameList.COUNTERPARTY: "counterparty",
 }
+"""The fields of a line that hold names, by the list in which each is looked up."""
+
 _CODES = {
     NameList.SUBSIDIARY: "MAP-01",
     NameList.CURRENCY: "MAP-08",
@@ -87,7 +89,7 @@ def wanted_names(document: Document) -> dict[Wanted, list[Place]]:
         found.setdefault(Wanted(NameList.CURRENCY, entry.currency), []).append(place)
         for number, line in enumerate(entry.lines, start=1):
             place = Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
-            for name_list, attribute in _BY_LINE.items():
+            for name_list, attribute in BY_LINE.items():
                 name = getattr(line, attribute)
                 if name is not None:
                     wanted = Wanted(name_list, name, entry.subsidiary)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
+from period_sync.domain.complaints import Complaint
+
 
 class RecordType(StrEnum):
     """The kinds of journal, named as NetSuite's record types (facts 38 and 160 to 163)."""
@@ -88,15 +90,6 @@ class Outcome(StrEnum):
     REFUSED = "REFUSED"
     UNAUTHORIZED = "UNAUTHORIZED"
     UNKNOWN = "UNKNOWN"
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """One item of NetSuite's `o:errorDetails` (fact 108), in NetSuite's words."""
-
-    code: str
-    detail: str
-    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,10 @@ class Sync:
     `due_at` in the past is sent again. `epoch` fences workers: each claim raises it, and a write
     with an older one changes nothing. `version` rises with every write, `step_no` with every line
     of the timeline, the last of which was written at `stepped_at`. `waiting` says what a
-    sync that no worker holds waits for. `gave_up_send_no` names the send
-    whose message went to the dead-letter queue: when it comes back, an operator redrove it.
+    sync that no worker holds waits for. `notices` are what the checks found that blocks nothing;
+    `problems` holds them too once the sync has ended, and `problem_count` leaves them out.
+    `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
+    back, an operator redrove it.
     """
 
     tenant: str
@@ -105,6 +107,7 @@ class Sync:
     waiting: str | None = None
     plan: StoredObject | None = None
     resolution: StoredObject | None = None
+    notices: StoredObject | None = None
     problems: StoredObject | None = None
     problem_count: int = 0
     journals_total: int = 0

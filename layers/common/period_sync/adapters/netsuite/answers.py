@@ -11,9 +11,12 @@ from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
+from period_sync.adapters.netsuite.refusal_table import ALREADY_EXISTS, OUTCOME_UNKNOWN
+from period_sync.adapters.netsuite.translation import field_of, line_of, readable, translate
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer
+from period_sync.domain.complaints import Complaint
 from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
-from period_sync.domain.posting import Complaint, Outcome, PostAnswer, RecordType
+from period_sync.domain.posting import Outcome, PostAnswer, RecordType
 
 EVIDENCE_CHARACTERS = 20_000
 RECORD_PATH = "/services/rest/record/v1"
@@ -21,9 +24,6 @@ _INTERNAL_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
 # The help names 204, one of its pages 201; all with the id in Location (facts 43 and 44).
 _DONE = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}
 _EVIDENCE_HEADERS = ("Location", "Content-Type", "Retry-After", "Date", "X-NetSuite-Warning")
-
-# The one table that reads NetSuite's texts, as only the text tells a duplicate (facts 55, 56).
-_ALREADY_EXISTS = re.compile(r"\balready exists\b", re.IGNORECASE)
 
 
 def outcome_of(answer: Answer | NoAnswer, origin: str, record_type: RecordType) -> PostAnswer:
@@ -51,16 +51,20 @@ def not_logged_in(error: NetSuiteError) -> PostAnswer:
 
 
 def _refusal(status: int, complaints: tuple[Complaint, ...]) -> Outcome:
+    means = {complaint.meaning.problem for complaint in complaints}
     match status:
         case HTTPStatus.TOO_MANY_REQUESTS:
             # Refused before any work (facts 128 and 214).
             return Outcome.NOT_SENT
         case HTTPStatus.UNAUTHORIZED:
             return Outcome.UNAUTHORIZED
-        case HTTPStatus.BAD_REQUEST if any(_ALREADY_EXISTS.search(c.detail) for c in complaints):
+        case HTTPStatus.BAD_REQUEST if ALREADY_EXISTS in means:
+            # There is no code for a duplicate; only the text tells (facts 55 and 56).
             return Outcome.ALREADY_EXISTS
         case HTTPStatus.REQUEST_TIMEOUT:
             return Outcome.UNKNOWN
+    if OUTCOME_UNKNOWN in means:
+        return Outcome.UNKNOWN
     is_user_error = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
     return Outcome.REFUSED if is_user_error and complaints else Outcome.UNKNOWN
 
@@ -71,14 +75,19 @@ def complaints_of(answer: Answer) -> tuple[Complaint, ...]:
     if not isinstance(details, list):
         return ()
     return tuple(
-        Complaint(
-            code=_text(item.get("o:errorCode"), 100),
-            detail=_text(item.get("detail"), 1000),
-            path=_text(item.get("o:errorPath"), 300) or None,
-        )
+        _complaint(item)
         for item in details[:100]
         if isinstance(item, Mapping) and item.get("o:errorCode")
     )
+
+
+def _complaint(item: Mapping[str, object]) -> Complaint:
+    code = _text(item.get("o:errorCode"), 100)
+    detail = _text(item.get("detail"), 1000)
+    path = _text(item.get("o:errorPath"), 300)
+    field = field_of(path)
+    meaning = translate(code, detail, field)
+    return Complaint(code, detail, path or None, meaning, line_of(path), field)
 
 
 def json_object(body: bytes) -> dict[str, Any]:
@@ -123,4 +132,4 @@ def _seconds(value: str | None) -> int | None:
 
 
 def _text(value: object, limit: int) -> str:
-    return value[:limit] if isinstance(value, str) else ""
+    return readable(value[:limit]) if isinstance(value, str) else ""

@@ -1,0 +1,61 @@
+"""Problems of journals that are in NetSuite: different, invisible, changed or not yet approved."""
+
+from collections.abc import Mapping
+
+from period_sync.domain.catalogue.kind import Decision, Owner, ProblemKind, Retry, Severity
+
+_CONTROLLER = Owner.CONTROLLER
+
+KINDS: Mapping[str, ProblemKind] = {
+    "APP-01": ProblemKind(
+        title="Journal {number} awaits approval in NetSuite",
+        explanation="It is in NetSuite, but has no effect on the ledger before it is approved.",
+        owner=_CONTROLLER,
+        steps=("Ask whoever approves journals in NetSuite to approve {number}.",),
+        retry=Retry.AUTOMATIC,
+        severity=Severity.NOTICE,
+        facts=("number",),
+        varies=("number",),
+    ),
+    "POST-05": ProblemKind(
+        title="The journal of entry {entry} is in NetSuite, but differs from what was sent",
+        explanation="A script, a workflow or a person changed it, or NetSuite booked it otherwise.",
+        owner=_CONTROLLER,
+        steps=(
+            "Open journal {number} in NetSuite and compare: {differences}",
+            "Correct it in NetSuite, or find the script or person that changed it.",
+            "Then press Retry, which reads it again.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        decision=Decision.ACCEPT_DIFFERENCE,
+        facts=("entry", "number", "differences"),
+    ),
+    "POST-06": ProblemKind(
+        title="NetSuite accepted the journal of entry {entry}, but can't show it",
+        explanation="It was deleted in NetSuite, or the integration's role may not see it.",
+        owner=_CONTROLLER,
+        steps=(
+            "Don't book it by hand. Open internal id {internal_id} in NetSuite.",
+            "If it is there, press Retry; if it was deleted, tell the operator.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        decision=Decision.REPOST,
+        facts=("entry", "internal_id"),
+        varies=("entry", "internal_id"),
+    ),
+    "POST-07": ProblemKind(
+        title="NetSuite set classifications of journal {number} that were not sent: {differences}",
+        explanation="A script, workflow or form of your account fills in or changes departments, "
+        "classes or locations. Accounts and amounts are as sent.",
+        owner=_CONTROLLER,
+        steps=(
+            "Check that {differences} is what your account means to do.",
+            "If it is never meant, let an integration administrator make the connection strict "
+            "about classifications.",
+        ),
+        retry=Retry.AUTOMATIC,
+        severity=Severity.NOTICE,
+        facts=("number", "differences"),
+        varies=("number",),
+    ),
+}

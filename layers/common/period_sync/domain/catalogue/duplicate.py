@@ -1,0 +1,55 @@
+"""Problems of duplicates and of outcomes that nobody knows: what must never be booked again."""
+
+from collections.abc import Mapping
+
+from period_sync.domain.catalogue.kind import Decision, Owner, ProblemKind, Retry
+
+_CONTROLLER = Owner.CONTROLLER
+
+KINDS: Mapping[str, ProblemKind] = {
+    "DUP-01": ProblemKind(
+        title="NetSuite says that the journal of entry {entry} exists, but we can't find it",
+        explanation="Its key is taken by a transaction that the integration's role does not see, "
+        "or whose external id was changed since.",
+        owner=_CONTROLLER,
+        steps=(
+            "In NetSuite search for transactions with the external id {external_id}.",
+            "Don't book the entry by hand before it is found, and don't delete what you find; tell "
+            "the operator what you see.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        decision=Decision.BOOKED_BY_HAND,
+        facts=("entry", "external_id"),
+        varies=("entry", "external_id"),
+    ),
+    "DUP-02": ProblemKind(
+        title="It is unknown whether the journal of entry {entry} is in NetSuite",
+        explanation="It was sent, and no answer told how that ended. NetSuite can finish what it "
+        "received long after the line is cut.",
+        owner=_CONTROLLER,
+        steps=(
+            "Don't book it by hand: NetSuite may still have it.",
+            "Press Retry; it looks in NetSuite first, and posts only if the journal is absent.",
+            "If this repeats, search NetSuite for the external id {external_id} and tell the "
+            "operator what you see.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        decision=Decision.BOOKED_BY_HAND,
+        facts=("entry", "external_id"),
+        varies=("entry", "external_id"),
+    ),
+    "DUP-03": ProblemKind(
+        title="NetSuite names internal id {internal_id} for the journal of entry {entry}, and that "
+        "is another journal of ours",
+        explanation="An internal id belongs to one journal only, so either NetSuite's books or our "
+        "record of them are not what they were.",
+        owner=_CONTROLLER,
+        steps=(
+            "Don't book the entry by hand. Open internal id {internal_id} in NetSuite.",
+            "If the account was refreshed or restored, tell the operator: what we know of it is "
+            "no longer what it holds.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        facts=("entry", "internal_id"),
+    ),
+}
