@@ -1,12 +1,12 @@
 """The end of a sync: one transaction with the final state, then the announcement."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from period_sync.application.frozen import read_problems, write_problems
+from period_sync.application.journal_problems import problems_of
 from period_sync.application.ports import Clock, Objects, Results, Syncs
 from period_sync.domain.journal import Journal, JournalStatus
-from period_sync.domain.problems import Place, Problem, merged
+from period_sync.domain.problems import Problem, merged
 from period_sync.domain.sync import IntegrationStatus, Stage, StoredObject, Sync, require_stage
 from period_sync.domain.tenant import AuditRecord
 from period_sync.domain.wake_up import RESEND_AFTER
@@ -29,7 +29,7 @@ class End:
         """
         require_stage(sync.stage, Stage.ENDED)
         journals = self.syncs.journals(sync) if sync.plan is not None else []
-        found = merged((*problems, *self._notices(sync), *_problems_of(journals)))
+        found = merged((*problems, *self._notices(sync), *problems_of(journals)))
         blocking = sum(problem.blocks for problem in found)
         now = self.clock.now()
         ended = replace(
@@ -89,35 +89,3 @@ def _status(sync: Sync, journals: list[Journal], *, is_blocked: bool) -> Integra
     if all(journal.status is JournalStatus.POSTED for journal in journals):
         return IntegrationStatus.COMPLETED
     return IntegrationStatus.AWAITING_APPROVAL
-
-
-def _problems_of(journals: list[Journal]) -> Iterator[Problem]:
-    for journal in journals:
-        places = (Place(journal.entry_id, subsidiary=journal.subsidiary),)
-        facts = {"entry": journal.entry_id, "external_id": journal.external_id}
-        match journal.status:
-            case JournalStatus.REFUSED:
-                yield from journal.refusals
-            case JournalStatus.PENDING_APPROVAL:
-                yield Problem("APP-01", {"number": journal.number or "none"}, places)
-            case JournalStatus.DIFFERS:
-                differs = {
-                    "number": journal.number or "none",
-                    "differences": journal.findings or "none",
-                }
-                yield Problem("POST-05", facts | differs, places)
-            case JournalStatus.UNKNOWN if journal.internal_id is not None:
-                yield Problem("POST-06", facts | {"internal_id": journal.internal_id}, places)
-            case JournalStatus.UNKNOWN | JournalStatus.SENT if journal.key_taken:
-                # NetSuite answered that the key is taken, and yet shows no such journal.
-                yield Problem("DUP-01", _words(journal) | facts, places)
-            case JournalStatus.UNKNOWN | JournalStatus.SENT:
-                yield Problem("DUP-02", _words(journal) | facts, places)
-            case _:
-                pass
-
-
-def _words(journal: Journal) -> dict[str, str]:
-    """What NetSuite said, for the details; the error id is for its support."""
-    first = journal.refusals[0].facts if journal.refusals else {}
-    return {name: first[name] for name in ("detail", "error_id", "at") if name in first}

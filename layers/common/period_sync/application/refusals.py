@@ -108,7 +108,7 @@ def _positions(sent: SentJournal, complaint: Complaint) -> tuple[int, ...]:
     lines = sent.planned.lines
     if complaint.line is None or complaint.line >= len(lines):
         return ()
-    return (lines[complaint.line],)
+    return lines[complaint.line]
 
 
 def _places(sent: SentJournal, positions: Sequence[int]) -> Iterator[Place]:

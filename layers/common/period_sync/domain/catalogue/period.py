@@ -34,21 +34,20 @@ KINDS: Mapping[str, ProblemKind] = {
         facts=("name",),
     ),
     "PER-03": ProblemKind(
-        title="Journal {number} was booked in another period than was sent: {booked} instead of "
-        "{sent}",
+        title="Journal {number} was booked in another posting period than was sent",
         explanation="NetSuite moves an entry by itself when the period is locked, or when the role "
         "may not choose one. The close of both periods is concerned.",
         owner=_CONTROLLER,
         steps=(
-            "Open journal {number} in NetSuite and set its posting period to {sent}, or reverse it "
-            "there.",
+            "Open journal {number} in NetSuite and compare: {differences}",
+            "Set its posting period to that of its date, or reverse it there.",
             "Let your NetSuite administrator grant the integration's role Posting Period on "
             "Transactions, and look for locks of the period.",
             "Then press Retry, which reads it again.",
         ),
         retry=Retry.NEVER_BLIND,
         decision=Decision.ACCEPT_DIFFERENCE,
-        facts=("sent", "booked", "number"),
+        facts=("number", "differences"),
         varies=("number",),
     ),
     "PER-04": ProblemKind(

@@ -1,0 +1,54 @@
+"""What the state of each journal means for people: refused, different, unknown, not yet approved."""
+
+from collections.abc import Iterable, Iterator
+
+from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.problems import Place, Problem
+
+
+def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
+    """Name the problems and notices of journals, one by one; equal causes are not yet merged."""
+    for journal in journals:
+        if journal.is_in_doubt:
+            yield _unknown(journal)
+        elif journal.status is JournalStatus.REFUSED:
+            yield from journal.refusals
+        elif journal.is_in_netsuite:
+            yield from _read_back(journal)
+
+
+def _unknown(journal: Journal) -> Problem:
+    facts = _named(journal)
+    if journal.internal_id is not None:
+        return Problem("POST-06", facts | {"internal_id": journal.internal_id}, _place(journal))
+    if journal.key_taken:
+        # NetSuite answered that the key is taken, and yet shows no such journal.
+        return Problem("DUP-01", _words(journal) | facts, _place(journal))
+    return Problem("DUP-02", _words(journal) | facts, _place(journal))
+
+
+def _read_back(journal: Journal) -> Iterator[Problem]:
+    """A difference is a problem; what a script changed and may, and a pending one, are notices."""
+    facts = _named(journal) | {"number": journal.number or "none"}
+    if journal.status is JournalStatus.DIFFERS:
+        code = "PER-03" if journal.shifted_to else "POST-05"
+        differences = {"differences": journal.findings or "none"}
+        yield Problem(code, facts | differences, _place(journal))
+    elif journal.findings:
+        yield Problem("POST-07", facts | {"differences": journal.findings}, _place(journal))
+    if journal.status is JournalStatus.PENDING_APPROVAL:
+        yield Problem("APP-01", facts, _place(journal))
+
+
+def _named(journal: Journal) -> dict[str, str]:
+    return {"entry": journal.entry_id, "external_id": journal.external_id}
+
+
+def _place(journal: Journal) -> tuple[Place, ...]:
+    return (Place(journal.entry_id, subsidiary=journal.subsidiary),)
+
+
+def _words(journal: Journal) -> dict[str, str]:
+    """What NetSuite said, for the details; the error id is for its support."""
+    first = journal.refusals[0].facts if journal.refusals else {}
+    return {name: first[name] for name in ("detail", "error_id", "at") if name in first}
