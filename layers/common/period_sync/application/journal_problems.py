@@ -1,4 +1,4 @@
-"""What the state of each journal means for people: refused, different, unknown, not yet approved."""
+"""What the state of each journal means for people: refused, different, unknown, or pending."""
 
 from collections.abc import Iterable, Iterator
 
