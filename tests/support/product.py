@@ -20,11 +20,12 @@ from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.setup import SetUp
-from period_sync.domain.connection import Environment
+from period_sync.domain.connection import AuthMethod, Environment
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import Person
 from tests.support.clock import SetClock
 from tests.support.cloud import REGION, Cloud
+from tests.support.netsuite_client import secret_of
 from tests.support.simulator import RunningSimulator
 
 TENANT = "halcyon"
@@ -108,17 +109,26 @@ class Product:
             member = Member(tenant, name, f"{name}@halcyon.example", frozenset(permissions))
             self.set_up.add_member(member)
 
-    def connect(self, **changed: str) -> None:
-        """Add the tenant's connection with its secret; `changed` replaces parts of the secret."""
+    def connect(
+        self,
+        auth: AuthMethod = AuthMethod.TBA,
+        secret: Mapping[str, str] | None = None,
+        **changed: str,
+    ) -> None:
+        """Add the tenant's connection with its secret; `changed` replaces parts of a TBA secret."""
         account = self.netsuite.credentials.account
-        self.set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, account)
-        self.replace_secret(**changed)
+        self.set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, account, auth)
+        if secret is None:
+            self.replace_secret(**changed)
+        else:
+            self.store_secret(secret)
 
     def replace_secret(self, **changed: str) -> None:
-        """Store the connection's secret anew; the functions keep an old one for a minute."""
-        keys = self.netsuite.credentials
-        names = ("consumer_key", "consumer_secret", "token_id", "token_secret")
-        secret = {name: getattr(keys, name) for name in names} | changed
+        """Store the connection's TBA secret anew."""
+        self.store_secret(secret_of(self.netsuite.credentials, **changed))
+
+    def store_secret(self, secret: Mapping[str, str]) -> None:
+        """Store a secret of the connection; the functions keep an old one for a minute."""
         client = boto3.client("secretsmanager")
         store = SecretsManagerSecrets(client, "local", self.clock)
         store.store_netsuite_secret(TENANT, CONNECTION, secret)

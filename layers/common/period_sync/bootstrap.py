@@ -7,7 +7,7 @@ function keeps its connections to AWS.
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ import period_sync
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.adapters.sqs_messages import SqsMessages
 from period_sync.adapters.system_clock import SystemClock
+from period_sync.domain.connection import AuthMethod
 from period_sync.domain.sync import Person
 from period_sync.settings import (
     LOCAL_STAGE,
@@ -242,6 +243,7 @@ class Operator:
     syncs: "Syncs"
     clock: "Clock"
     by: Person
+    check_secret: Callable[[AuthMethod, Mapping[str, str]], datetime | None]
     store_secret: Callable[[str, str, Mapping[str, str]], None]
     redrive: Callable[[str], int | None]
 
@@ -255,6 +257,7 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+    from period_sync.adapters.netsuite.logins import check_secret
     from period_sync.adapters.secrets import SecretsManagerSecrets
     from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
@@ -279,6 +282,7 @@ def operator(stage: str | None) -> Operator:
         syncs=DynamoSyncs(table),
         clock=clock,
         by=by,
+        check_secret=check_secret,
         store_secret=secrets.store_netsuite_secret,
         redrive=lambda name: redrive(
             sqs, found[f"{name}DeadLetterQueueUrl"], found[f"{name}QueueUrl"]

@@ -10,16 +10,20 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from period_sync.bootstrap import Operator, operator
-from period_sync.domain.connection import Environment, TestStatus
-from period_sync.domain.errors import PeriodSyncError
+from period_sync.domain.connection import AuthMethod, Environment, TestStatus
+from period_sync.domain.errors import ConfigurationError, PeriodSyncError
 from period_sync.domain.permissions import Member, Permission, parse_permissions
 
 TEST_SECONDS_MAX = 180
 QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}
 """The queues that have dead letters, by the names that the commands give them."""
-_SECRET_FIELDS = ("consumer_key", "consumer_secret", "token_id", "token_secret")
+_SECRET_FIELDS = {
+    AuthMethod.TBA: ("consumer_key", "consumer_secret", "token_id", "token_secret"),
+    AuthMethod.OAUTH2: ("client_id", "certificate_id"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,15 +53,26 @@ def add_member(to: Operator, chosen: argparse.Namespace) -> int:
 
 def add_connection(to: Operator, chosen: argparse.Namespace) -> int:
     """`connection add`: refused before the secret is stored, so that none is replaced by it."""
-    secret = {name: _secret_field(name) for name in _SECRET_FIELDS}
+    auth = AuthMethod(chosen.auth)
+    secret = _checked_secret(to, auth)
     connection = to.set_up.add_connection(
-        chosen.tenant, chosen.connection, Environment(chosen.environment), chosen.account
+        chosen.tenant, chosen.connection, Environment(chosen.environment), chosen.account, auth
     )
     to.store_secret(chosen.tenant, chosen.connection, secret)
     print(
         f"Added connection {connection.connection_id} to {connection.environment} account "
         f"{connection.account}. Test it next."
     )
+    return 0
+
+
+def replace_secret(to: Operator, chosen: argparse.Namespace) -> int:
+    """`connection secret`: what is under way goes on with the new one."""
+    connection = to.connections.connection(chosen.tenant, chosen.connection)
+    secret = _checked_secret(to, connection.auth)
+    to.set_up.note_new_secret(connection)
+    to.store_secret(chosen.tenant, chosen.connection, secret)
+    print(f"Replaced the secret of connection {connection.connection_id}. Test it next.")
     return 0
 
 
@@ -143,6 +158,32 @@ def _show_tenant(to: Operator, tenant_id: str) -> int:
     return 0
 
 
+def _checked_secret(to: Operator, auth: AuthMethod) -> dict[str, str]:
+    """Take a secret from the environment, or ask. Raises ConfigurationError if it is wrong."""
+    secret = {name: _secret_field(name) for name in _SECRET_FIELDS[auth]}
+    if auth is AuthMethod.OAUTH2:
+        for name in ("private_key", "certificate"):
+            found = _pem(name)
+            if found is not None:
+                secret[name] = found
+    ends = to.check_secret(auth, secret)
+    if ends is not None:
+        print(f"The certificate ends on {ends:%Y-%m-%d}; replace it before that day.")
+    return secret
+
+
+def _pem(name: str) -> str | None:
+    """Take a key or certificate from the environment, or from the file that is named there."""
+    variable = f"NETSUITE_{name.upper()}"
+    file = os.environ.get(f"{variable}_FILE")
+    if not file:
+        return os.environ.get(variable) or None
+    try:
+        return Path(file).read_text()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{variable}_FILE names {file}, which can't be read.") from error
+
+
 def _secret_field(name: str) -> str:
     """Take a part of the secret from the environment, or ask; never from the command line."""
     found = os.environ.get(f"NETSUITE_{name.upper()}")
@@ -187,7 +228,15 @@ def _add_connection_commands(parser: argparse.ArgumentParser) -> None:
     add = verbs.add_parser("add", help="add a connection; the secret is read from NETSUITE_*")
     add.add_argument("--environment", required=True, choices=[e.value for e in Environment])
     add.add_argument("--account", required=True, help="such as 1234567 or 1234567_SB1")
+    add.add_argument(
+        "--auth",
+        choices=[a.value for a in AuthMethod],
+        default=AuthMethod.TBA.value,
+        help="how it logs in (default: tba)",
+    )
     add.set_defaults(run=add_connection)
+    secret = verbs.add_parser("secret", help="replace the secret; it is read from NETSUITE_*")
+    secret.set_defaults(run=replace_secret)
     test = verbs.add_parser("test", help="test a connection and wait for the result")
     test.set_defaults(run=test_connection)
     live = verbs.add_parser("live", help="let syncs go to a tested connection")
@@ -198,7 +247,7 @@ def _add_connection_commands(parser: argparse.ArgumentParser) -> None:
         help="first period end that is synced, as 2026-01-31",
     )
     live.set_defaults(run=make_live)
-    for verb in (add, test, live):
+    for verb in (add, secret, test, live):
         verb.add_argument("tenant")
         verb.add_argument("connection")
 

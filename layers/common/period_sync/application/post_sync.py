@@ -132,9 +132,7 @@ def _phase(turn: Turn) -> PhaseResult:
     if asked != found:
         return Failed((Problem("CONN-08", {"asked": asked, "found": found}),))
     try:
-        return _PHASES[turn.sync.stage](turn)
-    except NetSuiteUnauthorized as error:
-        return _refused(turn, error)
+        return _let_in(turn)
     except InternalIdTaken as error:
         facts = {name: str(value) for name, value in error.evidence.items()}
         return Failed((Problem("DUP-03", facts),))
@@ -142,6 +140,13 @@ def _phase(turn: Turn) -> PhaseResult:
         return Failed((Problem("OPS-02", {"detail": error.message}),))
     except NetSuiteError as error:
         return Wait(_patience(turn), f"NetSuite can't be asked now: {error.message}")
+
+
+def _let_in(turn: Turn) -> PhaseResult:
+    try:
+        return _PHASES[turn.sync.stage](turn)
+    except NetSuiteUnauthorized as error:
+        return _refused(turn, error)
 
 
 def _wait(turn: Turn, wait: Wait) -> None:

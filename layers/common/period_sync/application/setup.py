@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from period_sync.application.ports import Clock, Connections, Tenants
-from period_sync.domain.connection import Connection, Environment
+from period_sync.domain.connection import AuthMethod, Connection, Environment
 from period_sync.domain.errors import Conflict, InvalidInput
 from period_sync.domain.netsuite_account import canonical_account
 from period_sync.domain.permissions import Member
@@ -47,7 +47,12 @@ class SetUp:
         self.tenants.add_member(member, audit)
 
     def add_connection(
-        self, tenant: str, connection_id: str, environment: Environment, account: str
+        self,
+        tenant: str,
+        connection_id: str,
+        environment: Environment,
+        account: str,
+        auth: AuthMethod = AuthMethod.TBA,
     ) -> Connection:
         """Record a connection, untested. Raises InvalidInput, NotFound or Conflict."""
         self.tenants.tenant(tenant)
@@ -58,6 +63,7 @@ class SetUp:
             environment=environment,
             account=canonical_account(account),
             created_at=self.clock.now(),
+            auth=auth,
         )
         audit = self._audit(
             tenant,
@@ -65,9 +71,22 @@ class SetUp:
             connection_id,
             account=connection.account,
             environment=environment,
+            auth=auth,
         )
         self.connections.add_connection(connection, audit)
         return connection
+
+    def note_new_secret(self, connection: Connection) -> None:
+        """Put on the trail that a connection's secret is replaced. Raises RowChanged."""
+        audit = self._audit(
+            connection.tenant,
+            "connection secret replaced",
+            connection.connection_id,
+            account=connection.account,
+            auth=connection.auth,
+        )
+        new = replace(connection, version=connection.version + 1)
+        self.connections.save_connection(connection, new, audit)
 
     def make_live(self, tenant_id: str, connection_id: str, go_live: date) -> Connection:
         """Make a tested connection the one that syncs go to, for periods from `go_live` on.

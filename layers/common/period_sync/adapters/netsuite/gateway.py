@@ -7,16 +7,16 @@ from datetime import date
 from period_sync.adapters.netsuite.answers import RECORD_PATH, not_logged_in, outcome_of
 from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
 from period_sync.adapters.netsuite.login import Login, TokenPlace
+from period_sync.adapters.netsuite.logins import login_of
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.read_back import read_journals, read_reversals
 from period_sync.adapters.netsuite.reads import Reads
 from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
-from period_sync.adapters.netsuite.tba import TbaLogin, read_secret
 from period_sync.adapters.netsuite.transport import Transport
-from period_sync.application.ports import Clock, Found, Secret, Secrets
+from period_sync.application.ports import Clock, Found, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.booked import BookedJournal
-from period_sync.domain.connection import AuthMethod, Connection, Features
+from period_sync.domain.connection import Connection, Features
 from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
@@ -144,18 +144,5 @@ class NetSuiteAccounts:
         if fresh:
             # Whoever wants the newest secret wants to know what it opens now.
             place.token = None
-        login = self._login(connection, secret, origin, place)
+        login = login_of(connection, secret, origin, self.clock, place)
         return NetSuiteAccount(login, origin, self.clock, connection.features)
-
-    def _login(
-        self, connection: Connection, secret: Secret, origin: str, place: TokenPlace
-    ) -> Login:
-        match connection.auth:
-            case AuthMethod.TBA:
-                return TbaLogin(read_secret(secret.value), connection.account, secret.version)
-            case AuthMethod.OAUTH2:
-                # It takes its time to load.
-                from period_sync.adapters.netsuite import oauth2
-
-                found = oauth2.read_secret(secret.value)
-                return oauth2.OAuth2Login(found, secret.version, origin, self.clock, place)

@@ -1,0 +1,143 @@
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from period_sync import operate
+from period_sync.adapters.dynamodb.periods import DynamoPeriods
+from period_sync.adapters.dynamodb.syncs import DynamoSyncs
+from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.netsuite.logins import check_secret
+from period_sync.adapters.secrets import SecretsManagerSecrets
+from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.application.connection_tests import RequestConnectionTest
+from period_sync.bootstrap import Operator
+from period_sync.domain.connection import AuthMethod
+from period_sync.domain.errors import ConfigurationError, NotFound
+from period_sync.domain.sync import Person
+from tests.support.clock import START
+from tests.support.netsuite_client import secret_of
+from tests.support.oauth2_keys import ec_keys
+from tests.support.product import CONNECTION, TENANT, Product
+
+ADD = ["connection", "add", TENANT, CONNECTION, "--environment", "production", "--account", "1"]
+
+
+@pytest.fixture
+def to(product: Product, monkeypatch: pytest.MonkeyPatch) -> Operator:
+    product.make_tenant()
+    monkeypatch.setattr("getpass.getpass", lambda _: "")
+    connections = DynamoConnections(product.table)
+    hints = SqsHints(boto3.client("sqs"), product.cloud.queues["SyncQueue"])
+    secrets = SecretsManagerSecrets(boto3.client("secretsmanager"), "local", product.clock)
+    return Operator(
+        set_up=product.set_up,
+        request_test=RequestConnectionTest(product.clock, connections, hints),
+        tenants=DynamoTenants(product.table),
+        connections=connections,
+        periods=DynamoPeriods(product.table),
+        syncs=DynamoSyncs(product.table),
+        clock=product.clock,
+        by=Person("operator", "operator@periodsync.example"),
+        check_secret=check_secret,
+        store_secret=secrets.store_netsuite_secret,
+        redrive=lambda _: None,
+    )
+
+
+def run(to: Operator, *arguments: str) -> int:
+    chosen = operate.parser().parse_args(arguments)
+    return int(chosen.run(to, chosen))
+
+
+def stored() -> Any:
+    client = boto3.client("secretsmanager")
+    name = f"period-sync/local/{TENANT}/{CONNECTION}"
+    return json.loads(client.get_secret_value(SecretId=name)["SecretString"])
+
+
+def set_client(monkeypatch: pytest.MonkeyPatch, **more: str) -> None:
+    for name, value in ({"CLIENT_ID": "c" * 64, "CERTIFICATE_ID": "k" * 43} | more).items():
+        monkeypatch.setenv(f"NETSUITE_{name}", value)
+
+
+def test_an_oauth2_connection_takes_its_key_from_a_file(
+    to: Operator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Any
+) -> None:
+    keys, file = ec_keys(), tmp_path / "key.pem"
+    file.write_text(keys.private_pem)
+    certificate = keys.certificate(START, timedelta(days=700))
+    set_client(monkeypatch, PRIVATE_KEY_FILE=str(file), CERTIFICATE=certificate)
+    assert run(to, *ADD, "--auth", "oauth2") == 0
+    assert to.connections.connection(TENANT, CONNECTION).auth is AuthMethod.OAUTH2
+    assert stored() == {
+        "client_id": "c" * 64,
+        "certificate_id": "k" * 43,
+        "private_key": keys.private_pem,
+        "certificate": certificate,
+    }
+    told = capsys.readouterr().out
+    assert "The certificate ends on 2028-10-03" in told
+    assert "PRIVATE KEY" not in told
+
+
+def test_a_connection_logs_in_by_tba_unless_told_otherwise(
+    product: Product, to: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = secret_of(product.netsuite.credentials)
+    for name, value in keys.items():
+        monkeypatch.setenv(f"NETSUITE_{name.upper()}", value)
+    assert run(to, *ADD) == 0
+    assert to.connections.connection(TENANT, CONNECTION).auth is AuthMethod.TBA
+    assert stored() == keys
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, "private_key"),
+        ({"PRIVATE_KEY": "no key"}, "private_key"),
+        ({"PRIVATE_KEY_FILE": "/nowhere.pem"}, "NETSUITE_PRIVATE_KEY_FILE names /nowhere.pem"),
+        ({"PRIVATE_KEY": ec_keys().private_pem, "CLIENT_ID": ""}, "client_id"),
+        (
+            {
+                "PRIVATE_KEY": ec_keys().private_pem,
+                "CERTIFICATE": ec_keys().certificate(START, timedelta(days=1)),
+            },
+            "not that of its private_key",
+        ),
+    ],
+)
+def test_a_secret_that_cannot_be_right_adds_no_connection(
+    to: Operator, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], told: str
+) -> None:
+    set_client(monkeypatch, **changed)
+    with pytest.raises(ConfigurationError, match=told):
+        run(to, *ADD, "--auth", "oauth2")
+    assert to.connections.connections(TENANT) == []
+    with pytest.raises(boto3.client("secretsmanager").exceptions.ResourceNotFoundException):
+        stored()
+
+
+def test_a_secret_is_replaced_by_one_of_its_own_kind_and_the_trail_says_so(
+    product: Product, to: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_client(monkeypatch, PRIVATE_KEY=ec_keys().private_pem)
+    run(to, *ADD, "--auth", "oauth2")
+    newer = ec_keys().private_pem
+    monkeypatch.setenv("NETSUITE_PRIVATE_KEY", newer)
+    monkeypatch.setenv("NETSUITE_CERTIFICATE_ID", "n" * 43)
+    assert run(to, "connection", "secret", TENANT, CONNECTION) == 0
+    assert (stored()["certificate_id"], stored()["private_key"]) == ("n" * 43, newer)
+    items = product.table.client.scan(TableName=product.cloud.tables["AuditTable"])["Items"]
+    actions = {item["action"]["S"] for item in items}
+    assert {"connection added", "connection secret replaced"} <= actions
+    assert newer not in str(items)
+
+
+def test_there_is_no_secret_without_a_connection(to: Operator) -> None:
+    with pytest.raises(NotFound):
+        run(to, "connection", "secret", TENANT, CONNECTION)
