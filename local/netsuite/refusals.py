@@ -1,7 +1,7 @@
 """NetSuite's answers to what it refuses: one error format, one function per kind of refusal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MEDIA_TYPE = "application/vnd.oracle.resource+json; type=error"
 _TITLES = {
@@ -16,6 +16,7 @@ _TITLES = {
     501: "Not Implemented",
     503: "Service Unavailable",
 }
+_INVALID_VALUE = "Invalid Field Value"
 _TYPE = "https://www.w3.org/Protocols/rfc2616/rfc2616-sec10.html"
 
 
@@ -73,6 +74,15 @@ def too_many_requests() -> Refusal:
 def business_rule(text: str, path: str | None = None) -> Refusal:
     """Refuse by a rule of the books: nearly all of them look like this (fact 110)."""
     return Refusal(400, [Detail(f"Error while accessing a resource. {text}", "USER_ERROR", path)])
+
+
+def with_value_code(refusal: Refusal, code: str) -> Refusal:
+    """Give a refusal of a wrong value the account's code: the sources differ (fact 115)."""
+    details = [
+        replace(detail, code=code) if _INVALID_VALUE in detail.text else detail
+        for detail in refusal.details
+    ]
+    return Refusal(refusal.status, details)
 
 
 _ALREADY_EXISTS = {  # fact 56
@@ -140,7 +150,7 @@ def invalid_value(value: object, field: str, path: str) -> Refusal:
     """Refuse a reference or value that does not exist (fact 115)."""
     text = (
         "Error while accessing a resource. "
-        f"You have entered an Invalid Field Value {value} for the following field: {field}"
+        f"You have entered an {_INVALID_VALUE} {value} for the following field: {field}"
     )
     return Refusal(400, [Detail(text, "INVALID_CONTENT", path)])
 

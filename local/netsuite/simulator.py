@@ -32,6 +32,7 @@ from local.netsuite.refusals import (
     nonexistent,
     too_many_requests,
     unexpected_error,
+    with_value_code,
 )
 from local.netsuite.scripts import Scripts
 from local.netsuite.terms import Terms
@@ -154,7 +155,8 @@ class Simulator:
                 try:
                     return self._work(request, route, kinds)
                 except Refusal as refusal:
-                    return refusal_answer(refusal)
+                    code = self._parts.preferences.invalid_value_code
+                    return refusal_answer(with_value_code(refusal, code))
 
             return carry_out(faults, work, self._parts.late, self._sleep)
 
