@@ -122,7 +122,7 @@ KINDS: Mapping[str, ProblemKind] = {
         facts=("entry", "account", "sum", "lines", "digits"),
     ),
     "BIZ-01": ProblemKind(
-        title="Leases were left out of the close: {leases}, {amount} in all",
+        title="Leases were left out of the close ({leases}): {amounts}",
         explanation="Without them the period is incomplete in the ledger.",
         owner=Owner.CONTROLLER,
         steps=(
@@ -131,7 +131,7 @@ KINDS: Mapping[str, ProblemKind] = {
             RETRY,
         ),
         decision=Decision.ALLOW_EXCLUDED,
-        facts=("leases", "amount"),
+        facts=("leases", "amounts"),
     ),
     "BIZ-02": ProblemKind(
         title="Lines are booked on {account!r}, a bank or payables account",
@@ -146,5 +146,20 @@ KINDS: Mapping[str, ProblemKind] = {
         retry=Retry.AUTOMATIC,
         severity=Severity.NOTICE,
         facts=("account",),
+    ),
+    "BIZ-03": ProblemKind(
+        title="Leases were left out of the close ({leases}): {amounts}",
+        explanation="The connection posts a period without them. The period is incomplete in the "
+        "ledger until they are closed too.",
+        owner=Owner.CONTROLLER,
+        steps=(
+            "Have the leases completed and approved in the lease system, and the period closed "
+            "again.",
+            "If such periods must not be posted, let an integration administrator say so in the "
+            "connection's settings.",
+        ),
+        retry=Retry.AUTOMATIC,
+        severity=Severity.NOTICE,
+        facts=("leases", "amounts"),
     ),
 }

@@ -203,4 +203,14 @@ KINDS: Mapping[str, ProblemKind] = {
         ),
         facts=("field",),
     ),
+    "MAP-17": ProblemKind(
+        title="The intercompany lines of entry {entry} don't fit: {finding}",
+        explanation="NetSuite takes an intercompany journal only if its lines begin with the "
+        "entry's own subsidiary and name the other side as its kind of journal demands.",
+        owner=Owner.LEASE_TEAM,
+        steps=("Correct the lines in the lease system, and hand the period over again.", RETRY),
+        decision=_OTHERS_FIRST,
+        facts=("entry", "finding"),
+        varies=("entry",),
+    ),
 }

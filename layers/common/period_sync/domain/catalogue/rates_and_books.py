@@ -36,6 +36,20 @@ KINDS: Mapping[str, ProblemKind] = {
         facts=("entry", "currency"),
         varies=("entry",),
     ),
+    "RATE-03": ProblemKind(
+        title="Entry {entry} states the exchange rate {rate}, but {currency} is the base currency "
+        "of its subsidiary",
+        explanation="Between a currency and itself the only rate is 1.",
+        owner=Owner.LEASE_TEAM,
+        steps=(
+            "Hand the period over without a rate for this entry, or with the currency that it is "
+            "really in.",
+            RETRY,
+        ),
+        decision=_OTHERS_FIRST,
+        facts=("entry", "currency", "rate"),
+        varies=("entry",),
+    ),
     "BOOK-01": ProblemKind(
         title="Entry {entry} is for accounting book {book!r}, and this connection does not say how "
         "books are fed",
