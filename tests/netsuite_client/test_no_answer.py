@@ -9,7 +9,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from period_sync.adapters.netsuite import gateway
+from period_sync.adapters.netsuite import journal_client
 from period_sync.domain.errors import NetSuiteUnavailable
 from period_sync.domain.posting import Outcome, PostAnswer, RecordType
 from tests.support.clock import START
@@ -119,7 +119,7 @@ def test_an_answer_that_is_broken_leaves_the_outcome_unknown(answer: bytes) -> N
 def test_an_answer_that_takes_too_long_leaves_the_outcome_unknown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(gateway, "POST_SECONDS", 0.1)
+    monkeypatch.setattr(journal_client, "WRITE_SECONDS", 0.1)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         answer = created_at(f"http://127.0.0.1:{silent.getsockname()[1]}")
     assert answer.outcome is Outcome.UNKNOWN

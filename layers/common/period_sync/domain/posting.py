@@ -21,9 +21,13 @@ class RecordType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value that names a record by NetSuite's internal id."""
+    """A value that names a record by NetSuite's internal id.
+
+    `name` is what NetSuite showed beside it, for people; it is no part of the value.
+    """
 
     internal_id: str
+    name: str = field(default="", compare=False)
 
 
 CustomValue: TypeAlias = str | bool | Decimal | Reference

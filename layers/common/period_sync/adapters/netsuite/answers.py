@@ -16,6 +16,7 @@ from period_sync.adapters.netsuite.translation import field_of, line_of, readabl
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer
 from period_sync.domain.complaints import Complaint
 from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
+from period_sync.domain.journal_record import ChangeAnswer, ChangeOutcome
 from period_sync.domain.posting import Outcome, PostAnswer, RecordType
 
 EVIDENCE_CHARACTERS = 20_000
@@ -23,6 +24,14 @@ RECORD_PATH = "/services/rest/record/v1"
 _INTERNAL_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
 # The help names 204, one of its pages 201; all with the id in Location (facts 43 and 44).
 _DONE = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT}
+_CHANGED = {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
+_OF_CHANGES = {
+    Outcome.NOT_SENT: ChangeOutcome.NOT_SENT,
+    Outcome.UNAUTHORIZED: ChangeOutcome.UNAUTHORIZED,
+    Outcome.ALREADY_EXISTS: ChangeOutcome.REFUSED,
+    Outcome.REFUSED: ChangeOutcome.REFUSED,
+    Outcome.UNKNOWN: ChangeOutcome.UNKNOWN,
+}
 _EVIDENCE_HEADERS = ("Location", "Content-Type", "Retry-After", "Date", "X-NetSuite-Warning")
 
 
@@ -41,6 +50,18 @@ def outcome_of(answer: Answer | NoAnswer, origin: str, record_type: RecordType) 
         _seconds(answer.headers.get("Retry-After")),
         complaints,
     )
+
+
+def change_of(answer: Answer | NoAnswer) -> ChangeAnswer:
+    """Classify the answer to a PATCH or DELETE; whatever is not certain is UNKNOWN."""
+    if isinstance(answer, NoAnswer):
+        outcome = ChangeOutcome.UNKNOWN if answer.was_sent else ChangeOutcome.NOT_SENT
+        return ChangeAnswer(outcome, {"no_answer": answer.reason, "was_sent": answer.was_sent})
+    complaints = complaints_of(answer)
+    if answer.status in _CHANGED:
+        return ChangeAnswer(ChangeOutcome.DONE, _evidence(answer))
+    outcome = _OF_CHANGES[_refusal(answer.status, complaints)]
+    return ChangeAnswer(outcome, _evidence(answer), complaints)
 
 
 def not_logged_in(error: NetSuiteError) -> PostAnswer:

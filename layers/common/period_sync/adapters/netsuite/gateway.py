@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from period_sync.adapters.netsuite.answers import RECORD_PATH, not_logged_in, outcome_of
+from period_sync.adapters.netsuite.answers import not_logged_in
+from period_sync.adapters.netsuite.journal_client import JournalClient
 from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
 from period_sync.adapters.netsuite.login import Login, TokenPlace
 from period_sync.adapters.netsuite.logins import login_of
@@ -22,16 +23,8 @@ from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
 from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 
-POST_SECONDS = 120
-"""How long the answer to a POST is waited for; then the outcome is unknown."""
-
 _FIND = "SELECT id, externalid FROM transaction WHERE externalid IN ({marks})"
 _PROBE = "SELECT id FROM {table} FETCH FIRST 2 ROWS ONLY"
-_POST_HEADERS = {
-    "Content-Type": "application/json",
-    # Without it a misspelt field is dropped with a mere warning (fact 63).
-    "X-NetSuite-PropertyNameValidation": "error",
-}
 
 
 class NetSuiteAccount:
@@ -45,6 +38,7 @@ class NetSuiteAccount:
         self._features = features
         reads = Reads(self._transport, login.secret_version, clock.pause)
         self._suiteql = SuiteQl(reads, origin)
+        self.journals = JournalClient(self._transport, reads, self._suiteql, origin, features)
 
     def log_in(self) -> None:
         """Have at hand what the next request needs to be let in."""
@@ -92,12 +86,10 @@ class NetSuiteAccount:
 
     def create(self, record_type: RecordType, body: bytes) -> PostAnswer:
         """POST a journal once, create-only: never PUT, which could append its lines (fact 60)."""
-        url = f"{self._origin}{RECORD_PATH}/{record_type}"
         try:
-            answer = self._transport.send("POST", url, _POST_HEADERS, POST_SECONDS, body)
+            return self.journals.create(record_type, body)
         except NetSuiteError as error:
             return not_logged_in(error)
-        return outcome_of(answer, self._origin, record_type)
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
         """Read journals from the ledger; those that can't be seen are left out."""
