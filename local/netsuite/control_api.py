@@ -14,8 +14,11 @@ from local.netsuite.misbehaviour import LateWork
 from local.netsuite.money import load_json
 from local.netsuite.page import journal_page, ledger_page
 from local.netsuite.period_locks import PeriodLocks
+from local.netsuite.posting import Posting
 from local.netsuite.preferences import Preferences
+from local.netsuite.refusals import Refusal
 from local.netsuite.scripts import Script, Scripts
+from local.netsuite.terms import Terms
 from local.netsuite.traffic import Traffic
 
 JOURNALS_SHOWN = 200
@@ -37,6 +40,7 @@ class Parts:
     traffic: Traffic
     faults: Faults
     late: LateWork
+    posting: Posting
     preferences: Preferences
     locks: PeriodLocks
     scripts: Scripts
@@ -85,7 +89,7 @@ class ControlApi:
             if match and method == request.method:
                 try:
                     return handle(request, match.group(match.lastindex or 0))
-                except ValueError as error:
+                except (ValueError, Refusal) as error:
                     return _json({"error": str(error)}, 400)
         if request.path.startswith("/simulator/"):
             return _json({"error": f"no {request.method} {request.path}"}, 404)
@@ -121,7 +125,8 @@ class ControlApi:
         return _json(newest_journals(self._parts.master, self._parts.ledger, limit))
 
     def _change_journal(self, request: Request, key: str) -> Answer:
-        return _found(self._parts.ledger.change_by_hand(int(key), _object(request)))
+        terms = Terms(self._parts.preferences)
+        return _found(self._parts.posting.change_by_hand(int(key), _object(request), terms))
 
     def _delete_journal(self, request: Request, key: str) -> Answer:
         return _found(

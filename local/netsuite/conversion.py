@@ -11,7 +11,7 @@ from local.netsuite.home import Home
 from local.netsuite.journal import Draft, Line
 from local.netsuite.master_data import MasterData
 from local.netsuite.money import EXACT, round_to
-from local.netsuite.record_types import ADVANCED
+from local.netsuite.record_types import ADVANCED, INTERCOMPANY, RecordType
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +23,35 @@ class Impact:
     amount: Decimal
 
 
-def header_rate(draft: Draft, home: Home, master: MasterData) -> Decimal:
-    """Return base units per unit of the journal's currency: the caller's, or NetSuite's own."""
-    if home.currency["id"] == home.base["id"]:
+def header_rate(record_type: RecordType, draft: Draft, home: Home, master: MasterData) -> Decimal:
+    """Return base units per unit of the journal's currency: the caller's, or NetSuite's own.
+
+    Of a pair of subsidiaries it is the base of the one whose base the currency is not (fact 161).
+    """
+    base = home.base
+    if record_type is INTERCOMPANY and home.currency["id"] == base["id"]:
+        base = _base_of(draft.to_subsidiary, master) or base
+    if home.currency["id"] == base["id"]:
         return Decimal(1)
     if draft.exchange_rate is not None:
         return draft.exchange_rate
-    return master.rate(_key(home.currency), _key(home.base))
+    return master.rate(_key(home.currency), _key(base))
 
 
 def impacts(entry: Entry, book: Row, master: MasterData) -> list[Impact]:
     """Return what each line does in a book; the amounts of each subsidiary add up to zero."""
     found = []
     for line in entry.draft.lines:
-        base = _base(entry, line, master)
+        base = _base_of(line.subsidiary, master) or entry.home.base
         rate = _rate(entry, line, base, book, master)
         amount = round_to(EXACT.multiply(line.signed, rate), int(str(base["currencyprecision"])))
         found.append(Impact(line, rate, amount))
     return _balanced(found, largest=entry.record_type is ADVANCED)
 
 
-def _base(entry: Entry, line: Line, master: MasterData) -> Row:
-    if line.subsidiary is None:
-        return entry.home.base
-    subsidiary = master.find("subsidiary", line.subsidiary) or {}
-    return master.find("currency", int(str(subsidiary["currency"]))) or entry.home.base
+def _base_of(subsidiary: int | None, master: MasterData) -> Row | None:
+    found = subsidiary and master.find("subsidiary", subsidiary)
+    return master.find("currency", int(str(found["currency"]))) if found else None
 
 
 def _rate(entry: Entry, line: Line, base: Row, book: Row, master: MasterData) -> Decimal:
@@ -59,9 +63,9 @@ def _rate(entry: Entry, line: Line, base: Row, book: Row, master: MasterData) ->
         return given or master.rate(_key(currency), _key(base), book)
     if line.rate is not None:
         return line.rate
-    if base["id"] == entry.home.base["id"]:
-        return entry.rate
-    return entry.draft.exchange_rate or master.rate(_key(currency), _key(base))
+    if entry.record_type is ADVANCED and base["id"] != entry.home.base["id"]:
+        return master.rate(_key(currency), _key(base))
+    return entry.rate
 
 
 def _balanced(found: Sequence[Impact], *, largest: bool) -> list[Impact]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,12 +17,10 @@ from local.netsuite.journal_fields import (
 )
 from local.netsuite.money import load_json
 from local.netsuite.preferences import Preferences
+from local.netsuite.property_values import READERS, read_number
 from local.netsuite.record_types import RecordType
 from local.netsuite.refusals import invalid_value, malformed, not_simulated
 
-# More than any books hold; NetSuite's own bound is not documented.
-WHOLE_DIGITS_MAX = 18
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INTERNAL_ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 _SUBLIST_NAMES = ("items", "links", "totalResults", "count", "hasMore", "offset")
 # Finds a record of a list by its external id.
@@ -147,7 +144,7 @@ class BodyReader:
             return self._reference(value, name, path, known.table)
         if known.kind == "book rates":
             return self._book_rates(value, name, path)
-        return _READERS[known.kind](value, name, path)
+        return READERS[known.kind](value, name, path)
 
     def _reference(self, value: object, name: str, path: str, table: str | None) -> int:
         """An internal id as text or number, inside an object (fact 33)."""
@@ -176,7 +173,10 @@ class BodyReader:
             book = self._reference(
                 item.get("accountingBook"), "accountingBook", f"{place}.accountingBook", None
             )
-            rates[book] = _number(item.get("exchangeRate"), "exchangeRate", f"{place}.exchangeRate")
+            rate = read_number(item.get("exchangeRate"), "exchangeRate", f"{place}.exchangeRate")
+            if rate <= 0:
+                raise invalid_value(rate, "exchangeRate", f"{place}.exchangeRate")
+            rates[book] = rate
         return rates
 
 
@@ -207,43 +207,3 @@ def _items(sublist: object, unknown: list[str]) -> list[object] | None:
     if items is not None and not isinstance(items, list):
         raise invalid_value(items, "items", "line.items")
     return items
-
-
-def _text(value: object, name: str, path: str) -> str | None:
-    if not isinstance(value, str):
-        raise invalid_value(value, name, path)
-    # Oracle's databases hold no empty text, only NULL.
-    return value or None
-
-
-def _flag(value: object, name: str, path: str) -> bool:
-    if not isinstance(value, bool):
-        raise invalid_value(value, name, path)
-    return value
-
-
-def _number(value: object, name: str, path: str) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise invalid_value(value, name, path)
-    number = Decimal(value)
-    if number.adjusted() >= WHOLE_DIGITS_MAX:
-        raise invalid_value(value, name, path)
-    return number
-
-
-def _day(value: object, name: str, path: str) -> date:
-    """A day and nothing else: a date-time is refused (fact 198)."""
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise invalid_value(value, name, path)
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise invalid_value(value, name, path) from error
-
-
-_READERS: Mapping[str, Callable[[object, str, str], object]] = {
-    "text": _text,
-    "boolean": _flag,
-    "number": _number,
-    "date": _day,
-}

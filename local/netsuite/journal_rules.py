@@ -7,7 +7,6 @@ from local.netsuite.account_rules import check_account
 from local.netsuite.home import Home, home_of
 from local.netsuite.intercompany_rules import check_intercompany
 from local.netsuite.journal import Draft, Line
-from local.netsuite.journal_fields import HEADER, LINE
 from local.netsuite.master_data import MasterData
 from local.netsuite.money import EXACT, decimals_of
 from local.netsuite.preferences import Preferences
@@ -39,7 +38,7 @@ def check_journal(
     _check_header(record_type, draft, preferences)
     home = home_of(draft, master, preferences)
     _check_classifications(draft, home.key, "", master, preferences)
-    _check_mandatory(draft, preferences)
+    _check_mandatory(record_type, draft, preferences)
     if len(draft.lines) > preferences.lines_max:
         raise business_rule(
             f"A journal entry can't have more than {preferences.lines_max} lines.", "line"
@@ -72,12 +71,12 @@ def _check_header(record_type: RecordType, draft: Draft, preferences: Preference
         raise missing_value("Reversal Date", "reversalDate")  # fact 188
 
 
-def _check_mandatory(draft: Draft, preferences: Preferences) -> None:
+def _check_mandatory(record_type: RecordType, draft: Draft, preferences: Preferences) -> None:
     """Ask for what the form makes mandatory on the header, or as line.NAME on each line."""
     for wanted in filter(None, (name.strip() for name in preferences.mandatory.split(","))):
         on_line = wanted.startswith("line.")
         name = wanted.removeprefix("line.")
-        known = (LINE if on_line else HEADER).get(name)
+        known = (record_type.line if on_line else record_type.header).get(name)
         for holder in draft.lines if on_line else (draft,):
             value = holder.extras.get(name) if known is None else getattr(holder, known.attribute)
             if value is None:

@@ -111,8 +111,8 @@ class Ledger:
             row = {"type": "VendBill", "recordtype": "vendorbill", "posting": "T", **row}
             return self._database.insert("transaction", {"id": self.next_key(), **row})
 
-    def change_by_hand(self, key: int, changes: Mapping[str, object]) -> bool:
-        """Change a journal as a NetSuite user would; tells whether it exists.
+    def change_by_hand(self, key: int, changes: Mapping[str, object]) -> None:
+        """Set columns of a header, as a NetSuite user would.
 
         Raises:
             ValueError: a column that can't be changed so.
@@ -120,14 +120,9 @@ class Ledger:
         unknown = sorted(set(changes) - set(HAND_CHANGES))
         if unknown:
             raise ValueError(f"can't change {', '.join(unknown)}; only {', '.join(HAND_CHANGES)}")
-        with self._database.transaction():
-            if self.find(key) is None:
-                return False
-            if changes:
-                self.update(key, changes)
-            if "approvalstatus" in changes:
-                self.decide(key, str(changes["approvalstatus"]))
-        return True
+        direct = {name: v for name, v in changes.items() if name != "approvalstatus"}
+        if direct:
+            self.update(key, direct)
 
     def delete_by_hand(self, key: int, *, frees: bool) -> bool:
         """Remove a transaction as a NetSuite user would; tells whether it existed."""

@@ -61,6 +61,23 @@ class Periods:
             raise invalid_value(draft.posting_period, "postingPeriod", "postingPeriod")
         return period
 
+    def period_to_post_in(
+        self, key: int, day: date, today: date, scope: Scope, terms: Terms
+    ) -> Row:
+        """Return the period of a journal that waited for approval: its own, if it is open still.
+
+        Otherwise NetSuite may take an open one anew, or refuse (fact 184, unverified).
+
+        Raises:
+            Refusal: the period is shut.
+        """
+        period = self._master.find("accountingperiod", key)
+        assert period is not None, key
+        if terms.preferences.approval_moves_period and not self._is_open(period, scope, terms):
+            return self._by_date(day, today, scope, terms)
+        self.refuse_shut(period, scope, terms)
+        return period
+
     def reversal_period(self, day: date, scope: Scope, terms: Terms) -> Row:
         """Return the open period of a reversal's date (fact 188); another is never taken."""
         for period in self._master.base_periods(scope.calendar, day):

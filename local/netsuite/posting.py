@@ -1,10 +1,10 @@
 """Saves, changes and deletes journals as NetSuite does, each together with its reversal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
+from local.netsuite.change_guard import ChangeGuard
 from local.netsuite.conversion import header_rate
 from local.netsuite.custom_fields import CustomFields
 from local.netsuite.database import Database, Row
@@ -21,20 +21,12 @@ from local.netsuite.periods import Periods
 from local.netsuite.record_types import RecordType
 from local.netsuite.refusals import (
     already_exists,
-    business_rule,
     insufficient_permission,
     missing_value,
+    nonexistent,
 )
 from local.netsuite.scripts import Scripts
-from local.netsuite.terms import APPROVAL, EDIT, FULL, Terms
-
-# What may change in a shut period that allows changes without impact on the ledger (fact 187).
-_WITHOUT_IMPACT: dict[str, Any] = {
-    "memo": None,
-    "external_id": None,
-    "extras": {},
-    "deletion_reason": None,
-}
+from local.netsuite.terms import APPROVAL, EDIT, Terms
 
 
 class Posting:
@@ -54,6 +46,7 @@ class Posting:
         self._master = master
         self._ledger = ledger
         self._periods = periods
+        self._guard = ChangeGuard(master, periods)
         self._scripts = scripts
         self._custom = custom
         self._clock = clock
@@ -78,42 +71,38 @@ class Posting:
             self._save_new(key, entry, terms)
             self._save_reversal(key, None, entry, terms)
             if self._may_approve(draft, terms):
-                self._ledger.decide(key, APPROVED)
+                self._decide(key, APPROVED, terms)
         return key
 
-    def update(self, header: Row, body: JournalBody, manner: Manner, terms: Terms) -> None:
+    def update(self, key: int, body: JournalBody, manner: Manner, terms: Terms) -> None:
         """Change a saved journal, and its reversal with it.
 
         Raises:
             Refusal: the journal can't be changed, or would break a rule; nothing is changed.
         """
-        record_type, key = self._ledger.record_type(header), int(str(header["id"]))
         with self._database.transaction():
+            header = self._found(key)
+            record_type = self._ledger.record_type(header)
             saved = draft_of(header, self._ledger.lines(key), self._custom)
-            draft = laid_over(self._rebased(saved, body), body, record_type, manner)
-            period = self._refuse_change(header, saved, draft, EDIT, terms)
+            draft = laid_over(_rebased(saved, body), body, record_type, manner)
+            period = self._guard.allow_change(header, saved, draft, terms)
             if (draft.external_id or "").lower() != (saved.external_id or "").lower():
                 self.refuse_taken(draft.external_id, terms)
             entry = self.checked(record_type, draft, terms, period)
-            self._ledger.replace(
-                key,
-                {**header_row(entry), "lastmodifieddate": self._now()},
-                line_rows(key, entry, self._master),
-                impact_rows(key, entry, self._master, str(header["posting"])),
-            )
+            self._save_again(header, entry)
             self._save_reversal(key, header["reversal"], entry, terms)
-            self._decide(key, draft, terms)
+            self._decide_as_told(key, draft, terms)
 
-    def delete(self, header: Row, reason: int | None, terms: Terms) -> None:
+    def delete(self, key: int, reason: int | None, terms: Terms) -> None:
         """Delete a journal and its reversal.
 
         Raises:
             Refusal: it can't be deleted.
         """
-        key = int(str(header["id"]))
         with self._database.transaction():
+            header = self._found(key)
             saved = draft_of(header, self._ledger.lines(key), self._custom)
-            self._refuse_change(header, saved, None, FULL, terms)
+            self._guard.allow_deletion(header, saved, terms)
             given = reason or saved.deletion_reason
             if terms.preferences.deletion_reason_required and given is None:
                 raise missing_value("Deletion Reason", "deletionReason")
@@ -121,6 +110,21 @@ class Posting:
                 self._ledger.remove(
                     int(str(each)), frees=terms.preferences.delete_frees_external_id
                 )
+
+    def change_by_hand(self, key: int, changes: Mapping[str, object], terms: Terms) -> bool:
+        """Change a journal as a NetSuite user would; tells whether it exists.
+
+        Raises:
+            Refusal: it is approved, and its period is shut.
+            ValueError: a column that can't be changed so.
+        """
+        with self._database.transaction():
+            if self._ledger.find(key) is None:
+                return False
+            self._ledger.change_by_hand(key, changes)
+            if "approvalstatus" in changes:
+                self._decide(key, str(changes["approvalstatus"]), terms)
+        return True
 
     def checked(
         self, record_type: RecordType, draft: Draft, terms: Terms, period: Row | None = None
@@ -139,7 +143,7 @@ class Posting:
         day = draft.tran_date or today
         if period is None:
             period = self._periods.posting_period(draft, day, today, home.scope(draft), terms)
-        rate = header_rate(draft, home, self._master)
+        rate = header_rate(record_type, draft, home, self._master)
         draft = with_balancing_lines(draft, preferences.balancing_account)
         return Entry(record_type, draft, home, day, period, rate)
 
@@ -153,42 +157,19 @@ class Posting:
         today = self._clock().date()
         day = draft.tran_date or today
         period = self._periods.proposed(draft, day, today, home.scope(draft), terms)
-        return Entry(record_type, draft, home, day, period, header_rate(draft, home, self._master))
+        return Entry(
+            record_type,
+            draft,
+            home,
+            day,
+            period,
+            header_rate(record_type, draft, home, self._master),
+        )
 
     def refuse_taken(self, external_id: str | None, terms: Terms) -> None:
         """Refuse an external id that a transaction of any type has, or had (facts 49, 193)."""
         if external_id and self._ledger.is_taken(external_id):
             raise already_exists(terms.preferences.language)
-
-    def _rebased(self, saved: Draft, body: JournalBody) -> Draft:
-        """Forget what follows from a value that the body changes."""
-        given = body.header.values
-        if "tran_date" in given:
-            saved = replace(saved, posting_period=None)
-        if "currency" in given or "subsidiary" in given:
-            saved = replace(saved, exchange_rate=None)
-        return saved
-
-    def _refuse_change(
-        self, header: Row, saved: Draft, draft: Draft | None, level: str, terms: Terms
-    ) -> Row | None:
-        """Refuse what can't be changed; a shut period that the change may leave it in returns."""
-        if header["isreversal"] == "T":  # fact 188
-            raise business_rule("A reversal entry can't be changed; change the original instead.")
-        needs_approval = terms.preferences.require_approvals and header["posting"] == "T"
-        if needs_approval and not terms.permits(APPROVAL, level):  # fact 186
-            raise insufficient_permission(
-                "You need the Journal Approval permission to change an approved journal entry."
-            )
-        period = self._master.find("accountingperiod", int(str(header["postingperiod"]))) or {}
-        same = draft is not None and replace(saved, **_WITHOUT_IMPACT) == replace(
-            draft, **_WITHOUT_IMPACT
-        )
-        if same and period.get("allownonglchanges") == "T":
-            return period
-        home = home_of(saved, self._master, terms.preferences)
-        self._periods.refuse_shut(period, home.scope(saved), terms)
-        return None
 
     def _save_new(self, key: int, entry: Entry, terms: Terms) -> None:
         preferences = terms.preferences
@@ -210,6 +191,16 @@ class Posting:
         lines = line_rows(key, entry, self._master)
         self._ledger.save(header, lines, impact_rows(key, entry, self._master, posting))
 
+    def _save_again(self, header: Row, entry: Entry) -> None:
+        key, posting = int(str(header["id"])), str(header["posting"])
+        changes = {
+            **header_row(entry),
+            "tranid": entry.draft.tran_id or header["tranid"],
+            "lastmodifieddate": self._now(),
+        }
+        lines = line_rows(key, entry, self._master)
+        self._ledger.replace(key, changes, lines, impact_rows(key, entry, self._master, posting))
+
     def _save_reversal(self, original: int, old: object, entry: Entry, terms: Terms) -> None:
         """Keep the one reversal that the journal asks for, linked both ways (fact 188)."""
         day = entry.draft.reversal_date
@@ -225,13 +216,7 @@ class Posting:
             self._save_new(key, opposite, terms)
         else:
             key = int(str(old))
-            posting = str((self._ledger.find(key) or {})["posting"])
-            self._ledger.replace(
-                key,
-                {**header_row(opposite), "lastmodifieddate": self._now()},
-                line_rows(key, opposite, self._master),
-                impact_rows(key, opposite, self._master, posting),
-            )
+            self._save_again(self._found(key), opposite)
         links = {"isreversal": "T", "reversal": original, "reversaldate": None}
         self._ledger.update(key, links)
         self._ledger.update(original, {"reversal": key})
@@ -241,7 +226,7 @@ class Posting:
         wanted = draft.approved or draft.approval_status == int(APPROVED)
         return bool(wanted) and terms.permits(APPROVAL, EDIT)
 
-    def _decide(self, key: int, draft: Draft, terms: Terms) -> None:
+    def _decide_as_told(self, key: int, draft: Draft, terms: Terms) -> None:
         """Approve, reject or reset a journal as the body of an update says (fact 181)."""
         if draft.approved is None and draft.approval_status is None:
             return
@@ -252,7 +237,41 @@ class Posting:
                 "You need the Journal Approval permission to approve a journal entry."
             )
         plain = APPROVED if draft.approved else PENDING
-        self._ledger.decide(key, str(draft.approval_status or plain))
+        self._decide(key, str(draft.approval_status or plain), terms)
+
+    def _decide(self, key: int, status: str, terms: Terms) -> None:
+        for each in filter(None, (key, self._found(key)["reversal"])):
+            header = self._found(int(str(each)))
+            if status == APPROVED and header["posting"] == "F":
+                self._post(header, terms)
+        self._ledger.decide(key, status)
+
+    def _post(self, header: Row, terms: Terms) -> None:
+        """Move a journal out of the period that was shut while it waited (fact 184)."""
+        draft = draft_of(header, self._ledger.lines(int(str(header["id"]))), self._custom)
+        scope = home_of(draft, self._master, terms.preferences).scope(draft)
+        day = date.fromisoformat(str(header["trandate"]))
+        period = self._periods.period_to_post_in(
+            int(str(header["postingperiod"])), day, self._clock().date(), scope, terms
+        )
+        self._ledger.update(int(str(header["id"])), {"postingperiod": period["id"]})
+
+    def _found(self, key: int) -> Row:
+        """Return the header as it is now; another caller may just have deleted it."""
+        header = self._ledger.find(key)
+        if header is None:
+            raise nonexistent()
+        return header
 
     def _now(self) -> str:
         return self._clock().isoformat(sep=" ", timespec="seconds")[:19]
+
+
+def _rebased(saved: Draft, body: JournalBody) -> Draft:
+    """Forget what follows from a value that the body changes."""
+    given = body.header.values
+    if "tran_date" in given:
+        saved = replace(saved, posting_period=None)
+    if "currency" in given or "subsidiary" in given:
+        saved = replace(saved, exchange_rate=None)
+    return saved

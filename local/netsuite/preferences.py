@@ -44,6 +44,9 @@ class Preferences:
     deletion_reason_required: bool = False
     # Account of the lines that Balancing Segments adds per department; 0 adds none (fact 174).
     balancing_account: int = 0
+    # Approving a journal whose period was shut meanwhile takes an open one, or is refused
+    # (fact 184, unverified).
+    approval_moves_period: bool = True
     # A missing transaction is 404 (fact 125) or 400 (fact 126).
     missing_is_404: bool = True
     # The status that a POST answers (facts 43, 44, 45).

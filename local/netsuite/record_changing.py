@@ -25,8 +25,9 @@ def update_record(
     """
     body, headers = work.body(record_type, request, terms)
     header = work.find(record_type, request, terms)
-    work.posting.update(header, body, _manner(request), terms)
-    location = address_of(record_type, request, header["id"])
+    key = int(str(header["id"]))
+    work.posting.update(key, body, _manner(request), terms)
+    location = address_of(record_type, request, key)
     return Answer(204, headers={**headers, "Location": location})
 
 
@@ -65,7 +66,8 @@ def delete_record(
     if request.body:
         body, _ = work.body(record_type, request, terms)
         reason = body.header.values.get("deletion_reason")
-    work.posting.delete(work.find(record_type, request, terms), reason, terms)
+    header = work.find(record_type, request, terms)
+    work.posting.delete(int(str(header["id"])), reason, terms)
     return Answer(204)
 
 
@@ -87,8 +89,9 @@ def _upsert(
     manner = _manner(request)
     if terms.preferences.put_lines == "replace":
         manner = replace(manner, replaces_lines=True)
-    work.posting.update(header, body, manner, terms)
-    return int(str(header["id"]))
+    key = int(str(header["id"]))
+    work.posting.update(key, body, manner, terms)
+    return key
 
 
 def _manner(request: Request) -> Manner:

@@ -76,19 +76,6 @@ class Simulator:
         if master.is_empty():
             master.load(data.records)
         locks, scripts = PeriodLocks(self._database), Scripts()
-        self._parts = Parts(
-            settings.credentials.realm,
-            master,
-            ledger,
-            Login(settings.credentials, settings.certificates, clock),
-            Traffic(),
-            Faults(list(settings.faults)),
-            LateWork(),
-            preferences,
-            locks,
-            scripts,
-        )
-        self._control = ControlApi(self._parts)
         posting = Posting(
             self._database,
             master,
@@ -98,6 +85,20 @@ class Simulator:
             data.custom_fields,
             clock,
         )
+        self._parts = Parts(
+            settings.credentials.realm,
+            master,
+            ledger,
+            Login(settings.credentials, settings.certificates, clock),
+            Traffic(),
+            Faults(list(settings.faults)),
+            LateWork(),
+            posting,
+            preferences,
+            locks,
+            scripts,
+        )
+        self._control = ControlApi(self._parts)
         self._records = RecordApi(
             RecordWork(self._database, posting, ledger, master, data.custom_fields, sleep)
         )

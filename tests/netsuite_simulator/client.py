@@ -10,6 +10,7 @@ from tests.support.simulator import TIMEOUT_SECONDS, RunningSimulator
 
 RECORD_ROOT = "/services/rest/record/v1/"
 RECORDS = f"{RECORD_ROOT}journalEntry"
+PAIR, ADVANCED = "intercompanyJournalEntry", "advIntercompanyJournalEntry"
 QUERIES = "/services/rest/query/v1/suiteql"
 # Internal ids in the packaged data.
 GMBH, US, KK, CANADA = 2, 3, 4, 5
@@ -40,6 +41,22 @@ def journal(*lines: dict[str, Any], **changed: Any) -> dict[str, Any]:
         **changed,
     }
     return {name: value for name, value in body.items() if value is not None}
+
+
+def part(account: int, subsidiary: int | None, **values: Any) -> dict[str, Any]:
+    reference = {} if subsidiary is None else {"lineSubsidiary": {"id": str(subsidiary)}}
+    return {**line(account, **values), **reference}
+
+
+def pair(*lines: dict[str, Any], **changed: Any) -> dict[str, Any]:
+    """Return a journal between GmbH and US Inc. in euros."""
+    usual = [
+        part(COST, GMBH, debit=100),
+        part(CLEARING, GMBH, credit=100),
+        part(CLEARING, US, debit=100),
+        part(COST, US, credit=100),
+    ]
+    return journal(*(lines or usual), **{"toSubsidiary": {"id": str(US)}, **changed})
 
 
 class Client:

@@ -3,8 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.netsuite_simulator.client import Client, journal, refusal
-from tests.netsuite_simulator.test_intercompany import PAIR, pair
+from tests.netsuite_simulator.client import PAIR, Client, journal, pair, refusal
 from tests.support.simulator import TIMEOUT_SECONDS, simulator_thread
 
 

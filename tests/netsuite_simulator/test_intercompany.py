@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from tests.netsuite_simulator.client import (
+    ADVANCED,
     CAD,
     CANADA,
     CLEARING,
@@ -11,34 +12,19 @@ from tests.netsuite_simulator.client import (
     EUR,
     GMBH,
     OCTOBER,
+    PAIR,
     RECORD_ROOT,
     US,
     USD,
     Client,
     journal,
-    line,
+    pair,
+    part,
     refusal,
 )
 
-PAIR, ADVANCED = "intercompanyJournalEntry", "advIntercompanyJournalEntry"
 RECEIVABLE, PAYABLE, OF_GMBH, OF_US = 207, 229, 781, 782
 BANK_EUR = 202
-
-
-def part(account: int, subsidiary: int | None, **values: Any) -> dict[str, Any]:
-    reference = {} if subsidiary is None else {"lineSubsidiary": {"id": str(subsidiary)}}
-    return {**line(account, **values), **reference}
-
-
-def pair(*lines: dict[str, Any], **changed: Any) -> dict[str, Any]:
-    """Return a journal between GmbH and US Inc. in euros."""
-    usual = [
-        part(COST, GMBH, debit=100),
-        part(CLEARING, GMBH, credit=100),
-        part(CLEARING, US, debit=100),
-        part(COST, US, credit=100),
-    ]
-    return journal(*(lines or usual), **{"toSubsidiary": {"id": str(US)}, **changed})
 
 
 def advanced(*lines: dict[str, Any], **changed: Any) -> dict[str, Any]:
@@ -262,3 +248,17 @@ def test_the_advanced_type_can_be_out_of_reach_of_rest(client: Client) -> None:
     answer = client.post(eliminating(), ADVANCED)
     assert refusal(answer)[:2] == (400, "USER_ERROR")
     assert client.post(pair(currency={"id": USD}), PAIR).status_code == 204
+
+
+def test_the_rate_of_a_pair_is_kept_by_its_reversal_and_by_a_change(client: Client) -> None:
+    key = client.created(pair(exchangeRate=Decimal("1.25"), reversalDate="2026-11-01"), PAIR)
+    rates = (
+        "SELECT DISTINCT tal.exchangerate FROM transactionaccountingline tal "
+        "JOIN transactionline tl ON tl.transaction = tal.transaction "
+        f"AND tl.id = tal.transactionline WHERE tl.subsidiary = {US}"
+    )
+    assert client.rows(rates) == [{"exchangerate": "1.25"}]
+    path = f"{RECORD_ROOT}{PAIR}/{key}"
+    assert client.write("PATCH", path, {"memo": "x"}).status_code == 204
+    assert client.rows(rates) == [{"exchangerate": "1.25"}]
+    assert len(client.found(None, PAIR)) == 2

@@ -6,10 +6,12 @@ from tests.netsuite_simulator.client import (
     CLEARING,
     COST,
     EUR,
+    PAIR,
     USD,
     Client,
     journal,
     line,
+    pair,
     refusal,
 )
 
@@ -107,3 +109,8 @@ def test_a_reference_by_external_id_is_taken_or_refused(client: Client, missing:
         assert "Invalid Field Value gl-none" in refusal(answer)[2]
     else:
         assert client.lines("eid:ps-first")[0]["account"]["id"] == str(COST)
+
+
+def test_a_field_of_another_type_of_journal_can_be_mandatory(client: Client) -> None:
+    client.simulator.set_preferences(mandatory="toSubsidiary, line.lineSubsidiary")
+    assert client.post(pair(), PAIR).status_code == 204

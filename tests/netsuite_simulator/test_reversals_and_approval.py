@@ -1,8 +1,11 @@
 from decimal import Decimal
 
+import pytest
+
 from tests.netsuite_simulator.client import (
     CLEARING,
     COST,
+    OCTOBER,
     USD,
     Client,
     journal,
@@ -76,3 +79,25 @@ def test_a_rejected_journal_is_never_posted(client: Client) -> None:
     key = client.created(journal())
     client.simulator.change_journal(key, approvalstatus="3")
     assert [(r["posting"], r["approvalstatus"]) for r in client.rows(HEADER)] == [("F", "3")]
+
+
+@pytest.mark.parametrize("state", [{"alllocked": True}, {"closed": True}])
+def test_a_journal_whose_period_was_shut_while_it_waited_moves_when_it_is_approved(
+    client: Client, state: dict[str, bool]
+) -> None:
+    client.simulator.set_preferences(require_approvals=True, shifted_period="first_open")
+    key = client.created(journal(reversalDate="2026-11-01"))
+    client.simulator.change_record("accountingperiod", OCTOBER, **state)
+    client.simulator.change_journal(key, approvalstatus="2")
+    shown = [(row["period"], row["day"], row["posting"]) for row in client.rows(HEADER)]
+    assert shown == [("Nov 2026", "2026-10-31", "T"), ("Nov 2026", "2026-11-01", "T")]
+
+
+def test_its_approval_can_be_refused_instead(client: Client) -> None:
+    client.simulator.set_preferences(require_approvals=True, approval_moves_period=False)
+    key = client.created(journal())
+    client.simulator.change_record("accountingperiod", OCTOBER, alllocked=True)
+    with pytest.raises(AssertionError, match="Oct 2026 is locked"):
+        client.simulator.change_journal(key, approvalstatus="2")
+    client.simulator.change_journal(key, approvalstatus="3")
+    assert [row["posting"] for row in client.rows(HEADER)] == ["F"]
