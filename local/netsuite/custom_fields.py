@@ -10,6 +10,7 @@ from local.netsuite.schema import TABLES, Column, Tables
 
 KINDS = {
     "text": "text",
+    "url": "text",
     "boolean": "flag",
     "number": "amount",
     "date": "date",

@@ -78,8 +78,8 @@ class JournalAnswer:
             **self._references(_HEADER_REFERENCES, header),
             **self._extras(header, self._custom.body),
         }
-        if record_type.name != JOURNAL.name:
-            document.pop("isBookSpecific")
+        for name in set(JOURNAL.header) - set(record_type.header):
+            document.pop(name, None)
         shown = self._shown(document)
         shown["line"] = self._sublist(record_type, lines, f"{address}/line")
         return shown

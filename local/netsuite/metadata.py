@@ -31,6 +31,7 @@ _REFERENCE: Mapping[str, object] = {
 }
 _TYPES: dict[str, Mapping[str, object]] = {
     "text": {"type": "string"},
+    "url": {"type": "string", "format": "URL"},
     "boolean": {"type": "boolean"},
     "number": {"type": "number", "format": "double"},
     "date": {"type": "string", "format": "date"},

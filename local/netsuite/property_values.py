@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from local.netsuite.refusals import invalid_value
+from local.netsuite.refusals import business_rule, invalid_value
 
 # More than any books hold; NetSuite's own bound is not documented.
 WHOLE_DIGITS_MAX = 18
@@ -17,6 +17,13 @@ def _text(value: object, name: str, path: str) -> str | None:
         raise invalid_value(value, name, path)
     # Oracle's databases hold no empty text, only NULL.
     return value or None
+
+
+def _url(value: object, name: str, path: str) -> str | None:
+    text = _text(value, name, path)
+    if text and " " in text:
+        raise business_rule("Invalid url. Spaces are not allowed in the URL.", path)  # fact 132
+    return text
 
 
 def _flag(value: object, name: str, path: str) -> bool:
@@ -51,6 +58,7 @@ def _day(value: object, name: str, path: str) -> date:
 
 READERS: Mapping[str, Callable[[object, str, str], object]] = {
     "text": _text,
+    "url": _url,
     "boolean": _flag,
     "number": read_number,
     "date": _day,

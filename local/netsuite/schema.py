@@ -124,8 +124,10 @@ TABLES: Tables = {
 _INDEXES = """
 DROP INDEX IF EXISTS one_external_id;
 CREATE INDEX IF NOT EXISTS external_id ON "transaction" (externalid COLLATE NOCASE);
-CREATE INDEX IF NOT EXISTS lines_of ON transactionline ("transaction");
-CREATE INDEX IF NOT EXISTS accounting_lines_of ON transactionaccountingline ("transaction");
+DROP INDEX IF EXISTS lines_of;
+DROP INDEX IF EXISTS accounting_lines_of;
+CREATE INDEX IF NOT EXISTS line_of ON transactionline ("transaction", id);
+CREATE INDEX IF NOT EXISTS impact_of ON transactionaccountingline ("transaction", transactionline);
 CREATE TABLE IF NOT EXISTS simulator_number (name TEXT PRIMARY KEY, next INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS simulator_spent_id (externalid TEXT PRIMARY KEY COLLATE NOCASE);
 CREATE TABLE IF NOT EXISTS simulator_shut_period (

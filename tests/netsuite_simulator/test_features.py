@@ -137,6 +137,14 @@ def test_a_custom_field_takes_values_of_its_kind_only(
     assert refusal(client.post(journal(**{name: value})))[1::2] == ("INVALID_CONTENT", name)
 
 
+def test_a_url_has_no_spaces(client: Client) -> None:
+    answer = client.post(journal(custbody_document="https://leases.example/a b"))
+    text = "Error while accessing a resource. Invalid url. Spaces are not allowed in the URL."
+    assert refusal(answer)[1:] == ("USER_ERROR", text, "custbody_document")
+    body = journal(custbody_document="https://leases.example/a%20b")
+    assert client.read(client.created(body)).json()["custbody_document"].endswith("a%20b")
+
+
 def test_classifications_of_the_header_are_read_back(client: Client) -> None:
     key = client.created(
         journal(department={"id": 11}, location={"id": 54}, **{"class": {"id": 31}})

@@ -89,6 +89,7 @@ def test_an_advanced_one_has_many_subsidiaries_and_a_rate_for_each(client: Clien
         key,
     )
     assert [row["amount"] for row in amounts] == ["10", "-10", "11", "-11", "15.03", "-15.03"]
+    assert "exchangeRate" not in client.send("GET", f"{RECORD_ROOT}{ADVANCED}/{key}").json()
     assert client.lines(key, ADVANCED)[2]["lineFxRate"] == rate
     assert "lineFxRate" not in client.lines(key, ADVANCED)[0]
 

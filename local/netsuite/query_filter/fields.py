@@ -44,6 +44,7 @@ _FIXED = (
 _READ_ONLY = ("id", "transactionNumber", "isReversal", "createdDate", "lastModifiedDate")
 _KINDS = {
     "text": "string",
+    "url": "string",
     "number": "number",
     "reference": "number",
     "boolean": "boolean",
