@@ -30,7 +30,7 @@ class Row:
     field_name: str = ".*"
 
 
-_SUBSIDIARY = r"(?: for (?:line)?subsidiary (?:(?P<subsidiary_id>[0-9]{1,19})\b|null))?"
+_SUBSIDIARY = r"(?: for (?:line|to)?subsidiary (?:(?P<subsidiary_id>[0-9]{1,19})\b|null))?"
 _REFUSED = "isn't accepted by NetSuite: inactive, of another kind, or hidden from our role"
 _ELSEWHERE = "can't be used in subsidiary {subsidiary!r}"
 _SET = r"permissions? to set a value for element "
@@ -70,6 +70,12 @@ def _references() -> Iterator[Row]:
         {"name": "{account}", "finding": "is kept in another currency than {currency} in NetSuite"},
     )
     yield Row(
+        "MAP-05",
+        r"invalid account reference key (?P<account_id>[0-9]{1,19}) for "
+        r"(?P<restricted_by>department|class|location)\b",
+        {"name": "{account}", "finding": "can't be used with this {restricted_by}"},
+    )
+    yield Row(
         "MAP-03",
         r"invalid account reference key (?P<account_id>[0-9]{1,19})\b" + _SUBSIDIARY,
         {"name": "{account}", "subsidiary": "{subsidiary}"},
@@ -79,6 +85,18 @@ def _references() -> Iterator[Row]:
         r"the (?P<account>.{1,200}?) account cannot be used with the (?P<subsidiary>.{1,200}?) "
         r"subsidiary",
         {"name": "{account}", "subsidiary": "{subsidiary}"},
+    )
+    yield Row(
+        "MAP-09",
+        r"invalid entity reference key (?P<counterparty_id>[0-9]{1,19}) for currency "
+        r"(?P<currency_id>[0-9]{1,19})\b",
+        {"name": "{counterparty}", "finding": "does not have the currency {currency}"},
+    )
+    yield Row(
+        "BOOK-02",
+        r"invalid subsidiary reference key [0-9]{1,19} for accountingbook"
+        r"|for the following field: accountingBook",
+        {"book": "{book}", "finding": "isn't one of subsidiary {subsidiary!r}"},
     )
     yield Row("MAP-12", r"invalid tax ?code reference key|field:? '?tax ?code\b")
     for name, (list_, problem, facts) in _REFERENCE_KINDS.items():
@@ -148,8 +166,14 @@ def _periods() -> Iterator[Row]:
     """Closed and locked periods, and dates outside (facts 122 and 123; wordings unverified)."""
     named = r"(?: \((?P<period>[^()]{1,60})\))?"
     between = r"\bperiod (?P<period>[^.]{0,60}?) ?(?:is|was|has been)(?: already)?"
+    yield Row(
+        "PER-06",
+        "for the following field: reversalDate",
+        {"date": "{reversal_date}", "finding": "isn't set up in NetSuite"},
+    )
     for state, problem in (("closed", "PER-01"), ("locked", "PER-02")):
         for text in (
+            rf"\bpost to (?P<period>[^:.]{{1,60}}): the period is {state}\b",
             rf"\b{state} (?:accounting |posting )?period\b{named}",
             rf"{between} {state}\b",
         ):
@@ -157,6 +181,17 @@ def _periods() -> Iterator[Row]:
             yield Row("PER-06", text, reversal, field_name="reversalDate")
             yield Row(problem, text, {"name": "{period}"})
     yield Row("PER-04", r"not within the date range of your accounting period")
+
+
+def _intercompany() -> Iterator[Row]:
+    """What NetSuite demands of lines of several subsidiaries (facts 161 to 165)."""
+    yield Row("MAP-10", r"\belimination settings\b")
+    yield Row(
+        "MAP-17",
+        r"first line must post to the from subsidiary|must have the same exchange rate",
+        {"finding": "{detail}"},
+    )
+    yield Row("MAP-11", r"not supported for this record type")
 
 
 ROWS: tuple[Row, ...] = (
@@ -172,11 +207,11 @@ ROWS: tuple[Row, ...] = (
     ),
     *_permissions(),
     *_forms(),
-    *_references(),
     *_periods(),
+    *_references(),
+    *_intercompany(),
     Row("BAL-01", r"journal entry must balance|\bout of balance\b"),
     Row("BAL-05", r"\brounding error\b"),
-    Row("MAP-10", r"\belimination settings\b"),
     Row(
         "SIZE-01",
         r"(?:more than|maximum of|maximum number of|limit of) (?P<limit>[0-9][0-9,]{0,9}) lines\b",
