@@ -1,18 +1,16 @@
 """Every problem is told in whole sentences, from the facts that the code which raises it gives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
 
 from period_sync.application.ending import End
-from period_sync.application.frozen import read_problems
+from period_sync.application.frozen import read_problems, write_problems
 from period_sync.application.giving_up import NO_PROGRESS, give_up
 from period_sync.domain.accounting_periods import AccountingPeriod, choose_periods
-from period_sync.domain.catalogue import CATALOGUE
-from period_sync.domain.catalogue.kind import Owner, ProblemKind
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.names import NameList, Record, resolve, wanted_names
 from period_sync.domain.problems import Place, Problem
@@ -33,6 +31,7 @@ class Records:
 
     rows: list[Journal] = field(default_factory=list)
     stored: bytes = b"[]"
+    notices: bytes = b"[]"
 
     def journals(self, _: Sync) -> list[Journal]:
         return self.rows
@@ -40,6 +39,9 @@ class Records:
     def put(self, key: str, body: bytes) -> StoredObject:
         self.stored = body
         return StoredObject(key, "0" * 64)
+
+    def get(self, _: StoredObject) -> bytes:
+        return self.notices
 
     def nothing(self, *_: object) -> None:
         pass
@@ -52,9 +54,12 @@ def end_with(records: Records) -> End:
     return End(SetClock(), stand_in, stand_in, stand_in)
 
 
+def journal(status: JournalStatus, **known: Any) -> Journal:
+    return Journal(1, "ps-key", "E-1", 1, 1, 1, "GmbH", "EUR", "10", 2, status, **known)
+
+
 def ended(status: JournalStatus, **known: Any) -> list[Problem]:
-    row = Journal(1, "ps-key", "E-1", 1, 1, 1, "GmbH", "EUR", "10", 2, status, **known)
-    records = Records([row])
+    records = Records([journal(status, **known)])
     end_with(records)(SYNC)
     return read_problems(records.stored)
 
@@ -121,7 +126,7 @@ def test_the_facts_of_a_raised_problem_fill_its_title_and_steps(code: str) -> No
     for problem in raised:
         assert problem.title
         assert all(problem.steps)
-        assert isinstance(problem.kind.owner, Owner)
+        assert "not recorded" not in problem.title + "".join(problem.steps)
 
 
 @pytest.mark.parametrize("status", [JournalStatus.DIFFERS, JournalStatus.UNKNOWN])
@@ -138,8 +143,42 @@ def test_words_of_netsuite_with_braces_are_told_as_they_came() -> None:
     assert any("Missing {field} {0!r} {" in step for step in problem.steps)
 
 
-@pytest.mark.parametrize(("code", "kind"), CATALOGUE.items())
-def test_every_problem_says_who_can_mend_it_and_how(code: str, kind: ProblemKind) -> None:
-    assert kind.steps, code
-    assert not kind.title.endswith(".")
-    assert all(step == step.strip() and step for step in kind.steps)
+VERIFIED = {"verified_by": "halcyon-1", "number": "JE-1", "internal_id": "5001"}
+
+
+def test_what_a_script_changed_and_may_is_a_notice_and_completes_the_sync() -> None:
+    row = journal(JournalStatus.POSTED, findings="department: sent none, booked 13", **VERIFIED)
+    records = Records([row])
+    sync = end_with(records)(SYNC)
+    assert (sync.status, sync.problem_count) == ("COMPLETED", 0)
+    (notice,) = read_problems(records.stored)
+    assert (notice.code, notice.blocks) == ("POST-07", False)
+
+
+def test_notices_of_the_checks_are_stored_with_the_result_and_stop_nothing() -> None:
+    notice = Problem("CONN-07", {"account": "1234567"})
+    row = journal(JournalStatus.POSTED, **VERIFIED)
+    records = Records([row], notices=write_problems((notice,)))
+    sync = end_with(records)(replace(SYNC, notices=StoredObject("notices", "0" * 64)))
+    assert (sync.status, sync.problem_count) == ("COMPLETED", 0)
+    assert read_problems(records.stored) == [notice]
+
+
+def test_notices_do_not_hide_that_a_sync_failed() -> None:
+    notice = Problem("CONN-07", {"account": "1234567"})
+    records = Records([journal(JournalStatus.SENT)], notices=write_problems((notice,)))
+    sync = end_with(records)(replace(SYNC, notices=StoredObject("notices", "0" * 64)))
+    assert (sync.status, sync.problem_count) == ("FAILED", 1)
+    assert [problem.code for problem in read_problems(records.stored)] == ["DUP-02", "CONN-07"]
+
+
+def test_a_journal_in_another_period_is_named_as_that() -> None:
+    (problem,) = ended(
+        JournalStatus.DIFFERS, number="JE-1", findings="posting period", shifted_to="416"
+    )
+    assert problem.code == "PER-03"
+
+
+def test_a_pending_journal_that_a_script_changed_has_two_notices() -> None:
+    found = ended(JournalStatus.PENDING_APPROVAL, findings="class: sent none, booked 31")
+    assert [problem.code for problem in found] == ["POST-07", "APP-01"]

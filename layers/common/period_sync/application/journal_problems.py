@@ -11,6 +11,9 @@ def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
     for journal in journals:
         if journal.is_in_doubt:
             yield _unknown(journal)
+            if journal.refused_at is not None:
+                # It was refused, but no look-up could see whether it was saved all the same.
+                yield from journal.refusals
         elif journal.status is JournalStatus.REFUSED:
             yield from journal.refusals
         elif journal.is_in_netsuite:

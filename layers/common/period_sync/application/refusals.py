@@ -11,7 +11,7 @@ from datetime import datetime
 from period_sync.application.frozen import Resolution
 from period_sync.domain.catalogue import CATALOGUE
 from period_sync.domain.complaints import UNTRANSLATED, Complaint
-from period_sync.domain.document import Entry
+from period_sync.domain.document import Entry, Line
 from period_sync.domain.journal import Journal
 from period_sync.domain.names import BY_LINE, NameList
 from period_sync.domain.plan import PlannedJournal
@@ -92,15 +92,17 @@ def _told(
     if entry.reversal_date is not None:
         told["reversal_date"] = f"{entry.reversal_date}"
     for position in positions[:1]:
-        for name_list, attribute in BY_LINE.items():
-            value = getattr(entry.lines[position], attribute)
-            if value is not None:
-                told[name_list] = value
+        told |= _on_line(entry.lines[position])
     told |= {name: word[:WORDS_MAX] or "none" for name, word in meaning.words.items()}
     for name_list, internal_id in meaning.ids.items():
-        fallback = told.get(name_list, f"id {internal_id}")
-        told[name_list] = names.get((name_list, internal_id), fallback)
+        told[name_list] = names.get((name_list, internal_id), f"id {internal_id}")
     return told
+
+
+def _on_line(line: Line) -> dict[str, str]:
+    values = {name_list: getattr(line, attribute) for name_list, attribute in BY_LINE.items()}
+    values[NameList.SUBSIDIARY] = line.subsidiary
+    return {name_list: value for name_list, value in values.items() if value is not None}
 
 
 def _positions(sent: SentJournal, complaint: Complaint) -> tuple[int, ...]:
