@@ -6,21 +6,13 @@ from typing import Any
 import boto3
 import pytest
 
-from period_sync import operate
-from period_sync.adapters.dynamodb.periods import DynamoPeriods
-from period_sync.adapters.dynamodb.syncs import DynamoSyncs
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
-from period_sync.adapters.netsuite.logins import check_secret
-from period_sync.adapters.secrets import SecretsManagerSecrets
-from period_sync.adapters.sqs_hints import SqsHints
-from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.bootstrap import Operator
 from period_sync.domain.connection import AuthMethod
 from period_sync.domain.errors import ConfigurationError, NotFound
-from period_sync.domain.sync import Person
 from tests.support.clock import START
 from tests.support.netsuite_client import secret_of
 from tests.support.oauth2_keys import ec_keys
+from tests.support.operator import operator_of, run
 from tests.support.product import CONNECTION, TENANT, Product
 
 ADD = ["connection", "add", TENANT, CONNECTION, "--environment", "production", "--account", "1"]
@@ -30,27 +22,7 @@ ADD = ["connection", "add", TENANT, CONNECTION, "--environment", "production", "
 def to(product: Product, monkeypatch: pytest.MonkeyPatch) -> Operator:
     product.make_tenant()
     monkeypatch.setattr("getpass.getpass", lambda _: "")
-    connections = DynamoConnections(product.table)
-    hints = SqsHints(boto3.client("sqs"), product.cloud.queues["SyncQueue"])
-    secrets = SecretsManagerSecrets(boto3.client("secretsmanager"), "local", product.clock)
-    return Operator(
-        set_up=product.set_up,
-        request_test=RequestConnectionTest(product.clock, connections, hints),
-        tenants=DynamoTenants(product.table),
-        connections=connections,
-        periods=DynamoPeriods(product.table),
-        syncs=DynamoSyncs(product.table),
-        clock=product.clock,
-        by=Person("operator", "operator@periodsync.example"),
-        check_secret=check_secret,
-        store_secret=secrets.store_netsuite_secret,
-        redrive=lambda _: None,
-    )
-
-
-def run(to: Operator, *arguments: str) -> int:
-    chosen = operate.parser().parse_args(arguments)
-    return int(chosen.run(to, chosen))
+    return operator_of(product)
 
 
 def stored() -> Any:

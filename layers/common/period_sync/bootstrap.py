@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from period_sync.application.poster import Poster
     from period_sync.application.setup import SetUp
     from period_sync.application.sweep import Sweep
+    from period_sync.application.trace import TraceJournal
 
 _AWS = Config(
     connect_timeout=3, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4}
@@ -246,6 +247,7 @@ class Operator:
     check_secret: Callable[[AuthMethod, Mapping[str, str]], datetime | None]
     store_secret: Callable[[str, str, Mapping[str, str]], None]
     redrive: Callable[[str], int | None]
+    trace: "TraceJournal"
 
 
 def operator(stage: str | None) -> Operator:
@@ -253,16 +255,19 @@ def operator(stage: str | None) -> Operator:
 
     Raises ConfigurationError if the stage's stack is not there.
     """
+    from period_sync.adapters.documents import JsonDocuments
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.netsuite.logins import check_secret
+    from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.secrets import SecretsManagerSecrets
     from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.setup import SetUp
+    from period_sync.application.trace import TraceJournal
 
     session = aws_session(stage)
     found = outputs_of(session, stage or LOCAL_STAGE)
@@ -273,12 +278,14 @@ def operator(stage: str | None) -> Operator:
     sqs = session.client("sqs")
     hints = SqsHints(sqs, found["SyncQueueUrl"])
     secrets = SecretsManagerSecrets(session.client("secretsmanager"), stage or LOCAL_STAGE, clock)
+    periods = DynamoPeriods(table)
+    objects = S3Objects(session.client("s3"), found["DocumentBucket"])
     return Operator(
         set_up=SetUp(clock, tenants, connections, by),
         request_test=RequestConnectionTest(clock, connections, hints),
         tenants=tenants,
         connections=connections,
-        periods=DynamoPeriods(table),
+        periods=periods,
         syncs=DynamoSyncs(table),
         clock=clock,
         by=by,
@@ -287,4 +294,5 @@ def operator(stage: str | None) -> Operator:
         redrive=lambda name: redrive(
             sqs, found[f"{name}DeadLetterQueueUrl"], found[f"{name}QueueUrl"]
         ),
+        trace=TraceJournal(periods, objects, JsonDocuments()),
     )

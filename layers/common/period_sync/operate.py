@@ -14,6 +14,7 @@ from pathlib import Path
 
 from period_sync.bootstrap import Operator, operator
 from period_sync.domain.connection import AuthMethod, Environment, TestStatus
+from period_sync.domain.document import Line
 from period_sync.domain.errors import ConfigurationError, PeriodSyncError
 from period_sync.domain.permissions import Member, Permission, parse_permissions
 
@@ -139,6 +140,22 @@ def show(to: Operator, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def trace(to: Operator, chosen: argparse.Namespace) -> int:
+    """`trace`: from the lines of a journal in NetSuite to the leases they stand for."""
+    sync = to.syncs.sync(chosen.tenant, chosen.sync)
+    for line in to.trace(sync, chosen.external_id):
+        if chosen.line in (None, line.number):
+            print(f"line {line.number}: {_amount(line.posted)}  {line.posted.memo}")
+            for number, source in line.stands_for:
+                print(f"  line {number}, lease {source.lease_id}: {_amount(source)}  {source.memo}")
+    return 0
+
+
+def _amount(line: Line) -> str:
+    side = f"debit {line.debit:f}" if line.debit is not None else f"credit {line.credit:f}"
+    return f"account {line.account} {side}"
+
+
 def _show_tenant(to: Operator, tenant_id: str) -> int:
     tenant = to.tenants.tenant(tenant_id)
     print(f"{tenant.tenant_id}: {tenant.name}, {tenant.sync_counter} syncs so far")
@@ -216,6 +233,12 @@ def parser() -> argparse.ArgumentParser:
     again = nouns.add_parser("redrive", help="send dead letters back to their queues")
     again.add_argument("--queue", action="append", choices=QUEUES, help="only this one")
     again.set_defaults(run=redrive)
+    traced = nouns.add_parser("trace", help="show the leases behind the lines of a journal")
+    traced.add_argument("tenant")
+    traced.add_argument("sync", help="a sync whose plan holds the journal")
+    traced.add_argument("external_id", help="the journal's, as NetSuite shows it")
+    traced.add_argument("--line", type=int, help="only this line of the journal, counted from 1")
+    traced.set_defaults(run=trace)
     shown = nouns.add_parser("show", help="show a tenant, or a sync with every step")
     shown.add_argument("tenant")
     shown.add_argument("sync", nargs="?")

@@ -23,6 +23,7 @@ from period_sync.application.ports import (
     Results,
     Syncs,
 )
+from period_sync.application.trace import document_of
 from period_sync.domain.connection import Connection
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState
@@ -30,7 +31,7 @@ from period_sync.domain.journal import Journal, require_transition
 from period_sync.domain.plan import Plan
 from period_sync.domain.posting import JournalToPost
 from period_sync.domain.problems import Problem
-from period_sync.domain.sync import StoredObject, Sync, require_stage
+from period_sync.domain.sync import Sync, require_stage
 
 POST_SECONDS_MIN = 135
 """What must remain of an invocation to POST: the 120 s that NetSuite's answer may take, and a
@@ -167,11 +168,8 @@ class Turn:
     @cached_property
     def document(self) -> Document:
         """The document of the sync's revision."""
-        sync = self.sync
-        revisions = self.ports.periods.revisions(sync.tenant, sync.entity, sync.period_id)
-        revision = next(r for r in revisions if r.number == sync.revision)
-        stored = StoredObject(revision.document_key, revision.document_sha256)
-        return self.ports.documents.read(self.ports.objects.get(stored))
+        ports = self.ports
+        return document_of(self.sync, ports.periods, ports.objects, ports.documents)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
