@@ -7,7 +7,7 @@ is aware UTC.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
@@ -119,16 +119,28 @@ def content_digest(document: Document) -> str:
     Two hand-overs with one digest are the same revision, however their JSON was written: `1.5`
     and `1.50`, or an absent field and a null one, are equal.
     """
-    apart = {"closed_at", "closed_by", "reopened_reason"}
-    content = {
-        item.name: getattr(document, item.name)
-        for item in fields(document)
-        if item.name not in apart
-    }
-    text = json.dumps(
-        content, default=_plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for part in _content(document):
+        text = json.dumps(
+            part, default=_plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+        )
+        digest.update(f"{text}\n".encode())
+    return digest.hexdigest()
+
+
+def _content(document: Document) -> Iterator[object]:
+    """Yield a document's content in pieces, as a long one is too large to write at once."""
+    yield _fields(document, {"closed_at", "closed_by", "reopened_reason", "entries"})
+    for entry in document.entries:
+        yield _fields(entry, {"lines"})
+        yield from entry.lines
+
+
+def _fields(
+    item: Document | Control | Excluded | Entry | Line, apart: Set[str] = frozenset()
+) -> dict[str, object]:
+    names = (field.name for field in fields(item) if field.name not in apart)
+    return {name: getattr(item, name) for name in names}
 
 
 def _plain(value: object) -> object:
@@ -137,6 +149,6 @@ def _plain(value: object) -> object:
         return f"{value.normalize():f}"
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, Control | Excluded | Entry | Line):
-        return {item.name: getattr(value, item.name) for item in fields(value)}
+    if isinstance(value, Control | Excluded | Line):
+        return _fields(value)
     raise TypeError(type(value).__name__)
