@@ -1,7 +1,7 @@
 """How a plan is written down, with the lines that each posted line stands for."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
 from typing import Any
@@ -39,11 +39,11 @@ def _shallow(item: Plan | PlannedJournal) -> dict[str, Any]:
 
 def _written(part: Part) -> list[Run | list[Run]]:
     written: list[Run | list[Run]] = []
-    for is_single, groups in groupby(part, lambda group: len(group) == 1):
-        if is_single:
-            written += _runs(group[0] for group in groups)
+    for size, groups in groupby(part, len):
+        if size == 1:
+            written += _runs([position for (position,) in groups])
         else:
-            written += [_runs(group) for group in groups]
+            written += map(_runs, groups)
     return written
 
 
@@ -55,8 +55,11 @@ def _read(written: list[Any]) -> Iterator[Group]:
             yield tuple(position for run in item for position in _positions(run))
 
 
-def _runs(positions: Iterable[int]) -> list[Run]:
+def _runs(positions: Sequence[int]) -> list[Run]:
     """Write positions, each above the one before, as runs; a run of one has step 1."""
+    first, last = positions[0], positions[-1]
+    if last - first == len(positions) - 1:
+        return [[first, last, 1]]
     runs: list[Run] = []
     for position in positions:
         run = runs[-1] if runs else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from period_sync.application.collector import collector_paused
 from period_sync.application.connection_tests import TEST_KIND, RunConnectionTest
 from period_sync.application.post_sync import post_sync
 from period_sync.application.turn import PosterPorts
@@ -22,4 +23,5 @@ class Poster:
             self.run_test(hint)
         else:
             deadline = self.ports.clock.now() + timedelta(seconds=seconds_left)
-            post_sync(self.ports, hint, deadline)
+            with collector_paused():
+                post_sync(self.ports, hint, deadline)
