@@ -1,6 +1,7 @@
 """Writes the exact JSON body of a journal: amounts as exact literals, only documented fields."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring
 from operator import attrgetter
@@ -58,6 +59,18 @@ def render(journal: JournalToPost) -> bytes:
     return f'{header[:-1]},"line":{{"items":[{",".join(_lines(journal.lines))}]}}}}'.encode()
 
 
+def render_changes(values: Mapping[str, object], lines: Sequence[LineToPost] | None) -> bytes:
+    """Write the body of a change: fields by NetSuite's names, None to clear one (fact 62)."""
+    fields = [_json({name: _value(value)})[1:-1] for name, value in values.items()]
+    if lines is not None:
+        fields.append(f'"line":{{"items":[{",".join(_lines(lines))}]}}')
+    return f"{{{','.join(fields)}}}".encode()
+
+
+def _value(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else _custom_value(value)
+
+
 def _lines(lines: Iterable[LineToPost]) -> Iterator[str]:
     """Write each line, with one side only: a zero on the other breaks it (fact 202).
 
@@ -103,14 +116,13 @@ def _json(value: Mapping[str, Any]) -> str:
 def _plain(amount: Decimal | None) -> str:
     """Write a number without an exponent (fact 203), which `str` gives very small and large ones.
 
-    Most have none, and `str` takes a fifth of the time.
+    Most have none, and `str` takes a fifth of the time of formatting.
     """
     text = str(amount)
     return f"{amount:f}" if "E" in text else text
 
 
 def _literal(number: Decimal) -> simplejson.RawJSON:
-    """Write a number without an exponent, as fine rates would otherwise have one (fact 203)."""
     return simplejson.RawJSON(_plain(number))
 
 
@@ -123,7 +135,7 @@ def _custom(fields: Mapping[str, CustomValue]) -> dict[str, Any]:
     return {name: _custom_value(value) for name, value in fields.items()}
 
 
-def _custom_value(value: CustomValue) -> object:
+def _custom_value(value: object) -> object:
     match value:
         case Reference():
             return {"id": value.internal_id}
