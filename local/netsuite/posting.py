@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
+from local.netsuite.approval import Approval
 from local.netsuite.change_guard import ChangeGuard
-from local.netsuite.conversion import header_rate
 from local.netsuite.custom_fields import CustomFields
 from local.netsuite.database import Database, Row
-from local.netsuite.entry import Entry, with_balancing_lines
-from local.netsuite.home import home_of
+from local.netsuite.entry import Entry
+from local.netsuite.entry_making import EntryMaker
 from local.netsuite.journal import Draft
 from local.netsuite.journal_body import JournalBody
 from local.netsuite.journal_rows import draft_of, header_row, impact_rows, line_rows
-from local.netsuite.journal_rules import check_journal
 from local.netsuite.ledger import APPROVED, PENDING, Ledger
 from local.netsuite.master_data import MasterData
 from local.netsuite.overlay import Manner, laid_over
@@ -21,16 +20,15 @@ from local.netsuite.periods import Periods
 from local.netsuite.record_types import RecordType
 from local.netsuite.refusals import (
     already_exists,
-    insufficient_permission,
     missing_value,
     nonexistent,
 )
 from local.netsuite.scripts import Scripts
-from local.netsuite.terms import APPROVAL, EDIT, Terms
+from local.netsuite.terms import Terms
 
 
 class Posting:
-    """Works on journals, each in one database transaction."""
+    """Works on journals, each in one database transaction; `entries` makes what is booked."""
 
     def __init__(
         self,
@@ -47,7 +45,8 @@ class Posting:
         self._ledger = ledger
         self._periods = periods
         self._guard = ChangeGuard(master, periods)
-        self._scripts = scripts
+        self._approval = Approval(master, ledger, periods, custom, clock)
+        self.entries = EntryMaker(master, periods, scripts, clock)
         self._custom = custom
         self._clock = clock
 
@@ -66,12 +65,11 @@ class Posting:
             # A taken external id is found first, as in every account seen (fact 124).
             if unique:
                 self.refuse_taken(draft.external_id, terms)
-            entry = self.checked(record_type, draft, terms)
+            entry = self.entries.checked(record_type, draft, terms)
             key = self._ledger.next_key()
             self._save_new(key, entry, terms)
             self._save_reversal(key, None, entry, terms)
-            if self._may_approve(draft, terms):
-                self._decide(key, APPROVED, terms)
+            self._approval.on_create(key, draft, terms)
         return key
 
     def update(self, key: int, body: JournalBody, manner: Manner, terms: Terms) -> None:
@@ -88,10 +86,10 @@ class Posting:
             period = self._guard.allow_change(header, saved, draft, terms)
             if (draft.external_id or "").lower() != (saved.external_id or "").lower():
                 self.refuse_taken(draft.external_id, terms)
-            entry = self.checked(record_type, draft, terms, period)
+            entry = self.entries.checked(record_type, draft, terms, period)
             self._save_again(header, entry)
             self._save_reversal(key, header["reversal"], entry, terms)
-            self._decide_as_told(key, draft, terms)
+            self._approval.on_update(key, draft, terms)
 
     def delete(self, key: int, reason: int | None, terms: Terms) -> None:
         """Delete a journal and its reversal.
@@ -123,48 +121,8 @@ class Posting:
                 return False
             self._ledger.change_by_hand(key, changes)
             if "approvalstatus" in changes:
-                self._decide(key, str(changes["approvalstatus"]), terms)
+                self._approval.decide(key, str(changes["approvalstatus"]), terms)
         return True
-
-    def checked(
-        self, record_type: RecordType, draft: Draft, terms: Terms, period: Row | None = None
-    ) -> Entry:
-        """Return the entry that a journal makes, in a period that it may keep or in its own.
-
-        Raises:
-            Refusal: it breaks a rule, its period is shut, or a script of the customer refuses.
-        """
-        preferences = terms.preferences
-        if preferences.negative_amounts:
-            draft = draft.without_negative_amounts()
-        home = check_journal(record_type, draft, self._master, preferences)
-        self._scripts.before_submit(draft)
-        today = self._clock().date()
-        day = draft.tran_date or today
-        if period is None:
-            period = self._periods.posting_period(draft, day, today, home.scope(draft), terms)
-        rate = header_rate(record_type, draft, home, self._master)
-        draft = with_balancing_lines(draft, preferences.balancing_account)
-        return Entry(record_type, draft, home, day, period, rate)
-
-    def proposed(self, record_type: RecordType, draft: Draft, terms: Terms) -> Entry:
-        """Return the entry that a journal would make, with what NetSuite fills in, unchecked.
-
-        Raises:
-            Refusal: its subsidiary, currency or book is wrong, or it has no period.
-        """
-        home = home_of(draft, self._master, terms.preferences)
-        today = self._clock().date()
-        day = draft.tran_date or today
-        period = self._periods.proposed(draft, day, today, home.scope(draft), terms)
-        return Entry(
-            record_type,
-            draft,
-            home,
-            day,
-            period,
-            header_rate(record_type, draft, home, self._master),
-        )
 
     def refuse_taken(self, external_id: str | None, terms: Terms) -> None:
         """Refuse an external id that a transaction of any type has, or had (facts 49, 193)."""
@@ -220,41 +178,6 @@ class Posting:
         links = {"isreversal": "T", "reversal": original, "reversaldate": None}
         self._ledger.update(key, links)
         self._ledger.update(original, {"reversal": key})
-
-    def _may_approve(self, draft: Draft, terms: Terms) -> bool:
-        """Tell whether a caller wants it approved and may; otherwise NetSuite passes it over."""
-        wanted = draft.approved or draft.approval_status == int(APPROVED)
-        return bool(wanted) and terms.permits(APPROVAL, EDIT)
-
-    def _decide_as_told(self, key: int, draft: Draft, terms: Terms) -> None:
-        """Approve, reject or reset a journal as the body of an update says (fact 181)."""
-        if draft.approved is None and draft.approval_status is None:
-            return
-        if not terms.preferences.require_approvals:
-            return
-        if not terms.permits(APPROVAL, EDIT):
-            raise insufficient_permission(
-                "You need the Journal Approval permission to approve a journal entry."
-            )
-        plain = APPROVED if draft.approved else PENDING
-        self._decide(key, str(draft.approval_status or plain), terms)
-
-    def _decide(self, key: int, status: str, terms: Terms) -> None:
-        for each in filter(None, (key, self._found(key)["reversal"])):
-            header = self._found(int(str(each)))
-            if status == APPROVED and header["posting"] == "F":
-                self._post(header, terms)
-        self._ledger.decide(key, status)
-
-    def _post(self, header: Row, terms: Terms) -> None:
-        """Move a journal out of the period that was shut while it waited (fact 184)."""
-        draft = draft_of(header, self._ledger.lines(int(str(header["id"]))), self._custom)
-        scope = home_of(draft, self._master, terms.preferences).scope(draft)
-        day = date.fromisoformat(str(header["trandate"]))
-        period = self._periods.period_to_post_in(
-            int(str(header["postingperiod"])), day, self._clock().date(), scope, terms
-        )
-        self._ledger.update(int(str(header["id"])), {"postingperiod": period["id"]})
 
     def _found(self, key: int) -> Row:
         """Return the header as it is now; another caller may just have deleted it."""

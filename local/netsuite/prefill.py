@@ -30,9 +30,9 @@ def prefilled(
             that its subsidiary, currency or book is wrong.
     """
     if terms.preferences.create_form_validates:
-        entry = work.posting.checked(record_type, draft, terms)
+        entry = work.posting.entries.checked(record_type, draft, terms)
     else:
-        entry = work.posting.proposed(record_type, draft, terms)
+        entry = work.posting.entries.proposed(record_type, draft, terms)
     header: Row = {**dict.fromkeys(_NOT_YET), **header_row(entry)}
     lines = [
         {**row, "account": line.account}
