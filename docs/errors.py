@@ -18,7 +18,6 @@ that lets a sync go on in spite of the problem.
 This page is written from the code by `make docs`.
 """
 _RETRIES = {
-    Retry.AUTOMATIC: "it goes on by itself",
     Retry.AFTER_FIX: "once it is mended",
     Retry.NEVER_BLIND: "only with Retry, which looks in NetSuite first; never by hand",
 }
@@ -63,13 +62,17 @@ def _groups() -> Iterator[str]:
 
 def _article(code: str, kind: ProblemKind) -> str:
     steps = "\n".join(f"{n}. {_plain(step)}" for n, step in enumerate(kind.steps, start=1))
-    notice = "Notice. " if kind.severity is Severity.NOTICE else ""
-    decision = f" Decision: `{kind.decision}`." if kind.decision else ""
     return (
         f"### {code}\n\n**{_plain(kind.title)}.** {_plain(kind.explanation)}\n\n"
-        f"{notice}Mended by: {kind.owner}. Try again: {_RETRIES[kind.retry]}.{decision}\n\n"
-        f"{steps}\n"
+        f"{_whom_it_needs(kind)}\n\n{steps}\n"
     )
+
+
+def _whom_it_needs(kind: ProblemKind) -> str:
+    if kind.severity is Severity.NOTICE:
+        return f"A notice for the {kind.owner}; it stops nothing."
+    decision = f" Decision: `{kind.decision}`." if kind.decision else ""
+    return f"Mended by: {kind.owner}. Try again: {_RETRIES[kind.retry]}.{decision}"
 
 
 def _situations() -> Iterator[str]:

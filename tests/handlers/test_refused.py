@@ -89,6 +89,17 @@ def test_a_line_of_a_journal_is_told_as_the_line_and_lease_of_its_entry(product:
     } in problem["places"]
 
 
+def test_a_lock_of_one_subsidiary_shows_when_posting_and_names_its_entry(product: Product) -> None:
+    product.ready()
+    product.netsuite.lock_period(415, 2)
+    sync = synced(product)
+    assert (sync["status"], sync["journals_posted"]) == ("FAILED", 3)
+    [problem] = product.call("GET", PROBLEMS).body["items"]
+    assert (problem["code"], problem["decision"]) == ("PER-02", "post_in_open_period")
+    assert problem["title"] == "The posting period Oct 2026 is locked in NetSuite"
+    assert [place["subsidiary"] for place in problem["places"]] == ["Halcyon GmbH"]
+
+
 def test_journals_that_await_approval_are_a_notice_and_no_problem(product: Product) -> None:
     product.ready()
     product.netsuite.set_preferences(require_approvals=True)

@@ -5,7 +5,7 @@ leases and names. What can't be told in full is told in NetSuite's own words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from period_sync.application.frozen import Resolution
@@ -38,7 +38,9 @@ def problems_of(sent: SentJournal, complaints: Sequence[Complaint]) -> tuple[Pro
     """Tell what NetSuite has against a journal, each root cause once."""
     names = {(wanted.list, found): wanted.name for wanted, found in sent.resolution.names.items()}
     problems = merged(_problem(sent, complaint, names) for complaint in complaints)
-    return problems[:PROBLEMS_MAX]
+    return tuple(
+        replace(problem, places=problem.places[:PLACES_MAX]) for problem in problems[:PROBLEMS_MAX]
+    )
 
 
 def _problem(
@@ -115,7 +117,7 @@ def _positions(sent: SentJournal, complaint: Complaint) -> tuple[int, ...]:
 
 def _places(sent: SentJournal, positions: Sequence[int]) -> Iterator[Place]:
     entry = sent.entry
-    for position in positions[:PLACES_MAX]:
+    for position in positions:
         lease_id = entry.lines[position].lease_id
         yield Place(entry.entry_id, position + 1, lease_id, entry.subsidiary)
     if not positions:
