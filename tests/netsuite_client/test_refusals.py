@@ -233,7 +233,8 @@ TOLD = [
     ("USER_ERROR", "Invalid url. Spaces are not allowed in the URL.", "custcol_scan", "FORM-05"),
     ("USER_ERROR", "The accounting period is locked.", "reversalDate", "PER-06"),
     ("USER_ERROR", "The first line must post to the From subsidiary.", None, "MAP-17"),
-    ("RCRD_HAS_BEEN_CHANGED", "Record has been changed", None, "DUP-02"),
+    ("RCRD_HAS_BEEN_CHANGED", "Stale.", None, "DUP-02"),
+    ("USER_ERROR", "Record has been changed.", None, "DUP-02"),
 ]  # fmt: skip
 
 
@@ -251,6 +252,54 @@ def test_a_refusal_that_real_accounts_were_seen_to_give_is_told(
     assert answer.outcome is (Outcome.UNKNOWN if unknown else Outcome.REFUSED)
     (complaint,) = answer.complaints
     assert complaint.meaning.problem == problem
+
+
+KINDS = {
+    "subsidiary": "MAP-01",
+    "account": "MAP-02",
+    "department": "MAP-06",
+    "class": "MAP-06",
+    "location": "MAP-06",
+    "currency": "MAP-08",
+    "entity": "MAP-09",
+}
+
+
+@pytest.mark.parametrize(("kind", "problem"), KINDS.items())
+def test_a_reference_is_told_alike_in_all_wordings(kind: str, problem: str) -> None:
+    name_list = NameList.COUNTERPARTY if kind == "entity" else NameList(kind)
+    value = f"You have entered an Invalid Field Value 7 for the following field: {kind}"
+    assert translate("USER_ERROR", value, None).problem == problem
+    assert translate("USER_ERROR", value, None).ids == {name_list: "7"}
+    odd = value.replace("7", "{'id': 7}")
+    assert translate("USER_ERROR", odd, None).problem == problem
+    resource = (
+        f"Invalid value for the resource or sub-resource field '{kind}'. Provide a valid one."
+    )
+    assert translate("INVALID_CONTENT", resource, None).problem == problem
+    reference = translate("USER_ERROR", f"Invalid {kind} reference key 7 for subsidiary 2.", None)
+    assert reference.problem == ("MAP-03" if kind == "account" else problem)
+    assert reference.ids[name_list] == "7"
+
+
+@pytest.mark.parametrize(("state", "problem"), [("closed", "PER-01"), ("locked", "PER-02")])
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("The transaction falls in a {} accounting period (Oct 2026).", "Oct 2026"),
+        ("This is a {} period.", None),
+        ("The accounting period Oct 2026 is {}.", "Oct 2026"),
+        ("The period has been {}.", None),
+        ("You cannot post to Oct 2026: the period is {} for now.", "Oct 2026"),
+    ],
+)
+def test_a_shut_period_is_told_alike_in_all_wordings(
+    state: str, problem: str, text: str, period: str | None
+) -> None:
+    found = translate("USER_ERROR", text.format(state), "postingPeriod")
+    assert (found.problem, found.words.get("period")) == (problem, period)
+    reversal = translate("USER_ERROR", text.format(state), "reversalDate")
+    assert (reversal.problem, reversal.facts["finding"]) == ("PER-06", f"is {state}")
 
 
 def test_every_problem_of_the_table_is_made_to_happen() -> None:

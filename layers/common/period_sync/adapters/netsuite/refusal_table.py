@@ -101,17 +101,19 @@ def _references() -> Iterator[Row]:
     yield Row("MAP-12", r"invalid tax ?code reference key|field:? '?tax ?code\b")
     for name, (list_, problem, facts) in _REFERENCE_KINDS.items():
         key = rf"(?P<{list_}_id>[0-9]{{1,19}})"
-        refused = {**facts, "finding": _REFUSED}
-        if list_ is NameList.SUBSIDIARY:
-            yield Row(problem, rf"invalid {name} reference key {key}\b", refused)
-        else:
-            reference = rf"invalid {name} reference key {key}\b{_SUBSIDIARY}"
-            yield Row(problem, reference, {**facts, "finding": _ELSEWHERE})
-        value = rf"invalid field value (?:{key}|.{{0,200}}?) for the following field: {name}\b"
-        yield Row(problem, value, refused)
         yield Row(
-            problem, rf"invalid value for the resource or sub-resource field '{name}'", refused
+            problem,
+            rf"invalid field value (?:{key}|.{{0,200}}?) for the following field: {name}\b"
+            rf"|invalid value for the resource or sub-resource field '{name}'",
+            {**facts, "finding": _REFUSED},
         )
+        if list_ is NameList.SUBSIDIARY:
+            yield Row(
+                problem, rf"invalid {name} reference key {key}\b", {**facts, "finding": _REFUSED}
+            )
+        elif list_ is not NameList.ACCOUNT:
+            elsewhere = {**facts, "finding": _ELSEWHERE}
+            yield Row(problem, rf"invalid {name} reference key {key}\b{_SUBSIDIARY}", elsewhere)
     yield Row(
         "MAP-07",
         r"invalid field value (?P<value>.{1,200}?) for the following field: "
