@@ -17,6 +17,7 @@ from local.netsuite.period_locks import PeriodLocks
 from local.netsuite.posting import Posting
 from local.netsuite.preferences import Preferences
 from local.netsuite.refusals import Refusal
+from local.netsuite.role import Role
 from local.netsuite.scripts import Script, Scripts
 from local.netsuite.terms import Terms
 from local.netsuite.traffic import Traffic
@@ -44,6 +45,7 @@ class Parts:
     preferences: Preferences
     locks: PeriodLocks
     scripts: Scripts
+    role: Role
 
 
 class ControlApi:
@@ -72,6 +74,8 @@ class ControlApi:
             ("DELETE", "/simulator/tokens", self._revoke_tokens),
             ("GET", "/simulator/preferences", self._preferences),
             ("PATCH", "/simulator/preferences", self._change_preferences),
+            ("GET", "/simulator/role", self._role),
+            ("PATCH", "/simulator/role", self._change_role),
             ("POST", "/simulator/records", self._add_record),
             ("PATCH", "/simulator/records", self._change_record),
             ("POST", "/simulator/transactions", self._add_transaction),
@@ -125,7 +129,7 @@ class ControlApi:
         return _json(newest_journals(self._parts.master, self._parts.ledger, limit))
 
     def _change_journal(self, request: Request, key: str) -> Answer:
-        terms = Terms(self._parts.preferences)
+        terms = Terms(self._parts.preferences, self._parts.role)
         return _found(self._parts.posting.change_by_hand(int(key), _object(request), terms))
 
     def _delete_journal(self, request: Request, key: str) -> Answer:
@@ -187,6 +191,13 @@ class ControlApi:
     def _change_preferences(self, request: Request, _: str) -> Answer:
         self._parts.preferences = self._parts.preferences.changed(_object(request))
         return _json(self._parts.preferences.document())
+
+    def _role(self, request: Request, _: str) -> Answer:
+        return _json(self._parts.role.document())
+
+    def _change_role(self, request: Request, _: str) -> Answer:
+        self._parts.role = self._parts.role.changed(_object(request))
+        return _json(self._parts.role.document())
 
     def _add_record(self, request: Request, _: str) -> Answer:
         document = _object(request)

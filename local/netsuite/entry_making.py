@@ -12,6 +12,7 @@ from local.netsuite.journal_rules import check_journal
 from local.netsuite.master_data import MasterData
 from local.netsuite.periods import Periods
 from local.netsuite.record_types import RecordType
+from local.netsuite.refusals import invalid_value
 from local.netsuite.scripts import Scripts
 from local.netsuite.terms import Terms
 
@@ -42,6 +43,7 @@ class EntryMaker:
         preferences = terms.preferences
         if preferences.negative_amounts:
             draft = draft.without_negative_amounts()
+        _refuse_others_subsidiaries(draft, terms)
         home = check_journal(record_type, draft, self._master, preferences)
         self._scripts.before_submit(draft)
         today = self._clock().date()
@@ -70,3 +72,12 @@ class EntryMaker:
             period,
             header_rate(record_type, draft, home, self._master),
         )
+
+
+def _refuse_others_subsidiaries(draft: Draft, terms: Terms) -> None:
+    """Take a subsidiary that the role may not use for one that does not exist (fact 156)."""
+    used = [(draft.subsidiary, "subsidiary"), (draft.to_subsidiary, "toSubsidiary")]
+    used += [(line.subsidiary, f"{line.place}.lineSubsidiary") for line in draft.lines]
+    for key, path in used:
+        if key is not None and not terms.may_use(key):
+            raise invalid_value(key, path.rpartition(".")[2], path)

@@ -10,6 +10,7 @@ from local.netsuite.exchange import Answer, Request, json_answer, refusal_answer
 from local.netsuite.login_audit import LoginAudit, LoginFailed
 from local.netsuite.preferences import Preferences
 from local.netsuite.refusals import invalid_login
+from local.netsuite.role import PERMISSIONS, Role
 from local.netsuite.signed_request import SignedRequests
 
 
@@ -29,7 +30,7 @@ class Login:
         )
         self._signed = SignedRequests(credentials, clock)
 
-    def check(self, request: Request) -> None:
+    def check(self, request: Request, role: Role) -> None:
         """Let the integration user's requests pass.
 
         Raises:
@@ -39,19 +40,27 @@ class Login:
         with self.audit.attempt(f"{request.method} {request.url}") as attempt:
             if authorization is not None and authorization.lower().startswith("bearer"):
                 self.tokens.check(attempt, authorization)
+                _require(role, "ADMI_LOGIN_OAUTH2", "invalid_token")
             else:
                 self._signed.check(attempt, request.method, request.url, authorization)
+                _require(role, "ADMI_LOGIN_OAUTH")
 
-    def answer_token(self, request: Request, preferences: Preferences) -> Answer:
+    def answer_token(self, request: Request, preferences: Preferences, role: Role) -> Answer:
         """Answer a request for a token; a refusal is in OAuth 2.0's own format."""
         try:
             with self.audit.attempt(f"{request.method} {request.url}") as attempt:
-                seconds = preferences.oauth2_token_seconds
-                return self.tokens.give(attempt, request, seconds)
+                answer = self.tokens.give(attempt, request, preferences.oauth2_token_seconds)
+                _require(role, "ADMI_LOGIN_OAUTH2", "invalid_client")
+                return answer
         except LoginFailed as failure:
             status = 401 if failure.error == "invalid_client" else 400
             answer = json_answer({"error": failure.error}, status, "application/json")
             return _challenged(answer, failure) if status == 401 else answer
+
+
+def _require(role: Role, permission: str, error: str | None = None) -> None:
+    if not role.permits(permission, "view"):
+        raise LoginFailed("permission_denied", PERMISSIONS[permission][0], error)
 
 
 def login_refused(failure: LoginFailed) -> Answer:

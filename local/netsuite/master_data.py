@@ -1,7 +1,7 @@
 """The account's lists: accounts, subsidiaries, periods and the like, and who may use them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from pathlib import Path
 from local.netsuite.custom_fields import CustomFields, read_custom_fields
 from local.netsuite.database import Database, Row
 from local.netsuite.money import QUOTIENT, dump_json, load_json, round_to, to_text
+from local.netsuite.role import INTEGRATION_ROLE, Role
 from local.netsuite.schema import RECORD_TABLES, TABLES, Column
 
 RATE_DECIMALS = 8
@@ -28,6 +29,7 @@ class AccountData:
     records: Mapping[str, list[Mapping[str, object]]]
     preferences: Mapping[str, object]
     custom_fields: CustomFields
+    role: Role
 
 
 def read_account_data(path: Path) -> AccountData:
@@ -43,6 +45,7 @@ def read_account_data(path: Path) -> AccountData:
         document["records"],
         document.get("preferences", {}),
         read_custom_fields(document.get("custom_fields", {})),
+        INTEGRATION_ROLE.changed(document.get("role", {})),
     )
     extended = document.get("extends")
     if extended is None:
@@ -59,6 +62,7 @@ def _added(first: AccountData, more: AccountData) -> AccountData:
             {**first.custom_fields.body, **more.custom_fields.body},
             {**first.custom_fields.line, **more.custom_fields.line},
         ),
+        more.role,
     )
 
 
@@ -66,15 +70,15 @@ class MasterData:
     """Reads and changes the lists; a record is a row with the columns of its table."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def is_empty(self) -> bool:
         """Tell whether nothing was loaded yet."""
-        return not self._database.rows("SELECT id FROM subsidiary LIMIT 1")
+        return not self.database.rows("SELECT id FROM subsidiary LIMIT 1")
 
     def load(self, records: Mapping[str, list[Mapping[str, object]]]) -> None:
         """Fill the lists from a data file, all or nothing."""
-        with self._database.transaction():
+        with self.database.transaction():
             for table, rows in records.items():
                 for row in rows:
                     self.add(table, row)
@@ -98,36 +102,36 @@ class MasterData:
             )
         if "fullname" in TABLES[table]:
             row.setdefault("fullname", self._full_name(table, row))
-        key = self._database.insert(table, row)
+        key = self.database.insert(table, row)
         if table == "accountingperiod":
             self._join_calendars(key, row, calendars)
         return key
 
     def change(self, table: str, key: int, changes: Mapping[str, object]) -> bool:
         """Change columns of a record; tells whether it exists. Raises WrongData as `add`."""
-        return self._database.update(table, key, _stored(table, changes))
+        return self.database.update(table, key, _stored(table, changes))
 
     def find(self, table: str, key: int | None) -> Row | None:
         """Return the record with that id, active or not."""
-        found = self._database.rows(f'SELECT * FROM "{table}" WHERE id = ?', [key])
+        found = self.database.rows(f'SELECT * FROM "{table}" WHERE id = ?', [key])
         return found[0] if found else None
 
     def find_external(self, table: str, external_id: str) -> int | None:
         """Return the id of the record with that external id, whatever its case (fact 50)."""
-        found = self._database.rows(
+        found = self.database.rows(
             f'SELECT id FROM "{table}" WHERE externalid = ? COLLATE NOCASE', [external_id]
         )
         return int(str(found[0]["id"])) if found else None
 
     def active_books(self) -> list[Row]:
         """Return the accounting books that are in use, the primary one first."""
-        return self._database.rows(
+        return self.database.rows(
             "SELECT * FROM accountingbook WHERE isinactive = 'F' ORDER BY isprimary DESC, id"
         )
 
     def root_subsidiary(self) -> int:
         """Return the subsidiary of all journals where there is no OneWorld."""
-        found = self._database.rows(
+        found = self.database.rows(
             "SELECT id FROM subsidiary ORDER BY parent IS NOT NULL, id LIMIT 1"
         )
         return int(str(found[0]["id"]))
@@ -144,6 +148,15 @@ class MasterData:
         if record.get("includechildren") != "T":
             return False
         return any(ancestor in listed for ancestor in self._ancestors(subsidiary))
+
+    def usable(self, table: str, subsidiaries: Iterable[int]) -> list[int]:
+        """Return the ids of the records of a list that any of some subsidiaries may use."""
+        wanted = list(subsidiaries)
+        return [
+            int(str(row["id"]))
+            for row in self.database.rows(f'SELECT * FROM "{table}"')
+            if any(self.serves(row, subsidiary) for subsidiary in wanted)
+        ]
 
     def rate(self, currency: int, base: int, book: Row | None = None) -> Decimal:
         """Return NetSuite's own rate: base units per unit of the currency (fact 42).
@@ -169,7 +182,7 @@ class MasterData:
             "AND isadjust = 'F' AND isinactive = 'F' AND isposting = 'T' "
             "AND (:day IS NULL OR :day BETWEEN startdate AND enddate) ORDER BY startdate"
         )
-        return self._database.rows(statement, {"calendar": calendar, "day": on and on.isoformat()})
+        return self.database.rows(statement, {"calendar": calendar, "day": on and on.isoformat()})
 
     def is_in_calendar(self, period: int, calendar: int) -> bool:
         """Tell whether a period belongs to a fiscal calendar (fact 102)."""
@@ -177,13 +190,13 @@ class MasterData:
             "SELECT 1 FROM accountingperiodfiscalcalendars "
             "WHERE accountingperiod = ? AND fiscalcalendar = ?"
         )
-        return bool(self._database.rows(statement, [period, calendar]))
+        return bool(self.database.rows(statement, [period, calendar]))
 
     def _join_calendars(self, key: int, row: Row, calendars: object) -> None:
         if not isinstance(calendars, list):
             raise WrongData(f"calendars can't be {calendars!r}")
         for calendar in calendars:
-            self._database.insert(
+            self.database.insert(
                 "accountingperiodfiscalcalendars",
                 {
                     "accountingperiod": key,

@@ -85,7 +85,7 @@ def carry_out(
         if fault.kind in _INSTEAD:
             if fault.commit:
                 work()
-            return _hinted(_INSTEAD[fault.kind](), fault.retry_after)
+            return hinted(_INSTEAD[fault.kind](), fault.retry_after)
         if fault.kind in _AFTERWARDS:
             return _AFTERWARDS[fault.kind](work())
         if fault.kind == "commit-late":
@@ -94,7 +94,7 @@ def carry_out(
     return work()
 
 
-def _hinted(answer: Answer, retry_after: int | None) -> Answer:
+def hinted(answer: Answer, retry_after: int | None) -> Answer:
     """Whether NetSuite sends Retry-After is unverified (fact 135), so it is a setting."""
     if retry_after is None:
         return answer

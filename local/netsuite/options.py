@@ -10,6 +10,7 @@ from local.netsuite.credentials import credentials_from
 from local.netsuite.faults import EXAMPLES, KINDS, ROUTES, Fault, parse_fault
 from local.netsuite.master_data import PACKAGED
 from local.netsuite.preferences import Preferences
+from local.netsuite.role import INTEGRATION_ROLE
 from local.netsuite.simulator import Settings
 
 DEFAULT_PORT = 8090
@@ -27,11 +28,12 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.e
     """Read the command line; ends the program with a message where it is wrong."""
     parser = _parser()
     given = parser.parse_args(arguments)
-    switches = dict(given.preference)
+    switches, role = dict(given.preference), {"permissions": dict(given.permission)}
     if given.concurrency is not None:
         switches["concurrency_limit"] = str(given.concurrency)
     try:
         Preferences().changed(switches)
+        INTEGRATION_ROLE.changed(role)
         credentials = credentials_from(
             environment,
             {
@@ -51,6 +53,7 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.e
             given.fault,
             switches,
             [path.read_text() for path in given.oauth_certificate],
+            role,
         ),
     )
 
@@ -101,6 +104,14 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="NAME=VALUE",
         help="set a preference; may be repeated",
+    )
+    parser.add_argument(
+        "--permission",
+        type=_pair,
+        action="append",
+        default=[],
+        metavar="ID=LEVEL",
+        help="set a permission of the integration's role; may be repeated",
     )
     parser.add_argument(
         "--concurrency",

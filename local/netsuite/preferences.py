@@ -14,6 +14,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "after_submit_status": (400, 500),
     "q_date_format": ("M/D/YYYY", "D.M.YYYY", "YYYY-MM-DD"),
     "invalid_value_code": ("INVALID_CONTENT", "USER_ERROR"),
+    "period_without_permission": ("ignored", "refused"),
+    "forbidden_table": ("400", "403", "empty"),
+    "null_columns": ("left_out", "null"),
 }
 
 
@@ -84,8 +87,20 @@ class Preferences:
     q_date_format: str = "M/D/YYYY"
     # SuiteQL accepts UNION (fact 95a, unverified).
     union_allowed: bool = False
-    # Requests at the same time before 429 (fact 139).
+    # A period named by a role without Posting Period on Transactions (fact 153, unverified).
+    period_without_permission: str = "ignored"
+    # GET of a journal needs Edit of Make Journal Entry, not View (fact 152, unverified).
+    read_needs_edit: bool = False
+    # What SuiteQL says of a table that the role may not read (facts 93 and 113, unverified).
+    forbidden_table: str = "400"
+    # So long after its commit a transaction does not show in SuiteQL (fact 95, unverified).
+    search_lag_seconds: int = 0
+    # SuiteQL leaves columns without a value out, or shows null (fact 88, unverified).
+    null_columns: str = "left_out"
+    # Requests at the same time before 429 (fact 139), and the Retry-After that goes with it; 0
+    # sends none (fact 135, unverified).
     concurrency_limit: int = 5
+    retry_after_seconds: int = 0
     # How long an OAuth 2.0 token lasts (fact 23).
     oauth2_token_seconds: int = 3600
     # Prefix and first of the entry numbers.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from local.netsuite.access import check_operation
 from local.netsuite.exchange import Answer, Request
 from local.netsuite.metadata import METADATA_PATH, answer_metadata
 from local.netsuite.record_changing import delete_record, update_record, upsert_record
@@ -52,6 +53,7 @@ class RecordApi:
             raise not_simulated(f"{request.method} on {request.path}")
         if "respond-async" in request.headers.get("prefer", ""):
             raise not_simulated("asynchronous requests")
+        check_operation(terms.role, found[1], terms.preferences)
         return found[2](self._work, found[0], request, terms)
 
 

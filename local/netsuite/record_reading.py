@@ -41,10 +41,12 @@ def list_records(
     limit, offset = read_page(request)
     text = request.parameter("q")
     condition, values = _condition(work, record_type, text, terms)
-    rows = work.database.rows(
-        f'SELECT id FROM "transaction" WHERE recordtype = ? AND ({condition}) ORDER BY id',
+    found = work.database.rows(
+        'SELECT id, subsidiary FROM "transaction" '
+        f"WHERE recordtype = ? AND ({condition}) ORDER BY id",
         [record_type.stored_as, *values],
     )
+    rows = [row for row in found if terms.may_use(row["subsidiary"])]
     items = [
         {
             "links": [{"rel": "self", "href": address_of(record_type, request, row["id"])}],

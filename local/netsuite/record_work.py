@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from local.netsuite.custom_fields import CustomFields
@@ -16,12 +16,13 @@ from local.netsuite.master_data import MasterData
 from local.netsuite.posting import Posting
 from local.netsuite.record_types import RecordType
 from local.netsuite.refusals import (
+    insufficient_permission,
     malformed,
     nonexistent,
     unknown_properties,
     wrong_transaction_type,
 )
-from local.netsuite.terms import Terms
+from local.netsuite.terms import FULL, POSTING_PERIOD, Terms
 
 _NAME_CHECKS = ("error", "warning", "ignore")
 _EXTERNAL = "eid:"
@@ -60,6 +61,7 @@ class RecordWork:
         """
         reader = BodyReader(record_type, self.custom, terms.preferences, self.master.find_external)
         body = reader.read(request.body)
+        _pass_over_period(body, terms)
         check = request.headers.get("x-netsuite-propertynamevalidation", "warning").lower()
         if check not in _NAME_CHECKS:
             raise malformed(f"Invalid value for X-NetSuite-PropertyNameValidation: {check}")
@@ -80,7 +82,7 @@ class RecordWork:
         """
         name = name_in(record_type, request)
         header = self.header(name)
-        if header is None:
+        if header is None or not terms.may_use(header["subsidiary"]):
             missing = terms.preferences.missing_is_404
             raise nonexistent() if missing else wrong_transaction_type()
         if header["recordtype"] != record_type.stored_as:
@@ -92,6 +94,20 @@ class RecordWork:
         if name.external_id is not None:
             return self.ledger.find_external(name.external_id)
         return None if name.internal_id is None else self.ledger.find(name.internal_id)
+
+
+def _pass_over_period(body: JournalBody, terms: Terms) -> None:
+    """Take no period from a role that may not choose one, or refuse it (fact 153, unverified)."""
+    given = body.header.values.get("posting_period")
+    if given is None or terms.permits(POSTING_PERIOD, FULL):
+        return
+    if terms.preferences.period_without_permission == "refused":
+        raise insufficient_permission(
+            "You do not have permissions to set a value for element postingperiod due to one of "
+            "the following reasons: 1) The field is read-only; 2) Your role lacks the permission."
+        )
+    kept = {name: v for name, v in body.header.values.items() if name != "posting_period"}
+    body.header = replace(body.header, values=kept)
 
 
 def name_in(record_type: RecordType, request: Request) -> RecordName:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from local.netsuite.access import check_service
 from local.netsuite.bearer_tokens import TOKEN_PATH
 from local.netsuite.control_api import ControlApi, Parts
 from local.netsuite.credentials import Credentials
@@ -18,7 +19,7 @@ from local.netsuite.ledger import Ledger
 from local.netsuite.login import Login, login_refused
 from local.netsuite.login_audit import LoginFailed
 from local.netsuite.master_data import PACKAGED, MasterData, read_account_data
-from local.netsuite.misbehaviour import LateWork, carry_out
+from local.netsuite.misbehaviour import LateWork, carry_out, hinted
 from local.netsuite.paging import page_document
 from local.netsuite.period_locks import PeriodLocks
 from local.netsuite.periods import Periods
@@ -52,6 +53,7 @@ class Settings:
     faults: Sequence[Fault] = ()
     preferences: Mapping[str, object] = field(default_factory=dict)
     certificates: Sequence[str] = ()
+    role: Mapping[str, object] = field(default_factory=dict)
 
 
 def _now() -> datetime:
@@ -97,6 +99,7 @@ class Simulator:
             preferences,
             locks,
             scripts,
+            data.role.changed(settings.role),
         )
         self._control = ControlApi(self._parts)
         self._records = RecordApi(
@@ -132,21 +135,22 @@ class Simulator:
         preferences = self._parts.preferences
         if route == "token":
             faults = self._parts.faults.striking(route)
-            login = self._parts.login
+            login, role = self._parts.login, self._parts.role
 
             def work() -> Answer:
-                return login.answer_token(request, preferences)
+                return login.answer_token(request, preferences, role)
 
             return carry_out(faults, work, self._parts.late, self._sleep)
         return self._answer_user(request, route)
 
     def _answer_user(self, request: Request, route: str) -> Answer:
-        limit = self._parts.preferences.concurrency_limit
+        preferences = self._parts.preferences
+        limit, retry_after = preferences.concurrency_limit, preferences.retry_after_seconds
         with self._parts.traffic.slot(limit) as granted:
             if not granted:
-                return refusal_answer(too_many_requests())
+                return hinted(refusal_answer(too_many_requests()), retry_after or None)
             try:
-                self._parts.login.check(request)
+                self._parts.login.check(request, self._parts.role)
             except LoginFailed as failure:
                 return login_refused(failure)
             faults = self._parts.faults.striking(route)
@@ -162,12 +166,12 @@ class Simulator:
             return carry_out(faults, work, self._parts.late, self._sleep)
 
     def _work(self, request: Request, route: str, kinds: set[str]) -> Answer:
-        preferences = self._parts.preferences
+        terms = Terms(self._parts.preferences, self._parts.role, shifted="shift-period" in kinds)
+        check_service(terms.role)
         if is_record_path(request.path):
-            terms = Terms(preferences, shifted="shift-period" in kinds)
             return self._records.answer(request, terms)
         if route == "suiteql":
-            answer = answer_query(request, self._database, preferences)
+            answer = answer_query(request, self._parts.master, terms, self._clock())
             if "hide-rows" in kinds:
                 return json_answer(page_document([], 1000, 0, request.origin + request.path))
             return answer

@@ -12,6 +12,8 @@ RECORD_ROOT = "/services/rest/record/v1/"
 RECORDS = f"{RECORD_ROOT}journalEntry"
 PAIR, ADVANCED = "intercompanyJournalEntry", "advIntercompanyJournalEntry"
 QUERIES = "/services/rest/query/v1/suiteql"
+# A role that may do everything with journals, not only post them.
+EDITOR = {"permissions": {"TRAN_JOURNAL": "full"}}
 # Internal ids in the packaged data.
 GMBH, US, KK, CANADA = 2, 3, 4, 5
 EUR, USD, JPY, CAD, GBP = 1, 2, 3, 4, 5

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.netsuite_simulator.client import Client
+from tests.netsuite_simulator.client import EDITOR, Client
 from tests.support.simulator import RunningSimulator, simulator_thread
 
 
 @pytest.fixture
 def simulator() -> Iterator[RunningSimulator]:
-    with simulator_thread() as running:
+    with simulator_thread(role=EDITOR) as running:
         yield running
 
 

@@ -7,6 +7,7 @@ from local.netsuite.master_data import PACKAGED
 from tests.netsuite_simulator.client import (
     CLEARING,
     COST,
+    EDITOR,
     JPY,
     KK,
     OCTOBER,
@@ -28,7 +29,7 @@ BOOKED = (
 
 @pytest.fixture
 def books() -> Iterator[Client]:
-    with simulator_thread(data=PACKAGED.with_name("multibook.json")) as running:
+    with simulator_thread(data=PACKAGED.with_name("multibook.json"), role=EDITOR) as running:
         yield Client(running)
 
 

@@ -314,6 +314,18 @@ def test_failures_of_both_logins_lock_the_user(integration: Integration) -> None
     assert integration.query(f"Bearer {token}").status_code == 200
 
 
+def test_a_role_without_the_login_gets_no_token_and_its_old_one_ends(
+    integration: Integration,
+) -> None:
+    token = integration.token()
+    integration.simulator.grant(ADMI_LOGIN_OAUTH2="none")
+    assert integration.ask(integration.assertion()).status_code == 401
+    assert integration.reason() == "permission_denied"
+    assert integration.query(f"Bearer {token}").status_code == 401
+    integration.simulator.grant(ADMI_LOGIN_OAUTH2="full")
+    assert integration.query(f"Bearer {token}").status_code == 200
+
+
 def test_both_logins_are_open_at_once(client: Client) -> None:
     keys = ec_keys()
     certificate_id = client.simulator.add_certificate(keys.public_pem)

@@ -151,6 +151,14 @@ class RunningSimulator:
         """Remove the customer's scripts."""
         self._json("DELETE", "scripts")
 
+    def grant(self, **levels: str) -> None:
+        """Change permissions of the role, for example TRAN_JOURNAL="full"."""
+        self._json("PATCH", "role", {"permissions": levels})
+
+    def restrict_to(self, *subsidiaries: int) -> None:
+        """Let the role use these subsidiaries only; without any, all."""
+        self._json("PATCH", "role", {"subsidiaries": list(subsidiaries)})
+
     def login_audit(self) -> list[dict[str, str]]:
         """Return the attempts to log in, newest first."""
         return list(self._json("GET", "login-audit"))
@@ -192,6 +200,7 @@ def simulator_thread(
     data: Path = PACKAGED,
     state: Path | None = None,
     credentials: Credentials | None = None,
+    role: Mapping[str, object] | None = None,
     clock: Callable[[], datetime] = _now,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[RunningSimulator]:
@@ -200,7 +209,9 @@ def simulator_thread(
     `sleep` is what a delay fault waits with, so that a test can hold requests and let them go.
     """
     keys = credentials or random_credentials()
-    settings = Settings(keys, data, state, [parse_fault(f) for f in faults], preferences or {})
+    settings = Settings(
+        keys, data, state, [parse_fault(f) for f in faults], preferences or {}, role=role or {}
+    )
     simulator = Simulator(settings, clock, sleep)
     server = Server(simulator, 0)
     # A short poll ends the server at once; half a second each would be most of a test.
