@@ -39,6 +39,12 @@ from tests.support.scripted_server import http, scripted_server
 from tests.support.simulator import RunningSimulator
 
 
+@pytest.fixture(autouse=True)
+def editor(netsuite: RunningSimulator) -> None:
+    # The role of the set-up may create journals, not change or delete them.
+    netsuite.grant(TRAN_JOURNAL="full")
+
+
 def read(account: NetSuiteAccount, internal_id: str) -> JournalRecord:
     record = account.journals.get(InternalId(internal_id))
     assert isinstance(record, JournalRecord)
