@@ -9,7 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from period_sync.application.frozen import Resolution
 from period_sync.application.frozen_plan import write_plan
 from period_sync.application.journal_content import journal_content
 from period_sync.contracts.document import parse_json, read_document
+from period_sync.domain.connection import Features
 from period_sync.domain.currency_checks import check_currencies
 from period_sync.domain.document import Document
 from period_sync.domain.document_checks import (
@@ -28,7 +29,16 @@ from period_sync.domain.document_checks import (
     check_entries,
     check_excluded,
 )
-from period_sync.domain.names import NameList, Record, Records, names_by_list, resolve, wanted_names
+from period_sync.domain.line_checks import check_lines
+from period_sync.domain.matching import records_used, resolve
+from period_sync.domain.names import (
+    NameList,
+    Record,
+    Records,
+    names_by_list,
+    usages_of,
+    wanted_names,
+)
 from period_sync.domain.plan import Plan, PlanScope, make_plan
 from period_sync.domain.sync import Person, Sync
 
@@ -47,7 +57,7 @@ SYNC = Sync(
     requested_by=Person("controller", "controller@halcyon.example"),
     requested_at=datetime(2026, 11, 3, 9, tzinfo=UTC),
 )
-PERIODS = {date(2026, 10, 31): "415"}
+PERIOD = "415"
 Result = TypeVar("Result")
 
 
@@ -107,11 +117,14 @@ def frozen_plan(document: Document) -> Plan:
 
 def check_names(document: Document) -> Resolution:
     """Collect the names, match them with records, and check what the records say of amounts."""
-    wanted = wanted_names(document)
+    usages = usages_of(document)
+    wanted = wanted_names(document, usages)
     records = records_of(names_by_list(wanted))
     names, problems = resolve(wanted, records)
-    require(not problems and not list(check_currencies(document, names, records)))
-    return Resolution(names, PERIODS)
+    found = records_used(names, records)
+    of_lines = check_lines(usages, names, found, Features())
+    require(not problems and not [*check_currencies(document, found), *of_lines])
+    return Resolution(names, {(e.subsidiary, e.date): PERIOD for e in document.entries})
 
 
 def records_of(names: dict[NameList, list[str]]) -> Records:

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from period_sync.domain.names import NameList, Record, Wanted, resolve
+from period_sync.domain.matching import resolve
+from period_sync.domain.names import NameList, Record, Wanted
 from period_sync.domain.problems import Place, Problem
 
 

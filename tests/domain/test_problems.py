@@ -12,7 +12,8 @@ from period_sync.application.frozen import read_problems, write_problems
 from period_sync.application.giving_up import NO_PROGRESS, give_up
 from period_sync.domain.accounting_periods import AccountingPeriod, choose_periods
 from period_sync.domain.journal import Journal, JournalStatus
-from period_sync.domain.names import NameList, Record, resolve, wanted_names
+from period_sync.domain.matching import resolve
+from period_sync.domain.names import NameList, Record, usages_of, wanted_names
 from period_sync.domain.problems import Place, Problem
 from period_sync.domain.sync import Person, Stage, StoredObject, Sync
 from tests.support.clock import SetClock
@@ -77,7 +78,7 @@ def given_up() -> list[Problem]:
 
 def period(*, closed: bool) -> list[Problem]:
     found = AccountingPeriod("1", "Oct", *OCTOBER, is_closed=closed, is_locked=not closed)
-    return choose_periods(a_document(), [found])[1]
+    return choose_periods(a_document(), [found], {"Halcyon GmbH": None})[1]
 
 
 def named(name: str, **changed: Any) -> Record:
@@ -88,7 +89,8 @@ def unresolved(**lists: list[Record]) -> list[Problem]:
     """Look every kind of name up in lists that are empty unless given."""
     lines = (a_line(debit="1", department="D", counterparty="V"), a_line(credit="1"))
     records = {NameList[name]: found for name, found in lists.items()}
-    return resolve(wanted_names(a_document(an_entry(*lines))), records)[1]
+    document = a_document(an_entry(*lines))
+    return resolve(wanted_names(document, usages_of(document)), records)[1]
 
 
 ELSEWHERE = frozenset({"9"})
@@ -110,7 +112,7 @@ RAISED: dict[str, Callable[[], list[Problem]]] = {
     "MAP-09": unresolved,
     "PER-01": lambda: period(closed=True),
     "PER-02": lambda: period(closed=False),
-    "PER-05": lambda: choose_periods(a_document(), [])[1],
+    "PER-05": lambda: choose_periods(a_document(), [], {"Halcyon GmbH": None})[1],
     "SIZE-01": lambda: [Problem("SIZE-01", {"entry": "E-1", "lines": "3", "limit": "2"})],
     "DUP-02": lambda: ended(JournalStatus.SENT),
     "NS-01": lambda: ended(JournalStatus.REFUSED, refusals=(refused("Missing: {Class}"),)),

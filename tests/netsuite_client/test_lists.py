@@ -151,19 +151,3 @@ def test_shut_periods_are_read_as_such(
         netsuite.change_record("accountingperiod", "415", **changes)
     (october,) = account.accounting_periods([date(2026, 10, 31)])
     assert (october.name, october.is_closed, october.is_locked) == ("Oct 2026", closed, locked)
-
-
-def test_a_connection_test_sees_a_row_of_every_list(account: NetSuiteAccount) -> None:
-    assert set(account.lists) == {
-        "subsidiary", "account", "currency", "department", "classification", "location",
-        "accountingperiod",
-    }  # fmt: skip
-    assert all(0 < account.probe(name) <= 2 for name in account.lists)
-
-
-def test_a_connection_test_sees_nothing_where_rows_are_hidden(
-    account: NetSuiteAccount, netsuite: RunningSimulator
-) -> None:
-    netsuite.add_fault("hide-rows")
-    assert {account.probe(name) for name in account.lists} == {0}
-    assert account.any_journal() is None

@@ -19,8 +19,9 @@ READS: dict[str, Callable[[NetSuiteAccount], object]] = {
     "read": lambda account: account.read(["1"]),
     "records": lambda account: account.records(NameList.ACCOUNT, ["6250"]),
     "all records": lambda account: account.records(NameList.SUBSIDIARY, []),
+    "similar": lambda account: account.similar(NameList.ACCOUNT, ["6250"]),
     "periods": lambda account: account.accounting_periods([date(2026, 10, 31)]),
-    "probe": lambda account: account.probe("account"),
+    "probe": lambda account: account.survey().rows("account"),
     "any journal": lambda account: account.any_journal(),
 }
 each_read = pytest.mark.parametrize("read", READS.values(), ids=READS)
@@ -60,7 +61,7 @@ def test_an_answer_that_breaks_off_is_never_a_short_answer(netsuite: RunningSimu
 
 def test_a_refused_query_comes_with_netsuites_words(netsuite: RunningSimulator) -> None:
     with pytest.raises(NetSuiteRefused) as refused:
-        open_simulator(netsuite).probe("no_such_table")
+        open_simulator(netsuite).survey().rows("no_such_table")
     assert refused.value.evidence["status"] == 400
     assert "no_such_table" in str(refused.value.evidence["detail"])
     assert netsuite.request_count("suiteql") == 1

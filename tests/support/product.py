@@ -152,11 +152,12 @@ class Product:
         self.set_up.make_live(TENANT, CONNECTION, first)
 
     def ready(self) -> None:
-        """Make a tenant whose tested connection is live."""
+        """Make a tenant whose tested connection is live; requests are counted from then on."""
         self.make_tenant()
         self.connect()
         self.test_connection()
         self.go_live()
+        self.netsuite.reset_requests()
 
     def hand_over(self, document: Mapping[str, Any] | None = None, **event: Any) -> Any:
         """Deliver a PeriodClosed event as EventBridge puts it on the queue."""

@@ -111,6 +111,7 @@ def poster() -> "Poster":
     from period_sync.adapters.sns_results import SnsResults
     from period_sync.application.connection_tests import RunConnectionTest
     from period_sync.application.ending import End
+    from period_sync.application.kept_records import KeptRecords
     from period_sync.application.poster import Poster
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.turn import PosterPorts
@@ -144,6 +145,7 @@ def poster() -> "Poster":
         code_version=period_sync.VERSION,
         settle_after=timedelta(seconds=settings.settle_after_seconds),
         refusal_lag=timedelta(seconds=settings.refusal_lag_seconds),
+        kept_records=KeptRecords(clock),
     )
     return Poster(ports, RunConnectionTest(clock, connections, netsuites))
 

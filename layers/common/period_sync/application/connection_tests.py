@@ -1,12 +1,12 @@
-"""Tests a connection: one signed query per list in use, each with a row that must be seen."""
+"""Tests a connection: one login, and a look at what the account has and the role may do."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from period_sync.application.account_survey import Surveyed, look_over
 from period_sync.application.connection_changes import change_connection
-from period_sync.application.ports import Clock, Connections, HintQueue, NetSuite, NetSuites
+from period_sync.application.ports import Clock, Connections, HintQueue, NetSuites
 from period_sync.domain.connection import Connection, ConnectionTest, Probe, TestStatus
 from period_sync.domain.errors import (
     ConfigurationError,
@@ -109,8 +109,8 @@ class RunConnectionTest:
         trusting = replace(connection, refused_secret_version=None)
         try:
             netsuite = self.netsuites.open(trusting, fresh=True)
-            probes = tuple(_probe(netsuite))
-            return _Seen(probes, netsuite.secret_version, netsuite.any_journal())
+            found = look_over(netsuite.survey(), connection)
+            return _Seen(found.probes, netsuite.secret_version, found)
         except NetSuiteUnauthorized as error:
             probe = Probe(LOGIN, passed=False, finding=_LOGIN_REFUSED)
             return _Seen((probe,), error.secret_version, None)
@@ -131,7 +131,8 @@ class RunConnectionTest:
                 passed_at=now,
                 passed_secret_version=seen.secret_version,
                 refused_secret_version=None,
-                witness=seen.witness or old.witness,
+                features=old.features if seen.found is None else seen.found.features,
+                witness=(seen.found and seen.found.witness) or old.witness,
             )
 
         connection = self.connections.connection(test.tenant, test.connection_id)
@@ -157,7 +158,7 @@ class _Seen:
 
     probes: tuple[Probe, ...]
     secret_version: str | None
-    witness: str | None
+    found: Surveyed | None
 
     @property
     def passed(self) -> bool:
@@ -177,19 +178,3 @@ _LOGIN_REFUSED = (
     "NetSuite refused the credentials. In NetSuite open Setup > Users/Roles > View Login Audit "
     "Trail; the newest failure of the integration's user names the reason."
 )
-
-
-def _probe(netsuite: NetSuite) -> Iterator[Probe]:
-    for name in netsuite.lists:
-        try:
-            rows = netsuite.probe(name)
-        except NetSuiteUnauthorized:
-            raise
-        except NetSuiteError as error:
-            yield Probe(name, passed=False, finding=error.message)
-            continue
-        if rows:
-            yield Probe(name, passed=True, finding="can be read")
-        else:
-            finding = "shows no row; the role's permission for it is probably missing"
-            yield Probe(name, passed=False, finding=finding)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from period_sync.domain.accounting_periods import ChosenPeriods
 from period_sync.domain.connection import (
     BooksFed,
     CustomFieldKind,
@@ -28,13 +29,13 @@ class Resolution:
     """
 
     names: Mapping[Wanted, str]
-    periods: Mapping[date, str]
+    periods: ChosenPeriods
     settings: Settings = field(default_factory=Settings)
     features: Features = field(default_factory=Features)
 
     def period_of(self, entry: Entry) -> str:
         """The posting period that an entry belongs in."""
-        return self.periods[entry.date]
+        return self.periods[entry.subsidiary, entry.date]
 
 
 def write_json(value: object) -> bytes:
@@ -47,7 +48,7 @@ def write_json(value: object) -> bytes:
 def write_resolution(resolution: Resolution) -> bytes:
     """Write resolved ids."""
     names = [[w.list, w.name, w.subsidiary, found] for w, found in resolution.names.items()]
-    periods = {f"{day}": found for day, found in resolution.periods.items()}
+    periods = [[name, f"{day}", found] for (name, day), found in resolution.periods.items()]
     return write_json(
         {
             "names": names,
@@ -63,7 +64,7 @@ def read_resolution(body: bytes) -> Resolution:
     value = json.loads(body)
     return Resolution(
         {Wanted(NameList(kind), name, sub): found for kind, name, sub, found in value["names"]},
-        {date.fromisoformat(day): found for day, found in value["periods"].items()},
+        {(name, date.fromisoformat(day)): found for name, day, found in value["periods"]},
         _settings(value["settings"]),
         _features(value["features"]),
     )

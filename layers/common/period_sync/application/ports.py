@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
+from period_sync.domain.account_features import JournalFields
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.booked import BookedJournal
-from period_sync.domain.connection import Connection, ConnectionTest
+from period_sync.domain.connection import Connection, ConnectionTest, Features
 from period_sync.domain.document import Document
 from period_sync.domain.journal import Journal
 from period_sync.domain.names import NameList, Record
@@ -311,6 +312,9 @@ class NetSuite(Protocol):
     def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
         """Read the records that may answer to `names`; all of them for subsidiaries."""
 
+    def similar(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
+        """Read records that may be meant by `names`; none only if the list shows none at all."""
+
     def accounting_periods(self, days: Sequence[date]) -> list[AccountingPeriod]:
         """Read the base periods that hold any of the dates."""
 
@@ -329,12 +333,45 @@ class NetSuite(Protocol):
     def reversals(self, originals: Sequence[BookedJournal]) -> Mapping[str, BookedJournal]:
         """Read the reversals of journals, by the internal ids of the originals."""
 
-    @property
-    def lists(self) -> Sequence[str]:
-        """The lists that this client reads."""
+    def survey(self) -> "Survey":
+        """Return what a connection test asks."""
 
-    def probe(self, name: str) -> int:
-        """Ask one of `lists` for a few rows and return how many it showed."""
+    def any_journal(self) -> str | None:
+        """Return the internal id of some journal that can be seen, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingBook:
+    """One active accounting book of an account with several."""
+
+    internal_id: str
+    name: str
+    is_primary: bool
+
+
+class Survey(Protocol):
+    """What a connection test asks of an account. Each raises NetSuiteError's subclasses."""
+
+    def rows(self, table: str) -> int:
+        """Ask a list for a row or two and return how many it showed."""
+
+    def journal_fields(self) -> JournalFields:
+        """Read which fields journals have in this account."""
+
+    def books(self) -> list[AccountingBook]:
+        """Read the active accounting books."""
+
+    def calendars(self) -> int:
+        """Count the fiscal calendars that subsidiaries and periods have."""
+
+    def read_restrictions(self, features: Features) -> None:
+        """Read the columns of accounts that restrict them to a classification."""
+
+    def read_limits(self, features: Features) -> None:
+        """Read the columns of counterparties that tie them to subsidiaries and a currency."""
+
+    def try_creating(self) -> None:
+        """Ask for the form of a new journal, which saves nothing."""
 
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""

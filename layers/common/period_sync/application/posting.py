@@ -151,6 +151,8 @@ def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
             after = replace(sent, status=JournalStatus.PLANNED)
             step = f"The journal of {name} was not taken; nothing was booked."
         case Outcome.REFUSED:
+            # What this process knows of NetSuite's records may be out of date.
+            turn.ports.kept_records.forget(turn.connection)
             after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, refusals=refusals)
             step = f"NetSuite refused the journal of {name}: {told}"
         case Outcome.ALREADY_EXISTS | Outcome.UNKNOWN:

@@ -1,26 +1,61 @@
 """Stage CHECKING: find everything that is wrong before anything is sent."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from period_sync.application.frozen import Resolution, write_problems, write_resolution
+from period_sync.application.frozen import (
+    Resolution,
+    read_resolution,
+    write_problems,
+    write_resolution,
+)
+from period_sync.application.looking_up import LookedUp, look_up
 from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
-from period_sync.domain.accounting_periods import choose_periods
+from period_sync.domain.accounting_periods import (
+    AccountingPeriod,
+    Calendars,
+    ChosenPeriods,
+    choose_periods,
+    dates_to_read,
+)
+from period_sync.domain.changed_meanings import changed_meanings
+from period_sync.domain.connection import Features
 from period_sync.domain.currency_checks import check_currencies
 from period_sync.domain.document import Document, Entry, Line
 from period_sync.domain.errors import NetSuiteRefused
+from period_sync.domain.feature_checks import check_features
 from period_sync.domain.journal import JournalStatus
+from period_sync.domain.line_checks import check_lines
+from period_sync.domain.matching import records_used, resolve
 from period_sync.domain.names import (
     NameList,
+    Places,
     Record,
+    Resolved,
+    Usages,
     Wanted,
-    names_by_list,
-    resolve,
+    usages_of,
     wanted_names,
 )
 from period_sync.domain.problems import Place, Problem, merged
 from period_sync.domain.sync import Stage, StoredObject
+
+_CHECKED = "Checked against NetSuite: every name and posting period is found. "
+_UNSEEN = (
+    "what NetSuite's forms make mandatory, what the account's own scripts and workflows demand, "
+    "and whether a person changes something meanwhile"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _ToCheck:
+    """What is checked: the entries still to be posted, and the names that they use."""
+
+    document: Document
+    usages: Usages
+    wanted: Mapping[Wanted, Places]
+    periods: list[AccountingPeriod]
 
 
 def check_everything(turn: Turn) -> PhaseResult:
@@ -31,19 +66,23 @@ def check_everything(turn: Turn) -> PhaseResult:
     ended = settle(turn)
     if ended is not None:
         return ended
-    _adopt_what_is_there(turn)
-    document = _unfrozen(turn)
-    resolution, problems = _check(turn, document) if document.entries else (Resolution({}, {}), [])
+    resolution, problems = _check(turn, _unfrozen(turn))
     if any(problem.blocks for problem in problems):
         return Failed(tuple(problems))
     notices = write_problems(merged(problems)) if problems else None
     turn.advance(
-        "Checked against NetSuite: every name and posting period is found.",
+        _CHECKED + _not_seen(turn.connection.features),
         stage=Stage.POSTING,
         resolution=_freeze(turn, "resolution", write_resolution(resolution)),
         notices=None if notices is None else _freeze(turn, "notices", notices),
     )
     return None
+
+
+def _not_seen(features: Features) -> str:
+    """Name what can't be checked beforehand (facts 116, 137 and 176)."""
+    locks = "locks of single subsidiaries, " if features.one_world else ""
+    return f"What shows only when posting: {locks}{_UNSEEN}."
 
 
 def _freeze(turn: Turn, name: str, body: bytes) -> StoredObject:
@@ -65,33 +104,88 @@ def _unfrozen(turn: Turn) -> Document:
 
 
 def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
-    problems = list(_unposted_features(document))
-    wanted = wanted_names(document)
-    records, unreadable = _read_records(turn, wanted)
-    problems += unreadable
-    readable = {item: places for item, places in wanted.items() if item.list in records}
-    names, unresolved = resolve(readable, records)
-    problems += unresolved
-    problems += check_currencies(document, names, records)
-    days = sorted({entry.date for entry in document.entries})
+    """Check with the records that this process keeps; with fresh ones before telling a problem."""
+    usages = usages_of(document)
+    wanted = wanted_names(document, usages, turn.connection.features)
+    kept = turn.ports.kept_records.find(turn.connection, wanted)
+    if kept is None or _may_have_been_sent(turn):
+        _adopt_what_is_there(turn)
+    if not document.entries:
+        return Resolution({}, {}, turn.connection.settings, turn.connection.features), []
+    try:
+        periods = turn.netsuite.accounting_periods(dates_to_read(document))
+    except NetSuiteRefused:
+        periods = []
+    to_check = _ToCheck(document, usages, wanted, periods)
+    if kept is not None:
+        resolution, problems = _judge(turn, to_check, LookedUp(dict(kept)))
+        if not any(problem.blocks for problem in problems):
+            return resolution, problems
+    seen = look_up(turn.netsuite, wanted)
+    resolution, problems = _judge(turn, to_check, seen)
+    found = records_used(resolution.names, seen.records)
+    turn.ports.kept_records.keep(turn.connection, found, seen.records)
+    return resolution, problems
+
+
+def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, list[Problem]]:
+    """Resolve the names against what was seen, and check everything that follows from it."""
+    document, usages = to_check.document, to_check.usages
+    settings, features = turn.connection.settings, turn.connection.features
+    readable = {item: at for item, at in to_check.wanted.items() if item.list in seen.records}
+    names, unresolved = resolve(readable, seen.records, seen.similar)
+    found = records_used(names, seen.records)
+    periods, shut = _choose_periods(turn, to_check, found)
+    problems = [
+        *_unposted_features(document),
+        *check_features(document, usages, settings, features),
+        *seen.problems,
+        *unresolved,
+        *check_currencies(document, found),
+        *check_lines(usages, names, found, features),
+        *shut,
+        *changed_meanings(_names_before(turn), found, to_check.wanted),
+    ]
+    return Resolution(names, periods, settings, features), problems
+
+
+def _choose_periods(
+    turn: Turn, to_check: _ToCheck, found: Mapping[Wanted, Record]
+) -> tuple[ChosenPeriods, list[Problem]]:
+    if not to_check.periods and not _shows_periods(turn):
+        return {}, [Problem("PERM-01", {"list": "accounting periods"})]
+    document = to_check.document
+    calendars = _calendars(document, found, turn.connection.features)
     open_entries = {j.entry_id for j in turn.journals() if not j.is_in_netsuite}
     in_netsuite = {entry.entry_id for entry in document.entries} - open_entries
-    periods, shut = choose_periods(document, turn.netsuite.accounting_periods(days), in_netsuite)
-    return Resolution(names, periods), problems + shut
+    return choose_periods(document, to_check.periods, calendars, in_netsuite)
 
 
-def _read_records(
-    turn: Turn, wanted: Iterable[Wanted]
-) -> tuple[dict[NameList, list[Record]], list[Problem]]:
-    records: dict[NameList, list[Record]] = {}
-    problems: list[Problem] = []
-    for name_list, names in names_by_list(wanted).items():
-        try:
-            records[name_list] = turn.netsuite.records(name_list, names)
-        except NetSuiteRefused:
-            # A table that the role may not read is refused as a whole (fact 93).
-            problems.append(Problem("PERM-01", {"list": f"{name_list} records"}))
-    return records, problems
+def _shows_periods(turn: Turn) -> bool:
+    """Whether the role sees any period at all, as none can be for want of a permission."""
+    try:
+        return turn.netsuite.survey().rows("accountingperiod") > 0
+    except NetSuiteRefused:
+        return False
+
+
+def _calendars(document: Document, found: Mapping[Wanted, Record], features: Features) -> Calendars:
+    """The calendars of the entries' subsidiaries; without one of its own any period counts."""
+    names = {entry.subsidiary for entry in document.entries}
+    if not features.fiscal_calendars:
+        return dict.fromkeys(names)
+    records = {name: found.get(Wanted(NameList.SUBSIDIARY, name)) for name in names}
+    return {name: r.fiscal_calendar for name, r in records.items() if r is not None}
+
+
+def _names_before(turn: Turn) -> Resolved:
+    """The ids that the latest sync of this period before had resolved."""
+    syncs, sync = turn.ports.syncs, turn.sync
+    while sync.previous_sync_id is not None:
+        sync = syncs.sync(sync.tenant, sync.previous_sync_id)
+        if sync.resolution is not None:
+            return read_resolution(turn.ports.objects.get(sync.resolution)).names
+    return {}
 
 
 def _unposted_features(document: Document) -> Iterator[Problem]:
@@ -132,6 +226,15 @@ _LINE_FEATURES = {
 
 def _unposted(entry: Entry, feature: str, places: tuple[Place, ...]) -> Problem:
     return Problem("FEAT-02", {"entry": entry.entry_id, "feature": feature}, places)
+
+
+def _may_have_been_sent(turn: Turn) -> bool:
+    """Whether anything of this period was ever sent to the account.
+
+    If it was not, there is nothing to find; should that be wrong, as after a restored backup,
+    NetSuite refuses the key as taken, and the journal is looked up then.
+    """
+    return turn.account_period.sent or any(journal.attempt for journal in turn.journals())
 
 
 def _adopt_what_is_there(turn: Turn) -> None:

@@ -11,6 +11,7 @@ from period_sync.application.ending import End
 from period_sync.application.frozen import Resolution, read_resolution, write_json
 from period_sync.application.frozen_plan import read_plan
 from period_sync.application.journal_content import journal_content
+from period_sync.application.kept_records import KeptRecords
 from period_sync.application.ports import (
     AccountPeriod,
     Clock,
@@ -80,6 +81,7 @@ class PosterPorts:
     code_version: str
     settle_after: timedelta
     refusal_lag: timedelta
+    kept_records: KeptRecords
 
 
 class Turn:

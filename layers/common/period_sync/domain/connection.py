@@ -94,7 +94,8 @@ class Features:
     What it has not is neither sent nor asked for. `multi_currency` off means that every amount is
     in the company's one currency; `fiscal_calendars` on, that subsidiaries have calendars of their
     own (fact 102); `account_restrictions` on, that accounts can be read with the department, class
-    and location that they are restricted to. `books` are the active accounting books by name,
+    and location that they are restricted to, and `counterparty_limits` on, that counterparties can
+    be read with their subsidiaries and currency. `books` are the active accounting books by name,
     `primary_book` the internal id of the primary one. `custom_fields` are the script ids of body
     and line fields of journals (fact 35).
     """
@@ -106,6 +107,7 @@ class Features:
     multi_currency: bool = True
     fiscal_calendars: bool = False
     account_restrictions: bool = False
+    counterparty_limits: bool = False
     books: Mapping[str, str] = field(default_factory=dict)
     primary_book: str | None = None
     custom_fields: Mapping[str, CustomFieldKind] = field(default_factory=dict)

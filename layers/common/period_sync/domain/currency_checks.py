@@ -1,43 +1,32 @@
-"""What NetSuite's currencies and accounts allow an entry's amounts to be."""
+"""What NetSuite's currencies allow an entry's amounts to be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+from period_sync.domain.currencies import DECIMALS
 from period_sync.domain.document import Document, Line
-from period_sync.domain.names import NameList, Record, Resolved, Wanted
+from period_sync.domain.names import NameList, Record, Wanted
 from period_sync.domain.problems import Place, Problem
 
 
-def check_currencies(
-    document: Document, names: Resolved, records: Mapping[NameList, Sequence[Record]]
-) -> Iterator[Problem]:
-    """Find amounts with more decimals than NetSuite keeps, and accounts of another currency.
+def check_currencies(document: Document, found: Mapping[Wanted, Record]) -> Iterator[Problem]:
+    """Find amounts with more decimals than NetSuite keeps: 0 or 2, whatever ISO 4217 says.
 
-    NetSuite keeps 0 or 2 decimals, whatever ISO 4217 says (fact 199). An account that is kept in
-    one currency takes no other (fact 207). Only names that were resolved are looked at.
+    No document has more than ISO 4217 gives, so only currencies that NetSuite keeps with fewer
+    are looked at (fact 199).
     """
-    decimals = {r.internal_id: r.decimals for r in records.get(NameList.CURRENCY, ())}
-    kept_in = {r.internal_id: r.currency for r in records.get(NameList.ACCOUNT, ())}
-    locked: dict[tuple[str, str], list[Place]] = {}
     for entry in document.entries:
-        currency = names.get(Wanted(NameList.CURRENCY, entry.currency))
-        if currency is None:
+        record = found.get(Wanted(NameList.CURRENCY, entry.currency))
+        kept = None if record is None else record.decimals
+        if kept is None or kept >= DECIMALS.get(entry.currency, kept + 1):
             continue
-        kept = decimals.get(currency)
-        too_fine: list[Place] = []
-        for number, line in enumerate(entry.lines, start=1):
-            place = Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
-            account = names.get(Wanted(NameList.ACCOUNT, line.account, entry.subsidiary))
-            if account is not None and kept_in.get(account) not in {None, currency}:
-                locked.setdefault((line.account, entry.currency), []).append(place)
-            if kept is not None and _decimals(line) > kept:
-                too_fine.append(place)
+        too_fine = tuple(
+            Place(entry.entry_id, number, line.lease_id, line.subsidiary or entry.subsidiary)
+            for number, line in enumerate(entry.lines, start=1)
+            if _decimals(line) > kept
+        )
         if too_fine:
             finding = f"keeps {kept} decimals in NetSuite, fewer than the amounts have"
-            facts = {"name": entry.currency, "finding": finding}
-            yield Problem("MAP-08", facts, tuple(too_fine))
-    for (account, name), places in locked.items():
-        finding = f"is kept in another currency than {name} in NetSuite"
-        yield Problem("MAP-04", {"name": account, "finding": finding}, tuple(places))
+            yield Problem("MAP-08", {"name": entry.currency, "finding": finding}, too_fine)
 
 
 def _decimals(line: Line) -> int:

@@ -1,16 +1,19 @@
-"""Names of the lease system and the NetSuite records they mean.
+"""Names of the lease system: the records of NetSuite that they may mean, and where they are used.
 
-A name matches a record exactly, letter by letter: an account by its number, a currency by its ISO
-code, anything else by its name or its full path (`Parent : Child`). None or more than one match
-is a problem; nothing is ever guessed.
+Lines are taken together by the names that they use, as there may be 100,000 of them and only a
+few hundred combinations.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
-from period_sync.domain.document import Document
-from period_sync.domain.problems import Place, Problem
+from period_sync.domain.connection import Features
+from period_sync.domain.document import Document, Entry
+from period_sync.domain.problems import Place
 
 
 class NameList(StrEnum):
@@ -29,8 +32,11 @@ class NameList(StrEnum):
 class Record:
     """One record of a list. An empty `subsidiaries` means that the record is for all of them.
 
-    `keys` are the names it answers to; `path` is its full path, for people; `decimals` is set for
-    currencies only.
+    `keys` are the names it answers to; `path` is its full path, for people. `type` (fact 96),
+    `is_intercompany` and `restricted_to`, internal ids of the only department, class or location
+    that it takes, are set for accounts. `decimals` is set for currencies only, `base_currency`
+    and `fiscal_calendar` (internal ids) for subsidiaries only. `currency` (an internal id) is the
+    only one that an account or a counterparty takes.
     """
 
     internal_id: str
@@ -44,13 +50,18 @@ class Record:
     parent: str | None = None
     currency: str | None = None
     decimals: int | None = None
+    base_currency: str | None = None
+    fiscal_calendar: str | None = None
+    type: str | None = None
+    is_intercompany: bool = False
+    restricted_to: Mapping[NameList, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A name as it is used: one root cause if it can't be resolved.
 
-    `subsidiary` is the name of the entry's subsidiary, where the list depends on it.
+    `subsidiary` is the name of the line's subsidiary, where the list depends on it.
     """
 
     list: NameList
@@ -70,31 +81,130 @@ BY_LINE = {
 }
 """The fields of a line that hold names, by the list in which each is looked up."""
 
-_CODES = {
-    NameList.SUBSIDIARY: "MAP-01",
-    NameList.CURRENCY: "MAP-08",
-    NameList.DEPARTMENT: "MAP-06",
-    NameList.CLASS: "MAP-06",
-    NameList.LOCATION: "MAP-06",
-    NameList.COUNTERPARTY: "MAP-09",
-}
+
+class Usage(NamedTuple):
+    """The names that a line uses together, in the currency of its entry and its own subsidiary."""
+
+    currency: str
+    subsidiary: str
+    account: str
+    department: str | None
+    class_: str | None
+    location: str | None
+    counterparty: str | None
+    due_to_from: str | None
+    eliminate: bool
+
+    def wanted(self, name_list: NameList) -> Wanted | None:
+        """The name that the line uses of one list of `BY_LINE`."""
+        name = getattr(self, BY_LINE[name_list])
+        return None if name is None else Wanted(name_list, name, self.subsidiary)
 
 
-def wanted_names(document: Document) -> dict[Wanted, list[Place]]:
-    """Collect every name of a document with all places that use it, in the document's order."""
-    found: dict[Wanted, list[Place]] = {}
+class Places:
+    """Where something is used; each place is made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, tuple[Entry, list[int]]] = {}
+
+    def add(self, entry: Entry, numbers: Iterable[int] = ()) -> None:
+        """Add lines of an entry, counted from 1; the entry itself without any."""
+        self._entries.setdefault(entry.entry_id, (entry, []))[1].extend(numbers)
+
+    def add_all(self, others: "Places") -> None:
+        """Add what other places hold."""
+        for entry, numbers in others._entries.values():
+            self.add(entry, numbers)
+
+    @property
+    def entry_ids(self) -> list[str]:
+        """The entries concerned."""
+        return list(self._entries)
+
+    def __iter__(self) -> Iterator[Place]:
+        """Yield the places in the document's order."""
+        for entry, numbers in self._entries.values():
+            if not numbers:
+                yield Place(entry.entry_id, subsidiary=entry.subsidiary)
+            for number in sorted(numbers):
+                line = entry.lines[number - 1]
+                subsidiary = line.subsidiary or entry.subsidiary
+                yield Place(entry.entry_id, number, line.lease_id, subsidiary)
+
+    def __len__(self) -> int:
+        return sum(len(numbers) or 1 for _, numbers in self._entries.values())
+
+
+Usages = Mapping[Usage, Places]
+_NAMES_OF = attrgetter(
+    "subsidiary",
+    "account",
+    "department",
+    "class_",
+    "location",
+    "counterparty",
+    "due_to_from_subsidiary",
+    "eliminate",
+)
+
+
+def usages_of(document: Document) -> dict[Usage, Places]:
+    """Take the lines of a document together by the names that they use."""
+    found: dict[Usage, Places] = {}
     for entry in document.entries:
-        place = Place(entry.entry_id, subsidiary=entry.subsidiary)
-        found.setdefault(Wanted(NameList.SUBSIDIARY, entry.subsidiary), []).append(place)
-        found.setdefault(Wanted(NameList.CURRENCY, entry.currency), []).append(place)
+        together: dict[tuple[str, ...], list[int]] = {}
         for number, line in enumerate(entry.lines, start=1):
-            place = Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
-            for name_list, attribute in BY_LINE.items():
-                name = getattr(line, attribute)
-                if name is not None:
-                    wanted = Wanted(name_list, name, entry.subsidiary)
-                    found.setdefault(wanted, []).append(place)
+            names = _NAMES_OF(line)
+            numbers = together.get(names)
+            if numbers is None:
+                together[names] = numbers = []
+            numbers.append(number)
+        for (subsidiary, *rest), numbers in together.items():
+            usage = Usage(entry.currency, subsidiary or entry.subsidiary, *rest)  # type: ignore[arg-type]
+            found.setdefault(usage, Places()).add(entry, numbers)
     return found
+
+
+def wanted_names(
+    document: Document, usages: Usages, features: Features | None = None
+) -> dict[Wanted, Places]:
+    """Collect every name of a document with all places that use it.
+
+    What the account has not is not looked up.
+    """
+    lists = lists_of(features or Features())
+    found: dict[Wanted, Places] = {}
+
+    def want(name_list: NameList, name: str, subsidiary: str | None = None) -> Places:
+        wanted = Wanted(name_list, name, subsidiary)
+        return found.setdefault(wanted, Places()) if name_list in lists else Places()
+
+    of_entries = {entry.subsidiary for entry in document.entries}
+    for entry in document.entries:
+        want(NameList.SUBSIDIARY, entry.subsidiary).add(entry)
+        want(NameList.CURRENCY, entry.currency).add(entry)
+    for usage, places in usages.items():
+        for name_list, attribute in BY_LINE.items():
+            name = getattr(usage, attribute)
+            if name is not None:
+                want(name_list, name, usage.subsidiary).add_all(places)
+        if usage.due_to_from is not None:
+            want(NameList.SUBSIDIARY, usage.due_to_from).add_all(places)
+        if usage.subsidiary not in of_entries:
+            want(NameList.SUBSIDIARY, usage.subsidiary).add_all(places)
+    return found
+
+
+def lists_of(features: Features) -> frozenset[NameList]:
+    """The lists that an account has."""
+    optional = {
+        NameList.SUBSIDIARY: features.one_world,
+        NameList.CURRENCY: features.multi_currency,
+        NameList.DEPARTMENT: features.departments,
+        NameList.CLASS: features.classes,
+        NameList.LOCATION: features.locations,
+    }
+    return frozenset(name_list for name_list in NameList if optional.get(name_list, True))
 
 
 def names_by_list(wanted: Iterable[Wanted]) -> dict[NameList, list[str]]:
@@ -105,99 +215,6 @@ def names_by_list(wanted: Iterable[Wanted]) -> dict[NameList, list[str]]:
     return {name_list: list(names) for name_list, names in grouped.items()}
 
 
-def resolve(
-    wanted: Mapping[Wanted, Sequence[Place]], records: Records
-) -> tuple[dict[Wanted, str], list[Problem]]:
-    """Match each name to exactly one usable record; the rest are problems, merged by root cause."""
-    tree = _Tree(records.get(NameList.SUBSIDIARY, ()))
-    resolved: dict[Wanted, str] = {}
-    faults: dict[_RootCause, list[Place]] = {}
-    for item, places in wanted.items():
-        match = _match(item, records.get(item.list, ()), tree)
-        if isinstance(match, str):
-            resolved[item] = match
-        else:
-            faults.setdefault(match, []).extend(places)
-    return resolved, [cause.problem(tuple(places)) for cause, places in faults.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class _RootCause:
-    """What is wrong with a name; equal causes in several subsidiaries are one problem."""
-
-    code: str
-    list: NameList
-    name: str
-    finding: str
-    subsidiary: str | None = None
-    candidates: tuple[str, ...] = ()
-
-    def problem(self, places: tuple[Place, ...]) -> Problem:
-        facts = {"name": self.name, "finding": self.finding, "kind": self.list.capitalize()}
-        if self.subsidiary is not None:
-            facts["subsidiary"] = self.subsidiary
-        return Problem(self.code, facts, places, self.candidates)
-
-
-class _Tree:
-    """The subsidiaries: which record a name means, and who is below whom."""
-
-    def __init__(self, subsidiaries: Sequence[Record]) -> None:
-        self._by_id = {record.internal_id: record for record in subsidiaries}
-        self._by_name: dict[str, list[str]] = {}
-        for record in subsidiaries:
-            if record.is_inactive or record.is_elimination:
-                continue
-            for key in record.keys:
-                self._by_name.setdefault(key, []).append(record.internal_id)
-
-    def only(self, name: str | None) -> str | None:
-        found = self._by_name.get(name or "", [])
-        return found[0] if len(found) == 1 else None
-
-    def may_use(self, record: Record, subsidiary: str) -> bool:
-        if not record.subsidiaries or subsidiary in record.subsidiaries:
-            return True
-        return record.include_children and any(
-            above in record.subsidiaries for above in self._above(subsidiary)
-        )
-
-    def _above(self, subsidiary: str) -> Iterator[str]:
-        seen = {subsidiary}
-        record = self._by_id.get(subsidiary)
-        while record is not None and record.parent is not None and record.parent not in seen:
-            seen.add(record.parent)
-            yield record.parent
-            record = self._by_id.get(record.parent)
-
-
-def _match(wanted: Wanted, records: Sequence[Record], tree: _Tree) -> str | _RootCause:
-    """Narrow the records that bear the name down to one, or say at which test none was left."""
-    left = [record for record in records if wanted.name in record.keys]
-    if not left:
-        return _cause(wanted, "isn't in NetSuite")
-    tests: list[tuple[str, str, Callable[[Record], bool]]] = [
-        ("MAP-04", "is inactive in NetSuite", lambda record: not record.is_inactive),
-        ("MAP-04", "is a summary account in NetSuite", lambda record: not record.is_summary),
-        ("MAP-01", "is an elimination subsidiary", lambda record: not record.is_elimination),
-    ]
-    subsidiary = tree.only(wanted.subsidiary)
-    if subsidiary is not None:
-        finding = f"can't be used in subsidiary {wanted.subsidiary!r}"
-        tests.append(("MAP-03", finding, lambda record: tree.may_use(record, subsidiary)))
-    for code, finding, passes in tests:
-        left = [record for record in left if passes(record)]
-        if not left:
-            return _cause(wanted, finding, code)
-    if len(left) > 1:
-        candidates = tuple(sorted(f"{r.path} (id {r.internal_id})" for r in left))
-        finding = f"means {len(left)} different records in NetSuite"
-        return replace(_cause(wanted, finding), candidates=candidates)
-    return left[0].internal_id
-
-
-def _cause(wanted: Wanted, finding: str, account_code: str = "MAP-02") -> _RootCause:
-    """Name a root cause; accounts have a code for each test, the other lists one for all."""
-    code = _CODES.get(wanted.list, account_code)
-    subsidiary = wanted.subsidiary if code == "MAP-03" else None
-    return _RootCause(code, wanted.list, wanted.name, finding, subsidiary)
+def normal(name: str) -> str:
+    """Return a name in Unicode's composed form (NFC), in which names are compared."""
+    return unicodedata.normalize("NFC", name)

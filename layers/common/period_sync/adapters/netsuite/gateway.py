@@ -6,13 +6,16 @@ from datetime import date
 
 from period_sync.adapters.netsuite.answers import not_logged_in
 from period_sync.adapters.netsuite.journal_client import JournalClient
-from period_sync.adapters.netsuite.lists import probed_tables, read_periods, read_records, text
+from period_sync.adapters.netsuite.lists import read_records, read_similar
 from period_sync.adapters.netsuite.login import Login, TokenPlace
 from period_sync.adapters.netsuite.logins import login_of
 from period_sync.adapters.netsuite.payload import render
+from period_sync.adapters.netsuite.periods import read_periods
 from period_sync.adapters.netsuite.read_back import read_journals, read_reversals
 from period_sync.adapters.netsuite.reads import Reads
+from period_sync.adapters.netsuite.rows import text
 from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
+from period_sync.adapters.netsuite.survey import AccountSurvey
 from period_sync.adapters.netsuite.transport import Transport
 from period_sync.application.ports import Clock, Found, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
@@ -24,7 +27,6 @@ from period_sync.domain.netsuite_account import api_origin
 from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 
 _FIND = "SELECT id, externalid FROM transaction WHERE externalid IN ({marks})"
-_PROBE = "SELECT id FROM {table} FETCH FIRST 2 ROWS ONLY"
 
 
 class NetSuiteAccount:
@@ -36,9 +38,9 @@ class NetSuiteAccount:
         self._transport = Transport(login)
         self._origin = origin
         self._features = features
-        reads = Reads(self._transport, login.secret_version, clock.pause)
-        self._suiteql = SuiteQl(reads, origin)
-        self.journals = JournalClient(self._transport, reads, self._suiteql, origin, features)
+        self._reads = Reads(self._transport, login.secret_version, clock.pause)
+        self._suiteql = SuiteQl(self._reads, origin)
+        self.journals = JournalClient(self._transport, self._reads, self._suiteql, origin, features)
 
     def log_in(self) -> None:
         """Have at hand what the next request needs to be let in."""
@@ -48,18 +50,17 @@ class NetSuiteAccount:
         """After a 401, tell whether one more try with the same secret makes sense."""
         return self._login.renew()
 
-    @property
-    def lists(self) -> Sequence[str]:
-        """The tables that this client reads and that always have a row."""
-        return tuple(probed_tables())
-
     def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
         """Read the records that may answer to `names`."""
-        return read_records(self._suiteql, name_list, names)
+        return read_records(self._suiteql, self._features, name_list, names)
+
+    def similar(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
+        """Read records that may be meant by `names`; none only if the list shows none at all."""
+        return read_similar(self._suiteql, self._features, name_list, names)
 
     def accounting_periods(self, days: Sequence[date]) -> list[AccountingPeriod]:
         """Read the base periods that hold any of the dates."""
-        return read_periods(self._suiteql, days)
+        return read_periods(self._suiteql, self._features, days)
 
     def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
         """Look journals up by external id; each query asks for the witness too."""
@@ -99,16 +100,13 @@ class NetSuiteAccount:
         """Read the reversals of journals, by the internal ids of the originals."""
         return read_reversals(self._suiteql, self._features, originals)
 
-    def probe(self, name: str) -> int:
-        """Ask one of `lists` for a row or two."""
-        return len(self._suiteql.rows(_PROBE.format(table=name)))
+    def survey(self) -> AccountSurvey:
+        """Return what a connection test asks."""
+        return AccountSurvey(self._suiteql, self._reads, self._origin)
 
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""
-        rows = self._suiteql.rows(
-            "SELECT id FROM transaction WHERE type = 'Journal' ORDER BY id FETCH FIRST 1 ROWS ONLY"
-        )
-        return rows[0].get("id") if rows else None
+        return self.survey().any_journal()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from period_sync.adapters.netsuite.answers import RECORD_PATH, change_of, outcom
 from period_sync.adapters.netsuite.journal_changes import FieldValue, write_changes
 from period_sync.adapters.netsuite.journal_document import read_journal
 from period_sync.adapters.netsuite.journal_query import keys_of, rows_of
-from period_sync.adapters.netsuite.lists import flag, text
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.reads import Reads, page_of
 from period_sync.adapters.netsuite.record_fields import internal_id
 from period_sync.adapters.netsuite.record_filter import DATE_FORMAT, can_express, write_filters
+from period_sync.adapters.netsuite.rows import flag, text
 from period_sync.adapters.netsuite.suiteql import PAGE_ROWS, ROWS_MAX, SuiteQl, marks
 from period_sync.adapters.netsuite.transport import Transport
 from period_sync.domain.connection import Features

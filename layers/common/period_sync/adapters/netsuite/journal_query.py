@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from period_sync.adapters.netsuite.lists import day, flag, text
 from period_sync.adapters.netsuite.record_fields import exact, is_internal_id
+from period_sync.adapters.netsuite.rows import day, flag, text
 from period_sync.adapters.netsuite.suiteql import IN_LIST_MAX, Row, SuiteQl, chunks, marks
 from period_sync.domain.connection import Features
 from period_sync.domain.errors import InvalidInput, NetSuiteMalformed

@@ -1,94 +1,119 @@
-"""Which queries read NetSuite's lists, and what a row of each means (facts 96 to 102)."""
+"""Which queries read NetSuite's lists, and what a row of each means (facts 96 to 100).
 
+What the account has not is not named: a query with an unknown table or column is refused as a
+whole (fact 93).
+"""
+
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
-from period_sync.adapters.netsuite.suiteql import Row, SuiteQl, chunks, marks
-from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.adapters.netsuite.rows import flag, text
+from period_sync.adapters.netsuite.suiteql import (
+    IN_LIST_MAX,
+    PAGE_ROWS,
+    Row,
+    SuiteQl,
+    chunks,
+    marks,
+)
+from period_sync.domain.connection import Features
 from period_sync.domain.errors import NetSuiteMalformed
-from period_sync.domain.names import NameList, Record
+from period_sync.domain.names import NameList, Record, normal
 
 PATH_SEPARATOR = " : "
+CLASSIFICATIONS = (NameList.DEPARTMENT, NameList.CLASS, NameList.LOCATION)
 _SELECT = "SELECT {columns} FROM {table}"
+LIKE_LETTERS = 2
+"""By so many first letters the records that may be meant are put in front."""
 
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """How one list is read. `by` is the column that names are looked up in."""
+    """How one list is read.
+
+    `by` are the columns that names without a separator are looked up in, `path` the one of full
+    paths; a list with neither is read whole. `optional` names the features that a column needs.
+    """
 
     table: str
     columns: str
-    by: str | None
     record: Callable[[Row], Record]
+    by: tuple[str, ...] = ()
+    path: str | None = None
+    optional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def select(self, features: Features) -> str:
+        """Write the query without its conditions."""
+        names = [
+            name
+            for name, needed in self.optional.items()
+            if all(getattr(features, feature) for feature in needed)
+        ]
+        return _SELECT.format(columns=", ".join([self.columns, *names]), table=self.table)
 
 
-def read_records(suiteql: SuiteQl, name_list: NameList, names: Sequence[str]) -> list[Record]:
-    """Read what may answer to `names`, at most 500 names a query; all subsidiaries at once.
+def read_records(
+    suiteql: SuiteQl, features: Features, name_list: NameList, names: Sequence[str]
+) -> list[Record]:
+    """Read what may answer to `names`, 500 names a query; all subsidiaries at once.
 
-    A name with ` : ` in it is a full path.
+    A name with ` : ` in it is a full path. NetSuite compares letter by letter, so names are sought
+    as they are given and in both forms of Unicode.
     """
     source = _LISTS[name_list]
-    select = _SELECT.format(columns=source.columns, table=source.table)
-    if source.by is None:
+    select = source.select(features)
+    if not source.by:
         return [source.record(row) for row in suiteql.rows(f"{select} ORDER BY id")]
     found: dict[str, Record] = {}
     for chunk in chunks(names):
-        paths = [name for name in chunk if PATH_SEPARATOR in name and "fullname" in source.columns]
+        paths = [name for name in chunk if source.path and PATH_SEPARATOR in name]
         plain = [name for name in chunk if name not in set(paths)]
-        conditions = [
-            f"{column} IN ({marks(values)})"
-            for column, values in ((source.by, plain), ("fullname", paths))
-            if values
-        ]
+        sought = [(column, plain) for column in source.by]
+        if source.path is not None:
+            sought.append((source.path, paths))
+        conditions, parameters = _conditions(sought)
         query = f"{select} WHERE {' OR '.join(conditions)} ORDER BY id"
-        for row in suiteql.rows(query, [*plain, *paths]):
+        for row in suiteql.rows(query, parameters):
             record = source.record(row)
             found[record.internal_id] = record
     return list(found.values())
 
 
-def read_periods(suiteql: SuiteQl, days: Sequence[date]) -> list[AccountingPeriod]:
-    """Read the base periods that overlap the dates' range, in one query."""
-    rows = suiteql.rows(
-        "SELECT id, periodname, TO_CHAR(startdate, 'YYYY-MM-DD') AS startdate, "
-        "TO_CHAR(enddate, 'YYYY-MM-DD') AS enddate, closed, alllocked FROM accountingperiod "
-        "WHERE isquarter = 'F' AND isyear = 'F' AND isadjust = 'F' AND isinactive = 'F' "
-        "AND isposting = 'T' AND startdate <= TO_DATE(?, 'YYYY-MM-DD') "
-        "AND enddate >= TO_DATE(?, 'YYYY-MM-DD') ORDER BY id",
-        [f"{max(days)}", f"{min(days)}"],
+def read_similar(
+    suiteql: SuiteQl, features: Features, name_list: NameList, names: Sequence[str]
+) -> list[Record]:
+    """Read one page of a list, the records first whose names begin like one of `names`.
+
+    It is empty only if the list shows us no record at all.
+    """
+    source = _LISTS[name_list]
+    column = source.by[0] if source.by else "name"
+    beginnings = sorted({name.strip()[:LIKE_LETTERS].upper() for name in names})[:IN_LIST_MAX]
+    query = (
+        f"{source.select(features)} ORDER BY CASE WHEN "
+        f"UPPER(SUBSTR(TRIM({column}), 1, {LIKE_LETTERS})) IN ({marks(beginnings)}) "
+        f"THEN 0 ELSE 1 END, id FETCH FIRST {PAGE_ROWS} ROWS ONLY"
     )
-    return [
-        AccountingPeriod(
-            internal_id=text(row, "id"),
-            name=text(row, "periodname"),
-            start=day(row, "startdate"),
-            end=day(row, "enddate"),
-            is_closed=flag(row, "closed"),
-            is_locked=flag(row, "alllocked"),
-        )
-        for row in rows
-    ]
+    return [source.record(row) for row in suiteql.rows(query, beginnings)]
 
 
-def text(row: Row, column: str) -> str:
-    """Read a column that must be there. Raises NetSuiteMalformed."""
-    if column not in row:
-        raise NetSuiteMalformed(f"NetSuite's answer has no column {column}.", column=column)
-    return row[column]
+def _conditions(sought: Sequence[tuple[str, Sequence[str]]]) -> tuple[list[str], list[str]]:
+    """Write one condition per list of at most 500 values."""
+    conditions: list[str] = []
+    parameters: list[str] = []
+    for column, names in sought:
+        forms = list(dict.fromkeys(form for name in names for form in _forms(name)))
+        for values in chunks(forms):
+            conditions.append(f"{column} IN ({marks(values)})")
+            parameters += values
+    return conditions, parameters
 
 
-def flag(row: Row, column: str) -> bool:
-    """Read a column of 'T' and 'F' (fact 90)."""
-    return row.get(column) == "T"
-
-
-def day(row: Row, column: str) -> date:
-    """Read a date. Raises NetSuiteMalformed."""
-    try:
-        return date.fromisoformat(text(row, column))
-    except ValueError as error:
-        raise NetSuiteMalformed(f"The column {column} holds no date.", column=column) from error
+def _forms(name: str) -> Iterator[str]:
+    yield name
+    yield normal(name)
+    yield unicodedata.normalize("NFD", name)
 
 
 def _subsidiaries(row: Row) -> frozenset[str]:
@@ -103,23 +128,41 @@ def _named(row: Row) -> Record:
         keys=frozenset({text(row, "name"), path}),
         path=path,
         is_inactive=flag(row, "isinactive"),
-        is_elimination=flag(row, "iselimination"),
         subsidiaries=_subsidiaries(row),
         parent=row.get("parent"),
     )
 
 
-def _account(row: Row) -> Record:
-    number = text(row, "acctnumber")
+def _subsidiary(row: Row) -> Record:
+    path = row.get("fullname", text(row, "name"))
     return Record(
         internal_id=text(row, "id"),
-        keys=frozenset({number}),
-        path=f"{number} {row.get('fullname', '')}".strip(),
+        keys=frozenset({text(row, "name"), path}),
+        path=path,
+        is_inactive=flag(row, "isinactive"),
+        is_elimination=flag(row, "iselimination"),
+        parent=row.get("parent"),
+        base_currency=row.get("currency"),
+        fiscal_calendar=row.get("fiscalcalendar"),
+    )
+
+
+def _account(row: Row) -> Record:
+    """Read an account; its number is empty where the company does not use numbers (fact 99)."""
+    number, name = row.get("acctnumber", ""), row.get("acctname", "")
+    path = text(row, "fullname")
+    return Record(
+        internal_id=text(row, "id"),
+        keys=frozenset({number, name, path} - {""}),
+        path=f"{number} {path}".strip(),
         is_inactive=flag(row, "isinactive"),
         is_summary=flag(row, "issummary"),
         subsidiaries=_subsidiaries(row),
         include_children=flag(row, "includechildren"),
         currency=row.get("currency"),
+        type=row.get("accttype"),
+        is_intercompany=flag(row, "eliminate"),
+        restricted_to={key: row[key] for key in CLASSIFICATIONS if key in row},
     )
 
 
@@ -143,34 +186,67 @@ def _entity(row: Row) -> Record:
         keys=frozenset({text(row, "entityid")}),
         path=text(row, "entityid"),
         is_inactive=flag(row, "isinactive"),
+        subsidiaries=_subsidiaries(row),
+        include_children=flag(row, "includechildren"),
+        currency=row.get("currency"),
     )
 
 
-_NAMED = "id, name, fullname, parent, subsidiary, isinactive"
 _LISTS: Mapping[NameList, _List] = {
     NameList.SUBSIDIARY: _List(
-        "subsidiary", "id, name, fullname, parent, iselimination, isinactive", None, _named
+        "subsidiary",
+        "id, name, fullname, parent, iselimination, isinactive",
+        _subsidiary,
+        optional={"currency": ("multi_currency",), "fiscalcalendar": ("fiscal_calendars",)},
     ),
     NameList.ACCOUNT: _List(
         "account",
-        "id, acctnumber, fullname, subsidiary, includechildren, currency, issummary, isinactive",
-        "acctnumber",
+        "id, acctnumber, acctname, fullname, accttype, issummary, isinactive",
         _account,
+        by=("acctnumber", "acctname"),
+        path="fullname",
+        optional={
+            "subsidiary": ("one_world",),
+            "includechildren": ("one_world",),
+            "eliminate": ("one_world",),
+            "currency": ("multi_currency",),
+            "department": ("account_restrictions", "departments"),
+            "class": ("account_restrictions", "classes"),
+            "location": ("account_restrictions", "locations"),
+        },
     ),
     NameList.CURRENCY: _List(
-        "currency", "id, symbol, name, currencyprecision, isinactive", "symbol", _currency
+        "currency", "id, symbol, name, currencyprecision, isinactive", _currency, by=("symbol",)
     ),
-    NameList.DEPARTMENT: _List("department", _NAMED, "name", _named),
+    NameList.DEPARTMENT: _List(
+        "department",
+        "id, name, fullname, parent, isinactive",
+        _named,
+        by=("name",),
+        path="fullname",
+        optional={"subsidiary": ("one_world",)},
+    ),
     # The table of Class; it has no subsidiary column that is known (fact 98).
-    NameList.CLASS: _List("classification", "id, name, fullname, isinactive", "name", _named),
-    NameList.LOCATION: _List("location", _NAMED, "name", _named),
-    NameList.COUNTERPARTY: _List("entity", "id, entityid, isinactive", "entityid", _entity),
+    NameList.CLASS: _List(
+        "classification", "id, name, fullname, isinactive", _named, by=("name",), path="fullname"
+    ),
+    NameList.LOCATION: _List(
+        "location",
+        "id, name, fullname, parent, isinactive",
+        _named,
+        by=("name",),
+        path="fullname",
+        optional={"subsidiary": ("one_world",)},
+    ),
+    NameList.COUNTERPARTY: _List(
+        "entity",
+        "id, entityid, isinactive",
+        _entity,
+        by=("entityid",),
+        optional={
+            "subsidiary": ("counterparty_limits", "one_world"),
+            "includechildren": ("counterparty_limits", "one_world"),
+            "currency": ("counterparty_limits", "multi_currency"),
+        },
+    ),
 }
-
-
-def probed_tables() -> Iterator[str]:
-    """The tables that a connection test must see a row of."""
-    for name_list, source in _LISTS.items():
-        if name_list is not NameList.COUNTERPARTY:
-            yield source.table
-    yield "accountingperiod"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from period_sync.adapters.netsuite.lists import day, flag, text
+from period_sync.adapters.netsuite.rows import day, flag, text
 from period_sync.adapters.netsuite.suiteql import Row, SuiteQl, chunks, marks
 from period_sync.domain.booked import BookedJournal, BookedLines
 from period_sync.domain.connection import Features

@@ -80,7 +80,10 @@ def _refused(answer: Answer) -> NetSuiteRefused | NetSuiteUnavailable:
         )
     detail = "; ".join(complaint.detail for complaint in complaints)
     return NetSuiteRefused(
-        f"NetSuite refused what was asked: {detail}", status=answer.status, detail=detail
+        f"NetSuite refused what was asked: {detail}",
+        status=answer.status,
+        detail=detail,
+        problems=[complaint.meaning.problem for complaint in complaints],
     )
 
 
