@@ -28,9 +28,9 @@ IMPORTS = (
 )
 IMPORT = """
 import sys, time
-before = time.perf_counter()
+before = time.process_time()
 __import__(sys.argv[1])
-print(time.perf_counter() - before)
+print(time.process_time() - before)
 """
 
 
