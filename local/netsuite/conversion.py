@@ -11,7 +11,9 @@ from local.netsuite.home import Home
 from local.netsuite.journal import Draft, Line
 from local.netsuite.master_data import MasterData
 from local.netsuite.money import EXACT, round_to
-from local.netsuite.record_types import ADVANCED, INTERCOMPANY, RecordType
+from local.netsuite.record_types import ADVANCED, INTERCOMPANY, JOURNAL, RecordType
+
+FIRST_LINE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def impacts(entry: Entry, book: Row, master: MasterData) -> list[Impact]:
         rate = _rate(entry, line, base, book, master)
         amount = round_to(EXACT.multiply(line.signed, rate), int(str(base["currencyprecision"])))
         found.append(Impact(line, rate, amount))
-    return _balanced(found, largest=entry.record_type is ADVANCED)
+    # Without the line that was first, the largest one takes the rest (fact 201).
+    is_changed = entry.record_type is JOURNAL and found[0].line.number != FIRST_LINE
+    return _balanced(found, largest=entry.record_type is ADVANCED or is_changed)
 
 
 def _base_of(subsidiary: int | None, master: MasterData) -> Row | None:

@@ -7,6 +7,7 @@ from local.netsuite.home import Home
 from local.netsuite.journal import Draft, Line
 from local.netsuite.master_data import MasterData
 from local.netsuite.money import EXACT
+from local.netsuite.preferences import Preferences
 from local.netsuite.record_types import ADVANCED, RecordType
 from local.netsuite.refusals import (
     business_rule,
@@ -18,7 +19,11 @@ from local.netsuite.refusals import (
 
 
 def check_intercompany(
-    record_type: RecordType, draft: Draft, home: Home, master: MasterData
+    record_type: RecordType,
+    draft: Draft,
+    home: Home,
+    master: MasterData,
+    preferences: Preferences,
 ) -> None:
     """Check a journal of one of the two intercompany types (facts 161 to 164).
 
@@ -41,7 +46,7 @@ def check_intercompany(
         _check_advanced(draft, home, master)
     else:
         _check_pair(draft, home, master)
-    _check_each_balances(draft)
+    _check_each_balances(draft, preferences)
 
 
 def _check_pair(draft: Draft, home: Home, master: MasterData) -> None:
@@ -90,9 +95,9 @@ def _check_elimination(line: Line, draft: Draft, home: Home, master: MasterData)
             raise missing_value("Name", f"{line.place}.entity")
 
 
-def _check_each_balances(draft: Draft) -> None:
+def _check_each_balances(draft: Draft, preferences: Preferences) -> None:
     totals: dict[int | None, Decimal] = defaultdict(Decimal)
     for line in draft.lines:
         totals[line.subsidiary] = EXACT.add(totals[line.subsidiary], line.signed)
-    if any(totals.values()):
-        raise out_of_balance()
+    for total in filter(None, totals.values()):
+        raise out_of_balance(preferences.unbalanced_wording, total)

@@ -52,9 +52,9 @@ def check_journal(
         _check_classifications(line, subsidiary, path, master, preferences)
         if line.entity is not None:
             _check_record("entity", "entity", line.entity, subsidiary, path, master, preferences)
-    _check_balance(draft)
+    _check_balance(draft, preferences)
     if record_type is not JOURNAL:
-        check_intercompany(record_type, draft, home, master)
+        check_intercompany(record_type, draft, home, master, preferences)
     return home
 
 
@@ -120,10 +120,10 @@ def _check_record(
         raise wrong_key(name, key, "subsidiary", subsidiary, path + name)
 
 
-def _check_balance(draft: Draft) -> None:
+def _check_balance(draft: Draft, preferences: Preferences) -> None:
     total = Decimal(0)
     for line in draft.lines:
         total = EXACT.add(total, line.signed)
     sides = {line.debit is not None for line in draft.lines}
     if total != 0 or sides != {True, False}:
-        raise out_of_balance()
+        raise out_of_balance(preferences.unbalanced_wording, total)

@@ -10,6 +10,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "upsert_location": ("internal_id", "external_id"),
     "put_lines": ("append", "replace"),
     "shut_period_code": ("USER_ERROR", "CLOSED_TRAN_PRD"),
+    "unbalanced_wording": ("must_balance", "not_in_balance"),
     "language": ("en", "de"),
     "after_submit_status": (400, 500),
     "q_date_format": ("M/D/YYYY", "D.M.YYYY", "YYYY-MM-DD"),
@@ -76,6 +77,8 @@ class Preferences:
     negative_amounts: bool = False
     # Code of a refusal for a closed or locked period; the words go with it (facts 123, 227).
     shut_period_code: str = "USER_ERROR"
+    # Words of a refusal of lines that do not balance (facts 119 and 227).
+    unbalanced_wording: str = "must_balance"
     # Code of a refusal for a wrong value or reference (fact 115 and its contradiction).
     invalid_value_code: str = "INVALID_CONTENT"
     # Language of "already exists", that of the integration's user (fact 56).

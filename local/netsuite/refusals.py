@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 MEDIA_TYPE = "application/vnd.oracle.resource+json; type=error"
 _TITLES = {
@@ -85,6 +86,10 @@ def with_value_code(refusal: Refusal, code: str) -> Refusal:
     return Refusal(refusal.status, details)
 
 
+_OUT_OF_BALANCE = {
+    "must_balance": "The amounts in a journal entry must balance.",
+    "not_in_balance": "Transaction is not in balance! Amounts: {}, total amount: 0.",
+}
 _ALREADY_EXISTS = {  # fact 56
     "en": "This record already exists.",
     "de": "Dieser Datensatz ist bereits vorhanden.",
@@ -131,9 +136,12 @@ def date_outside_period() -> Refusal:
     )
 
 
-def out_of_balance() -> Refusal:
-    """Refuse lines that do not add up, or that are all on one side (fact 119)."""
-    return business_rule("The amounts in a journal entry must balance.", "line")
+def out_of_balance(wording: str, total: Decimal) -> Refusal:
+    """Refuse lines that do not add up, or that are all on one side (facts 119 and 227).
+
+    `total` is what they add up to.
+    """
+    return business_rule(_OUT_OF_BALANCE[wording].format(f"{total:f}"), "line")
 
 
 def insufficient_permission(text: str) -> Refusal:

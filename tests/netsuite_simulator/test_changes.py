@@ -7,6 +7,7 @@ from local.netsuite.money import dump_json
 from tests.netsuite_simulator.client import (
     CLEARING,
     COST,
+    KK,
     LIABILITY,
     NOVEMBER,
     OCTOBER,
@@ -78,6 +79,30 @@ def test_replace_removes_the_lines_that_do_not_match(client: Client) -> None:
         (2, str(CLEARING), None, 5),
         (3, str(RIGHT_OF_USE), 5, None),
     ]
+
+
+def test_without_its_first_line_the_largest_one_takes_the_rounding(client: Client) -> None:
+    penny = Decimal("0.01")
+    key = client.created(
+        journal(
+            *(line(COST, debit=penny) for _ in range(3)),
+            line(CLEARING, credit=3 * penny),
+            subsidiary={"id": KK},
+            currency={"id": USD},
+            exchangeRate=Decimal(149),
+        )
+    )
+    amounts_of = (
+        "SELECT amount FROM transactionaccountingline WHERE transaction = ? "
+        "ORDER BY transactionline"
+    )
+    before = [row["amount"] for row in client.rows(amounts_of, key)]
+    # 0.03 is 4.47, and three times 1.49 round to 1 each.
+    assert before == ["2", "1", "1", "-4"]
+    items = [{"line": 2}, {"line": 3}, {"line": 4}, line(COST, debit=penny)]
+    assert client.patch(key, {"line": {"items": items}}, "?replace=line").status_code == 204
+    after = [row["amount"] for row in client.rows(amounts_of, key)]
+    assert after == ["1", "1", "-3", "1"]
 
 
 def test_null_for_the_lines_empties_them_which_does_not_balance(client: Client) -> None:

@@ -11,6 +11,7 @@ from tests.netsuite_simulator.client import (
     COST,
     EUR,
     GMBH,
+    KK,
     OCTOBER,
     PAIR,
     RECORD_ROOT,
@@ -263,3 +264,20 @@ def test_the_rate_of_a_pair_is_kept_by_its_reversal_and_by_a_change(client: Clie
     assert client.write("PATCH", path, {"memo": "x"}).status_code == 204
     assert client.rows(rates) == [{"exchangerate": "1.25"}]
     assert len(client.found(None, PAIR)) == 2
+
+
+def test_rounding_lands_on_the_largest_line_of_each_subsidiary(client: Client) -> None:
+    penny, rate = Decimal("0.01"), {"lineFxRate": Decimal(149)}
+    body = advanced(
+        part(COST, GMBH, debit=1),
+        part(CLEARING, GMBH, credit=1),
+        *(part(COST, KK, debit=penny, **rate) for _ in range(3)),
+        part(CLEARING, KK, credit=3 * penny, **rate),
+    )
+    key = client.created(body, ADVANCED)
+    rows = client.rows(
+        "SELECT amount FROM transactionaccountingline WHERE transaction = ? "
+        "ORDER BY transactionline",
+        key,
+    )
+    assert [row["amount"] for row in rows] == ["1", "-1", "1", "1", "1", "-3"]

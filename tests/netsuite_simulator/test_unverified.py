@@ -1,8 +1,21 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.netsuite_simulator.client import CLEARING, COST, Client, journal, line, refusal
+from tests.netsuite_simulator.client import (
+    CLEARING,
+    COST,
+    GMBH,
+    PAIR,
+    US,
+    Client,
+    journal,
+    line,
+    pair,
+    part,
+    refusal,
+)
 
 
 @pytest.mark.parametrize("status", [200, 201, 204])
@@ -74,3 +87,12 @@ def test_a_wrong_value_is_told_by_one_of_two_codes(client: Client) -> None:
 def test_a_switch_has_no_other_positions(client: Client, name: str, value: object) -> None:
     with pytest.raises(AssertionError, match=name):
         client.simulator.set_preferences(**{name: value})
+
+
+def test_lines_that_do_not_balance_are_told_in_one_of_two_wordings(client: Client) -> None:
+    client.simulator.set_preferences(unbalanced_wording="not_in_balance")
+    one_sided = journal(line(COST, debit=Decimal("1.50")))
+    assert "Transaction is not in balance! Amounts: 1.5," in refusal(client.post(one_sided))[2]
+    first = part(COST, GMBH, debit=2)
+    unlike = pair(first, part(CLEARING, US, credit=2))
+    assert "Transaction is not in balance! Amounts: 2," in refusal(client.post(unlike, PAIR))[2]
