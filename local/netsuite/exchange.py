@@ -50,16 +50,19 @@ class Ending(Enum):
     DROPPED = "dropped"
     # Closed in the middle of the body that was announced.
     CUT = "cut"
+    # Sent byte by byte, then closed.
+    DRIPPED = "dripped"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back."""
+    """What is sent back; `seconds_a_byte` is for one that is dripped."""
 
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     ending: Ending = Ending.KEPT
+    seconds_a_byte: float = 0
 
     def with_headers(self, headers: Mapping[str, str]) -> "Answer":
         """Return the answer with more headers."""

@@ -19,6 +19,11 @@ KINDS = {
     "commit-late": "close the connection at once, do the work `wait` seconds later (1)",
     "save-and-400": "do the work, then answer as if a script of the customer had failed",
     "truncate-body": "do the work, send half of the answer's body and close",
+    "slow-drip": "do the work, send the answer byte by byte, `wait` seconds (1) apart",
+    "huge-body": "do the work, answer 50 MB of JSON",
+    "nested-json": "do the work, answer brackets nested 200,000 deep",
+    "mistyped-json": "do the work, answer with every value of another type",
+    "nan-json": "do the work, answer with NaN for every value",
     "wrong-location-host": "do the work, name another host in Location",
     "shift-period": "save the journal in the next open period, whatever period it names",
     "hide-rows": "answer SuiteQL without rows, as to a role that may not see them",
@@ -26,7 +31,8 @@ KINDS = {
 ROUTES = ("any", *RECORD_ROUTES, "metadata", "suiteql", "token")
 EXAMPLES = """\
   drop-after:route=journalEntry,nth=1     the first POST commits and gets no answer
-  503:first=3                             the first three requests of any route
+  503:first=3                             the next three requests of any route
+  slow-drip:route=token,wait=0.5          a token endpoint that trickles
   429:route=suiteql,every=2               every second query
   delay:wait=2,probability=0.3,seed=7     nearly a third of all requests
   html502:seconds=20                      an outage of 20 s from now on

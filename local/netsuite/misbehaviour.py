@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from local.netsuite.exchange import Answer, Ending, refusal_answer
 from local.netsuite.faults import Fault
+from local.netsuite.hostility import huge, mistyped, nested, not_numbers
 from local.netsuite.refusals import (
     Detail,
     Refusal,
@@ -28,11 +29,16 @@ _INSTEAD: dict[str, Callable[[], Answer]] = {
     "html502": lambda: Answer(502, _GATEWAY_PAGE, {"Content-Type": "text/html"}),
     "drop-before": lambda: _DROPPED,
 }
-_AFTERWARDS: dict[str, Callable[[Answer], Answer]] = {
-    "drop-after": lambda answer: _DROPPED,
-    "save-and-400": lambda answer: _script_failed(answer),
-    "truncate-body": lambda answer: replace(answer, ending=Ending.CUT),
-    "wrong-location-host": lambda answer: _elsewhere(answer),
+_AFTERWARDS: dict[str, Callable[[Answer, Fault], Answer]] = {
+    "drop-after": lambda answer, fault: _DROPPED,
+    "save-and-400": lambda answer, fault: _script_failed(answer),
+    "truncate-body": lambda answer, fault: replace(answer, ending=Ending.CUT),
+    "slow-drip": lambda answer, fault: _dripped(answer, fault.wait),
+    "wrong-location-host": lambda answer, fault: _elsewhere(answer),
+    "huge-body": lambda answer, fault: huge(answer),
+    "nested-json": lambda answer, fault: nested(answer),
+    "mistyped-json": lambda answer, fault: mistyped(answer),
+    "nan-json": lambda answer, fault: not_numbers(answer),
 }
 
 
@@ -87,7 +93,7 @@ def carry_out(
                 work()
             return hinted(_INSTEAD[fault.kind](), fault.retry_after)
         if fault.kind in _AFTERWARDS:
-            return _AFTERWARDS[fault.kind](work())
+            return _AFTERWARDS[fault.kind](work(), fault)
         if fault.kind == "commit-late":
             late.add(work, fault.wait)
             return _DROPPED
@@ -106,6 +112,10 @@ def _script_failed(answer: Answer) -> Answer:
     if answer.status != 204:
         return answer
     return refusal_answer(business_rule("The afterSubmit script customscript_stamp failed."))
+
+
+def _dripped(answer: Answer, seconds: float) -> Answer:
+    return replace(answer, ending=Ending.DRIPPED, seconds_a_byte=seconds)
 
 
 def _elsewhere(answer: Answer) -> Answer:

@@ -1,9 +1,12 @@
 """HTTP/1.1 on 127.0.0.1: reads requests off sockets, writes answers, breaks off where told."""
 
 import socket
+import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from typing import Any
 
 from local.netsuite.exchange import Answer, Ending, Request
@@ -44,6 +47,11 @@ class Server(ThreadingHTTPServer):
             self._open.discard(request)
         super().shutdown_request(request)
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Report what broke a connection, unless its caller hung up in the middle of an answer."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
     def server_close(self) -> None:
         """Stop listening, and end the connections that clients keep alive."""
         super().server_close()
@@ -51,6 +59,22 @@ class Server(ThreadingHTTPServer):
             for connection in self._open:
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
+
+
+class _Drip(BufferedIOBase):
+    """Passes bytes on one at a time."""
+
+    def __init__(self, out: socket.socket, pause: float, sleep: Callable[[float], None]) -> None:
+        self._out = out
+        self._pause = pause
+        self._sleep = sleep
+
+    def write(self, data: Any) -> int:
+        """Send the bytes, each after a pause."""
+        for byte in bytes(data):
+            self._sleep(self._pause)
+            self._out.sendall(bytes([byte]))
+        return len(data)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -87,6 +111,9 @@ class Handler(BaseHTTPRequestHandler):
         if answer.ending is Ending.DROPPED:
             self._hang_up()
             return
+        if answer.ending is Ending.DRIPPED:
+            self.close_connection = True
+            self.wfile = _Drip(self.connection, answer.seconds_a_byte, self.server.simulator.sleep)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)

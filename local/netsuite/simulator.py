@@ -72,7 +72,7 @@ class Simulator:
         data = read_account_data(settings.data)
         preferences = Preferences().changed(data.preferences).changed(settings.preferences)
         self._clock = clock
-        self._sleep = sleep
+        self.sleep = sleep
         self._database = Database(settings.state, data.custom_fields.tables())
         master, ledger = MasterData(self._database), Ledger(self._database)
         if master.is_empty():
@@ -140,7 +140,7 @@ class Simulator:
             def work() -> Answer:
                 return login.answer_token(request, preferences, role)
 
-            return carry_out(faults, work, self._parts.late, self._sleep)
+            return carry_out(faults, work, self._parts.late, self.sleep)
         return self._answer_user(request, route)
 
     def _answer_user(self, request: Request, route: str) -> Answer:
@@ -163,7 +163,7 @@ class Simulator:
                     code = self._parts.preferences.invalid_value_code
                     return refusal_answer(with_value_code(refusal, code))
 
-            return carry_out(faults, work, self._parts.late, self._sleep)
+            return carry_out(faults, work, self._parts.late, self.sleep)
 
     def _work(self, request: Request, route: str, kinds: set[str]) -> Answer:
         terms = Terms(self._parts.preferences, self._parts.role, shifted="shift-period" in kinds)

@@ -1,7 +1,7 @@
 import pytest
 import requests
 
-from tests.netsuite_simulator.client import Client, journal, refusal
+from tests.netsuite_simulator.client import RECORD_ROOT, Client, journal, refusal
 from tests.support.simulator import simulator_thread
 
 LOST = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
@@ -156,3 +156,65 @@ def test_faults_can_be_ended(client: Client) -> None:
     client.simulator.add_fault("503")
     client.simulator.clear_faults()
     assert client.read("1").status_code == 404
+
+
+def test_an_answer_can_trickle() -> None:
+    pauses: list[float] = []
+    with simulator_thread(sleep=pauses.append) as simulator:
+        simulator.add_fault("slow-drip:route=journalEntry,wait=0.5,nth=1")
+        answer = Client(simulator).post(journal())
+        assert answer.status_code == 204
+        assert set(pauses) == {0.5}
+        assert len(pauses) > 100
+
+
+def test_a_body_can_be_huge(client: Client) -> None:
+    client.simulator.add_fault("huge-body:nth=1")
+    assert len(client.query("SELECT id FROM account").content) > 50_000_000
+    assert client.query("SELECT id FROM account").status_code == 200
+
+
+def test_a_caller_may_hang_up_on_a_huge_body(client: Client) -> None:
+    client.simulator.add_fault("huge-body:nth=1")
+    client.session.stream = True
+    client.query("SELECT id FROM account").close()
+    client.session.stream = False
+    assert client.query("SELECT id FROM account").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("fault", "shown"),
+    [
+        ("nested-json", "[[[[[["),
+        ("mistyped-json", '"hasMore": 0'),
+        ("nan-json", '"hasMore": NaN'),
+    ],
+)
+def test_a_body_can_be_hostile(client: Client, fault: str, shown: str) -> None:
+    client.simulator.add_fault(f"{fault}:route=suiteql")
+    answer = client.query("SELECT id FROM account")
+    assert answer.status_code == 200
+    assert shown in answer.text
+
+
+def test_a_hostile_answer_keeps_its_location(client: Client) -> None:
+    client.simulator.add_fault("nested-json:route=journalEntry")
+    answer = client.post(journal())
+    assert (answer.status_code, answer.headers["Location"][-5:]) == (200, "/5001")
+    assert len(client.simulator.journals()) == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "method"),
+    [
+        ("journalEntry-list", "GET"),
+        ("journalEntry-update", "PATCH"),
+        ("journalEntry-delete", "DELETE"),
+    ],
+)
+def test_every_operation_on_records_can_be_struck(client: Client, route: str, method: str) -> None:
+    key = client.created(journal())
+    client.simulator.add_fault(f"503:route={route},first=1")
+    path = RECORD_ROOT + ("journalEntry" if method == "GET" else f"journalEntry/{key}")
+    assert client.send(method, path, "{}").status_code == 503
+    assert client.send(method, path, "{}").status_code in (200, 204)

@@ -98,7 +98,7 @@ def complaints_of(answer: Answer) -> tuple[Complaint, ...]:
     return tuple(
         _complaint(item)
         for item in details[:100]
-        if isinstance(item, Mapping) and item.get("o:errorCode")
+        if isinstance(item, Mapping) and _text(item.get("o:errorCode"), 100)
     )
 
 
