@@ -2,9 +2,12 @@ import json
 import re
 import shlex
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 from docs import errors, openapi
-from period_sync import operate
+from period_sync import journals, operate
 from period_sync.domain.catalogue import CATALOGUE
 from tests.support.cloud import template
 
@@ -51,12 +54,16 @@ def test_every_problem_code_has_one_anchor_and_every_situation_leads_to_one() ->
     assert {code for _, code in errors.COVERED} <= set(CATALOGUE)
 
 
-def test_every_command_of_the_operator_that_the_docs_show_can_be_parsed() -> None:
-    shown = re.findall(r"period_sync\.operate ((?:[^\n#]|\\\n)+)", DOCS.replace("\\\n", " "))
+@pytest.mark.parametrize("program", [operate, journals])
+def test_every_command_of_the_operator_that_the_docs_show_can_be_parsed(
+    program: ModuleType,
+) -> None:
+    name = re.escape(program.__name__)
+    shown = re.findall(rf"{name} ((?:[^\n#]|\\\n)+)", DOCS.replace("\\\n", " "))
     commands = [line.strip() for line in shown if line.strip() and not line.startswith("`")]
-    assert len(commands) > 5
+    assert len(commands) > 3
     for command in commands:
-        operate.parser().parse_args(shlex.split(command.rstrip("`;. ")))
+        program.parser().parse_args(shlex.split(command.rstrip("`;. ")))
 
 
 def test_every_parameter_of_the_template_is_explained_to_who_deploys() -> None:

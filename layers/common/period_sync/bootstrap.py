@@ -37,7 +37,16 @@ if TYPE_CHECKING:
     from period_sync.application.giving_up import EndStuck
     from period_sync.application.hand_over import HandOver
     from period_sync.application.notify_result import NotifyResult
-    from period_sync.application.ports import Clock, Connections, Due, Periods, Syncs, Tenants
+    from period_sync.application.ports import (
+        Audit,
+        Clock,
+        Connections,
+        Due,
+        NetSuites,
+        Periods,
+        Syncs,
+        Tenants,
+    )
     from period_sync.application.poster import Poster
     from period_sync.application.setup import SetUp
     from period_sync.application.sweep import Sweep
@@ -297,4 +306,45 @@ def operator(stage: str | None) -> Operator:
             sqs, found[f"{name}DeadLetterQueueUrl"], found[f"{name}QueueUrl"]
         ),
         trace=TraceJournal(periods, objects, JsonDocuments()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JournalOperator:
+    """What the commands for journals in NetSuite use. `by` is who runs them."""
+
+    tenants: "Tenants"
+    connections: "Connections"
+    netsuites: "NetSuites"
+    audit: "Audit"
+    clock: "Clock"
+    by: Person
+
+
+def journal_operator(stage: str | None) -> JournalOperator:
+    """Build the commands for journals of a stage; without one, of the local stack.
+
+    Raises ConfigurationError if the stage's stack is not there.
+    """
+    from period_sync.adapters.dynamodb.audit import DynamoAudit
+    from period_sync.adapters.dynamodb.table import StateTable
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+    from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
+    from period_sync.adapters.secrets import SecretsManagerSecrets
+    from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
+
+    session, named = aws_session(stage), stage or LOCAL_STAGE
+    found = outputs_of(session, named)
+    table = StateTable(session.client("dynamodb"), found["StateTable"], found["AuditTable"])
+    clock = SystemClock()
+    secrets = SecretsManagerSecrets(session.client("secretsmanager"), named, clock)
+    # Another NetSuite than the account's own; only on one machine.
+    origin = found.get("NetSuiteOrigin") if named == LOCAL_STAGE else None
+    return JournalOperator(
+        tenants=DynamoTenants(table),
+        connections=DynamoConnections(table),
+        netsuites=NetSuiteAccounts(clock, secrets, origin or None),
+        audit=DynamoAudit(table),
+        clock=clock,
+        by=who_am_i(session),
     )

@@ -1,6 +1,6 @@
 """What the use-cases need of the outside, as protocols; adapters fulfil them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
@@ -11,6 +11,14 @@ from period_sync.domain.booked import BookedJournal
 from period_sync.domain.connection import Connection, ConnectionTest, Features
 from period_sync.domain.document import Document
 from period_sync.domain.journal import Journal
+from period_sync.domain.journal_record import (
+    ChangeAnswer,
+    JournalFilter,
+    JournalKey,
+    JournalRecord,
+    JournalRow,
+    NotShown,
+)
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.permissions import Member
 from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
@@ -36,6 +44,9 @@ class Tenants(Protocol):
     def tenant(self, tenant_id: str) -> Tenant:
         """Read a tenant. Raises NotFound."""
 
+    def tenants(self) -> list[Tenant]:
+        """Read all tenants, by id; for operators only, as it reads the whole table."""
+
     def create_tenant(self, tenant: Tenant, source: tuple[str, str], audit: AuditRecord) -> None:
         """Create a tenant and register its (AWS account, event source). Raises Conflict."""
 
@@ -47,6 +58,13 @@ class Tenants(Protocol):
 
     def add_member(self, member: Member, audit: AuditRecord) -> None:
         """Create or replace a membership."""
+
+
+class Audit(Protocol):
+    """The append-only trail, for what changes no row of ours."""
+
+    def append(self, record: AuditRecord) -> None:
+        """Add one line."""
 
 
 class Connections(Protocol):
@@ -333,6 +351,10 @@ class NetSuite(Protocol):
     def reversals(self, originals: Sequence[BookedJournal]) -> Mapping[str, BookedJournal]:
         """Read the reversals of journals, by the internal ids of the originals."""
 
+    @property
+    def journals(self) -> "Journals":
+        """The journals of the account, ours and others, for operators."""
+
     def survey(self) -> "Survey":
         """Return what a connection test asks."""
 
@@ -375,6 +397,24 @@ class Survey(Protocol):
 
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""
+
+
+class Journals(Protocol):
+    """The journals of one NetSuite account. Reads raise NetSuiteError's subclasses."""
+
+    def get(
+        self, key: JournalKey, record_type: RecordType = RecordType.JOURNAL
+    ) -> JournalRecord | NotShown:
+        """Read a journal whole."""
+
+    def rows(self, wanted: JournalFilter) -> Iterator[JournalRow]:
+        """List journals, page by page as they are consumed."""
+
+    def find(self, key: JournalKey) -> JournalRow | None:
+        """Look a journal of any type up; None says only that none is shown."""
+
+    def delete(self, journal: JournalRow, reason: str) -> ChangeAnswer:
+        """Delete a journal, once. Raises Conflict in a closed or locked period."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,16 @@ class StateTable:
             items += [read_item(item) for item in page["Items"]]
         return items
 
+    def scan(self, sk: str) -> list[Item]:
+        """Read all items with a sort key, from the whole table."""
+        pages = self.client.get_paginator("scan").paginate(
+            TableName=self.name,
+            ConsistentRead=True,
+            FilterExpression="sk = :sk",
+            ExpressionAttributeValues=_item({":sk": sk}),
+        )
+        return [read_item(item) for page in pages for item in page["Items"]]
+
     def query_page(
         self, pk: str, limit: int, cursor: str | None, prefix: str = ""
     ) -> tuple[list[Item], str | None]:

@@ -28,6 +28,11 @@ class DynamoTenants:
             raise NotFound(f"There is no tenant {tenant_id}.")
         return row_of(Tenant, item)
 
+    def tenants(self) -> list[Tenant]:
+        """Read all tenants, by id."""
+        found = [row_of(Tenant, item) for item in self._table.scan(keys.tenant("").sk)]
+        return sorted(found, key=lambda tenant: tenant.tenant_id)
+
     def create_tenant(self, tenant: Tenant, source: tuple[str, str], audit: AuditRecord) -> None:
         """Create a tenant and register its event source. Raises Conflict."""
         owner = {"tenant": tenant.tenant_id}
