@@ -48,6 +48,8 @@ def sandbox(product: Product) -> None:
 
 
 def waiting(product: Product, **changed: Any) -> str:
+    # The role of the set-up may create journals, not delete them.
+    product.netsuite.grant(TRAN_JOURNAL="full")
     product.netsuite.set_preferences(require_approvals=True)
     return post(open_simulator(product.netsuite), **changed)
 
@@ -253,6 +255,15 @@ def test_a_refusal_comes_in_netsuites_words(product: Product, run: Run) -> None:
     assert code == 1
     assert json.loads(out)["outcome"] == "REFUSED"
     assert json.loads(out)["netsuite_says"]
+
+
+def test_a_role_that_may_not_delete_is_told_so(product: Product, run: Run) -> None:
+    sandbox(product)
+    internal_id = waiting(product)
+    product.netsuite.grant(TRAN_JOURNAL="create")
+    code, out, _ = run("delete", internal_id, *REASON, "--yes")
+    assert (code, "NetSuite refused to delete" in out) == (1, True)
+    assert len(product.netsuite.journals()) == 1
 
 
 def test_a_refused_secret_is_not_tried_a_second_time(product: Product, run: Run) -> None:
