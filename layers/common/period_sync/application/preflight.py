@@ -1,6 +1,6 @@
 """Stage CHECKING: find everything that is wrong before anything is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from period_sync.application.frozen import (
@@ -12,6 +12,7 @@ from period_sync.application.frozen import (
 from period_sync.application.looking_up import LookedUp, look_up
 from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
+from period_sync.domain.accounting_books import check_books
 from period_sync.domain.accounting_periods import (
     AccountingPeriod,
     Calendars,
@@ -22,9 +23,13 @@ from period_sync.domain.accounting_periods import (
 from period_sync.domain.changed_meanings import changed_meanings
 from period_sync.domain.connection import Features
 from period_sync.domain.currency_checks import check_currencies
-from period_sync.domain.document import Document, Entry, Line
+from period_sync.domain.custom_fields import check_custom_fields
+from period_sync.domain.document import Document
 from period_sync.domain.errors import NetSuiteRefused
+from period_sync.domain.excluded_leases import check_excluded
 from period_sync.domain.feature_checks import check_features
+from period_sync.domain.header_classifications import check_header_classifications
+from period_sync.domain.intercompany import check_intercompany
 from period_sync.domain.journal import JournalStatus
 from period_sync.domain.line_checks import check_lines
 from period_sync.domain.matching import records_used, resolve
@@ -38,7 +43,8 @@ from period_sync.domain.names import (
     usages_of,
     wanted_names,
 )
-from period_sync.domain.problems import Place, Problem, merged
+from period_sync.domain.problems import Problem, merged
+from period_sync.domain.rate_checks import check_rates
 from period_sync.domain.sync import Stage, StoredObject
 
 _CHECKED = "Checked against NetSuite: every name and posting period is found. "
@@ -137,12 +143,17 @@ def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, 
     found = records_used(names, seen.records)
     periods, shut = _choose_periods(turn, to_check, found)
     problems = [
-        *_unposted_features(document),
         *check_features(document, usages, settings, features),
+        *check_books(document, settings, features),
+        *check_intercompany(document, settings),
+        *check_header_classifications(document, settings),
+        *check_custom_fields(document, features),
+        *check_excluded(document, settings),
         *seen.problems,
         *unresolved,
         *check_currencies(document, found),
         *check_lines(usages, names, found, features),
+        *check_rates(document, found, settings, features),
         *shut,
         *changed_meanings(_names_before(turn), found, to_check.wanted),
     ]
@@ -186,46 +197,6 @@ def _names_before(turn: Turn) -> Resolved:
         if sync.resolution is not None:
             return read_resolution(turn.ports.objects.get(sync.resolution)).names
     return {}
-
-
-def _unposted_features(document: Document) -> Iterator[Problem]:
-    """Refuse what can't be posted yet rather than drop it silently."""
-    for entry in document.entries:
-        entry_features: Mapping[str, object] = {
-            "an accounting book": entry.accounting_book,
-            "a reversal date": entry.reversal_date,
-            "an exchange rate of its own": entry.exchange_rate,
-            "custom fields": entry.custom_fields,
-        }
-        for feature, value in entry_features.items():
-            if value:
-                yield _unposted(entry, feature, (Place(entry.entry_id),))
-        for feature, used in _LINE_FEATURES.items():
-            places = tuple(
-                Place(entry.entry_id, number, line.lease_id, entry.subsidiary)
-                for number, line in enumerate(entry.lines, start=1)
-                if used(line)
-            )
-            if places:
-                yield _unposted(entry, feature, places)
-
-
-def _uses_intercompany(line: Line) -> bool:
-    return bool(line.subsidiary or line.due_to_from_subsidiary or line.eliminate)
-
-
-def _uses_custom_fields(line: Line) -> bool:
-    return bool(line.custom_fields)
-
-
-_LINE_FEATURES = {
-    "lines of another subsidiary": _uses_intercompany,
-    "custom fields on lines": _uses_custom_fields,
-}
-
-
-def _unposted(entry: Entry, feature: str, places: tuple[Place, ...]) -> Problem:
-    return Problem("FEAT-02", {"entry": entry.entry_id, "feature": feature}, places)
 
 
 def _may_have_been_sent(turn: Turn) -> bool:

@@ -57,6 +57,7 @@ class Settings:
     entry may name an accounting book, `intercompany` before lines of other subsidiaries are sent.
     `strict_classifications` makes a classification that NetSuite changed a difference.
     `header_classifications` sends what all lines of an entry share on the header too (fact 208).
+    `excluded_leases_stop` lets no period through that leaves leases out without a decision.
     `base_currency` is the ISO 4217 code of an account without multi-currency. `in_flight` is how
     many requests may be under way at once. `settle_seconds` is how long after its deadline a POST
     may still commit, to be shortened only where uniqueness of external ids is proven atomic (fact
@@ -71,6 +72,7 @@ class Settings:
     intercompany: Intercompany | None = None
     strict_classifications: bool = False
     header_classifications: bool = False
+    excluded_leases_stop: bool = False
     base_currency: str | None = None
     in_flight: int = 1
     settle_seconds: int | None = None
