@@ -1,6 +1,7 @@
 import json
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +10,7 @@ import pytest
 from docs import errors, openapi
 from period_sync import journals, operate
 from period_sync.domain.catalogue import CATALOGUE
+from period_sync.domain.connection import Settings
 from tests.support.cloud import template
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +66,11 @@ def test_every_command_of_the_operator_that_the_docs_show_can_be_parsed(
     assert len(commands) > 3
     for command in commands:
         program.parser().parse_args(shlex.split(command.rstrip("`;. ")))
+
+
+def test_every_setting_of_a_connection_is_explained_to_the_operator() -> None:
+    text = (ROOT / "docs" / "operator.md").read_text()
+    assert {item.name for item in fields(Settings) if f"| `{item.name}` |" not in text} == set()
 
 
 def test_every_parameter_of_the_template_is_explained_to_who_deploys() -> None:

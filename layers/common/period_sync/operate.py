@@ -17,6 +17,7 @@ from period_sync.domain.connection import AuthMethod, Environment, TestStatus
 from period_sync.domain.document import Line
 from period_sync.domain.errors import ConfigurationError, PeriodSyncError
 from period_sync.domain.permissions import Member, Permission, parse_permissions
+from period_sync.domain.settings_text import described
 
 TEST_SECONDS_MAX = 180
 QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}
@@ -93,6 +94,17 @@ def test_connection(to: Operator, chosen: argparse.Namespace) -> int:
     passed = test.status is TestStatus.PASSED
     print(f"The connection {'passed' if passed else 'FAILED'} its test.")
     return 0 if passed else 1
+
+
+def change_settings(to: Operator, chosen: argparse.Namespace) -> int:
+    """`connection set`: without a setting, shows them all."""
+    connection = to.connections.connection(chosen.tenant, chosen.connection)
+    if chosen.setting:
+        given = dict(setting.partition("=")[::2] for setting in chosen.setting)
+        connection = to.set_up.change_settings(chosen.tenant, chosen.connection, given)
+    for name, value in described(connection.settings).items():
+        print(f"  {name}={value}")
+    return 0
 
 
 def make_live(to: Operator, chosen: argparse.Namespace) -> int:
@@ -262,6 +274,8 @@ def _add_connection_commands(parser: argparse.ArgumentParser) -> None:
     secret.set_defaults(run=replace_secret)
     test = verbs.add_parser("test", help="test a connection and wait for the result")
     test.set_defaults(run=test_connection)
+    settings = verbs.add_parser("set", help="change settings, or show them")
+    settings.set_defaults(run=change_settings)
     live = verbs.add_parser("live", help="let syncs go to a tested connection")
     live.add_argument(
         "--go-live",
@@ -270,9 +284,10 @@ def _add_connection_commands(parser: argparse.ArgumentParser) -> None:
         help="first period end that is synced, as 2026-01-31",
     )
     live.set_defaults(run=make_live)
-    for verb in (add, secret, test, live):
+    for verb in (add, secret, test, settings, live):
         verb.add_argument("tenant")
         verb.add_argument("connection")
+    settings.add_argument("setting", nargs="*", metavar="NAME=VALUE")
 
 
 if __name__ == "__main__":

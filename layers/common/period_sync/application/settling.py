@@ -80,7 +80,7 @@ def settle_refused(turn: Turn) -> PhaseResult:
     if not refused:
         return None
     since = max(journal.refused_at or turn.now() for journal in refused)
-    seconds = (since + turn.ports.refusal_lag - turn.now()).total_seconds()
+    seconds = (since + turn.refusal_lag - turn.now()).total_seconds()
     if seconds > PAUSE_SECONDS_MAX:
         return Wait(seconds, "Making sure that the refused journals are not in NetSuite.")
     turn.ports.clock.pause(max(seconds, 0))
@@ -153,7 +153,7 @@ def _absent(turn: Turn, journal: Journal) -> None:
 
 def _latest(turn: Turn, journal: Journal) -> datetime:
     """The instant after which the journal's POST can't be committed any more."""
-    return (journal.deadline or turn.now()) + turn.ports.settle_after
+    return (journal.deadline or turn.now()) + turn.settle_after
 
 
 def _next_look_up(turn: Turn, journal: Journal, now: datetime) -> datetime:

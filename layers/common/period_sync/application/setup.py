@@ -1,6 +1,7 @@
 """How an operator makes a tenant: tenant, members, connection, and which connection is live."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from period_sync.domain.connection import AuthMethod, Connection, Environment
 from period_sync.domain.errors import Conflict, InvalidInput
 from period_sync.domain.netsuite_account import canonical_account
 from period_sync.domain.permissions import Member
+from period_sync.domain.settings_text import changed, described
 from period_sync.domain.sync import Person
 from period_sync.domain.tenant import AuditRecord, Tenant
 
@@ -87,6 +89,26 @@ class SetUp:
         )
         new = replace(connection, version=connection.version + 1)
         self.connections.save_connection(connection, new, audit)
+
+    def change_settings(
+        self, tenant_id: str, connection_id: str, given: Mapping[str, str]
+    ) -> Connection:
+        """Set some of a connection's settings anew, from the next plan and check on.
+
+        Raises InvalidInput, NotFound, or RowChanged if somebody else changed it meanwhile.
+        """
+        old = self.connections.connection(tenant_id, connection_id)
+        settings = changed(old.settings, given)
+        new = replace(old, settings=settings, version=old.version + 1)
+        before, after = described(old.settings), described(settings)
+        facts = {
+            name: f"{before[name]} -> {after[name]}"
+            for name in after
+            if before[name] != after[name]
+        }
+        audit = self._audit(tenant_id, "connection settings changed", connection_id, **facts)
+        self.connections.save_connection(old, new, audit)
+        return new
 
     def make_live(self, tenant_id: str, connection_id: str, go_live: date) -> Connection:
         """Make a tested connection the one that syncs go to, for periods from `go_live` on.

@@ -62,8 +62,8 @@ PhaseResult = Wait | Failed | None
 class PosterPorts:
     """What posting needs of the outside.
 
-    `settle_after` is how long after its deadline a POST may still commit; `refusal_lag` how long
-    a refused journal must stay absent.
+    `settle_after` is how long after its deadline a POST may still commit, and `refusal_lag` how
+    long a refused journal must stay absent, where a connection doesn't say.
     """
 
     clock: Clock
@@ -161,6 +161,18 @@ class Turn:
     def connection(self) -> Connection:
         """The connection as it is now."""
         return self.ports.connections.connection(self.sync.tenant, self.sync.connection_id)
+
+    @property
+    def settle_after(self) -> timedelta:
+        """How long after its deadline a POST may still commit."""
+        seconds = self.connection.settings.settle_seconds
+        return self.ports.settle_after if seconds is None else timedelta(seconds=seconds)
+
+    @property
+    def refusal_lag(self) -> timedelta:
+        """How long a refused journal must stay absent."""
+        seconds = self.connection.settings.refusal_lag_seconds
+        return self.ports.refusal_lag if seconds is None else timedelta(seconds=seconds)
 
     @cached_property
     def netsuite(self) -> NetSuite:

@@ -58,11 +58,10 @@ class Settings:
     `strict_classifications` makes a classification that NetSuite changed a difference.
     `header_classifications` sends what all lines of an entry share on the header too (fact 208).
     `excluded_leases_stop` lets no period through that leaves leases out without a decision.
-    `base_currency` is the ISO 4217 code of an account without multi-currency. `in_flight` is how
-    many requests may be under way at once. `settle_seconds` is how long after its deadline a POST
-    may still commit, to be shortened only where uniqueness of external ids is proven atomic (fact
-    196), and `refusal_lag_seconds` how long a refused journal must stay absent; None leaves both
-    to the stage.
+    `base_currency` is the ISO 4217 code of an account without multi-currency. `settle_seconds` is
+    how long after its deadline a POST may still commit, to be shortened only where uniqueness of
+    external ids is proven atomic (fact 196), and `refusal_lag_seconds` how long a refused journal
+    must stay absent; None leaves both to the stage.
     """
 
     line_limit: int = LINE_LIMIT
@@ -74,7 +73,6 @@ class Settings:
     header_classifications: bool = False
     excluded_leases_stop: bool = False
     base_currency: str | None = None
-    in_flight: int = 1
     settle_seconds: int | None = None
     refusal_lag_seconds: int | None = None
 

@@ -1,0 +1,31 @@
+import boto3
+import pytest
+
+from period_sync.domain.errors import InvalidInput
+from tests.support.product import CONNECTION, TENANT, Product
+
+
+def audited(product: Product) -> list[dict[str, str]]:
+    found = boto3.client("dynamodb").scan(TableName=product.cloud.tables["AuditTable"])["Items"]
+    rows = [row for row in found if row["action"]["S"] == "connection settings changed"]
+    return [{name: value["S"] for name, value in row["facts"]["M"].items()} for row in rows]
+
+
+def test_a_change_of_settings_is_kept_with_what_it_was_before(product: Product) -> None:
+    product.ready()
+    product.set_up.change_settings(
+        TENANT, CONNECTION, {"line_limit": "20", "books_fed": "by_entry", "summary_mode": "false"}
+    )
+    changed = product.set_up.change_settings(TENANT, CONNECTION, {"books_fed": "none"})
+    assert (changed.settings.line_limit, changed.settings.books_fed) == (20, None)
+    assert sorted(audited(product), key=len) == [
+        {"books_fed": "by_entry -> none"},
+        {"books_fed": "none -> by_entry", "line_limit": "1000 -> 20"},
+    ]
+
+
+def test_one_wrong_setting_changes_none(product: Product) -> None:
+    product.ready()
+    with pytest.raises(InvalidInput):
+        product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20", "colour": "blue"})
+    assert audited(product) == []
