@@ -126,19 +126,6 @@ def test_a_refused_secret_is_not_used_again_until_a_test_passes(product: Product
     assert product.call("GET", "/v1/syncs/halcyon-3").body["status"] == "COMPLETED"
 
 
-def test_what_can_not_be_posted_yet_is_refused_and_not_dropped(product: Product) -> None:
-    product.ready()
-    document = json.loads(SAMPLE.read_text())
-    document["entries"][0]["reversal_date"] = "2026-11-01"
-    document["entries"][1]["lines"][0]["eliminate"] = True
-    product.hand_over(document)
-    product.call("POST", f"{PERIOD}/syncs")
-    product.run()
-    items = product.call("GET", "/v1/syncs/halcyon-1/problems").body["items"]
-    assert [item["code"] for item in items] == ["FEAT-02", "FEAT-02", "MAP-04"]
-    assert product.netsuite.journals() == []
-
-
 def test_an_entry_over_the_line_limit_is_posted_in_balanced_parts(product: Product) -> None:
     product.ready()
     product.change_connection(settings=Settings(line_limit=20))

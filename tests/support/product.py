@@ -20,7 +20,7 @@ from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.setup import SetUp
-from period_sync.domain.connection import AuthMethod, Environment
+from period_sync.domain.connection import AuthMethod, Connection, Environment
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import Person
 from tests.support.clock import SetClock
@@ -138,6 +138,10 @@ class Product:
         connections = DynamoConnections(self.table)
         old = connections.connection(TENANT, CONNECTION)
         connections.save_connection(old, replace(old, version=old.version + 1, **changes))
+
+    def connection(self) -> Connection:
+        """The tenant's connection as it is now."""
+        return DynamoConnections(self.table).connection(TENANT, CONNECTION)
 
     def test_connection(self) -> str:
         """Ask for a connection test, let it run, and return its id."""

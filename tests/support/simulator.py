@@ -82,6 +82,17 @@ class RunningSimulator:
         """Change a journal by hand: externalid, memo, postingperiod, approvalstatus, trandate."""
         self._json("PATCH", f"journals/{internal_id}", changes)
 
+    def change_line(self, internal_id: str | int, line: int, **changes: object) -> None:
+        """Change one line of a journal over the record API, as somebody's own program does."""
+        answer = self._session.patch(
+            f"{self.origin}/services/rest/record/v1/journalEntry/{internal_id}",
+            json={"line": {"items": [{"line": line, **changes}]}},
+            auth=self.auth(),
+            timeout=TIMEOUT_SECONDS,
+        )
+        if not answer.ok:
+            raise AssertionError(f"{answer.status_code} {answer.text}")
+
     def delete_journal(self, internal_id: str | int) -> None:
         """Delete a journal by hand."""
         self._json("DELETE", f"journals/{internal_id}")

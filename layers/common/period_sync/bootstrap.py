@@ -32,6 +32,7 @@ from period_sync.settings import (
 
 if TYPE_CHECKING:
     from period_sync.adapters.dynamodb.table import StateTable
+    from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
     from period_sync.application.api import Api
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.giving_up import EndStuck
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
         Clock,
         Connections,
         Due,
-        NetSuites,
         Periods,
         Syncs,
         Tenants,
@@ -315,7 +315,7 @@ class JournalOperator:
 
     tenants: "Tenants"
     connections: "Connections"
-    netsuites: "NetSuites"
+    netsuites: "NetSuiteAccounts"
     audit: "Audit"
     clock: "Clock"
     by: Person

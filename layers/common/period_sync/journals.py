@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from period_sync.application.choosing import choose_connection
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.delete_journal import DeleteJournal
 from period_sync.application.ports import NetSuite
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     try:
         to = journal_operator(os.environ.get("STAGE"))
-        connection = _connection(to, chosen)
+        connection = choose_connection(to.tenants, to.connections, chosen.tenant, chosen.connection)
         try:
             return int(chosen.run(to, connection, chosen))
         except NetSuiteUnauthorized as error:
@@ -110,21 +111,6 @@ def delete_journal(to: JournalOperator, connection: Connection, chosen: argparse
     else:
         print(_sentence(row, answer))
     return 0 if answer.outcome is ChangeOutcome.DONE else 1
-
-
-def _connection(to: JournalOperator, chosen: argparse.Namespace) -> Connection:
-    tenant = chosen.tenant or _only([t.tenant_id for t in to.tenants.tenants()], "tenant")
-    found = chosen.connection or _only(
-        [c.connection_id for c in to.connections.connections(tenant)], "connection"
-    )
-    return to.connections.connection(tenant, found)
-
-
-def _only(ids: Sequence[str], what: str) -> str:
-    if len(ids) == 1:
-        return ids[0]
-    choice = f"There are {', '.join(ids)}" if ids else "There is none"
-    raise InvalidInput(f"Name the {what} with --{what}. {choice}.", field=what)
 
 
 def _filter(netsuite: NetSuite, chosen: argparse.Namespace) -> JournalFilter:

@@ -11,6 +11,8 @@ from period_sync.domain.errors import InvalidInput
 
 _PATTERN = re.compile(r"[A-Za-z0-9]{1,20}(?:[_-][A-Za-z0-9]{1,8})?", re.ASCII)
 
+_SANDBOX = re.compile(r"[A-Z0-9]+_(?:SB|RP)[0-9]+|TSTDRV[0-9]+", re.ASCII)
+
 
 def canonical_account(raw: str) -> str:
     """Return the spelling used in keys, hashes and the OAuth realm: `1234567_SB1` (fact 4).
@@ -24,6 +26,11 @@ def canonical_account(raw: str) -> str:
             field="account",
         )
     return raw.upper().replace("-", "_")
+
+
+def is_sandbox_account(account: str) -> bool:
+    """Whether a canonical account id is of a sandbox, a release preview or a test drive."""
+    return _SANDBOX.fullmatch(account) is not None
 
 
 def api_origin(account: str) -> str:

@@ -124,6 +124,14 @@ class NetSuiteAccounts:
         Raises ConfigurationError, or NetSuiteUnauthorized if NetSuite refused this very version
         of the secret before: trying again would lock the user (fact 15).
         """
+        login, origin = self.log_in(connection, fresh=fresh)
+        return NetSuiteAccount(login, origin, self.clock, connection.features)
+
+    def log_in(self, connection: Connection, *, fresh: bool = False) -> tuple[Login, str]:
+        """Read the secret, and return what signs requests with it and the origin they go to.
+
+        Raises as `open` does.
+        """
         secret = self.secrets.netsuite_secret(
             connection.tenant, connection.connection_id, fresh=fresh
         )
@@ -134,5 +142,4 @@ class NetSuiteAccounts:
         if fresh:
             # Whoever wants the newest secret wants to know what it opens now.
             place.token = None
-        login = login_of(connection, secret, origin, self.clock, place)
-        return NetSuiteAccount(login, origin, self.clock, connection.features)
+        return login_of(connection, secret, origin, self.clock, place), origin
