@@ -57,8 +57,7 @@ def test_no_float_touches_money() -> None:
 
 
 def test_the_environment_is_read_in_one_place() -> None:
-    programs = {PACKAGE / "operate.py", PACKAGE / "journals.py"}
-    allowed = {PACKAGE / "settings.py", PACKAGE / "adapters" / "stack.py", *programs}
+    allowed = {PACKAGE / "settings.py", PACKAGE / "operate.py", PACKAGE / "adapters" / "stack.py"}
     for path, tree in sources(PACKAGE, ROOT / "functions"):
         if path not in allowed:
             assert "os.environ" not in names_used(tree), path

@@ -100,7 +100,6 @@ RAISED: dict[str, Callable[[], list[Problem]]] = {
     "OPS-01": given_up,
     "OPS-02": lambda: [Problem("OPS-02", {"detail": "no secret"})],
     "PERM-01": lambda: [Problem("PERM-01", {"list": "account records"})],
-    "FEAT-02": lambda: [Problem("FEAT-02", {"entry": "E-1", "feature": "custom fields"})],
     "MAP-01": unresolved,
     "MAP-02": unresolved,
     "MAP-03": lambda: unresolved(

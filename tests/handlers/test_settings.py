@@ -29,3 +29,34 @@ def test_one_wrong_setting_changes_none(product: Product) -> None:
     with pytest.raises(InvalidInput):
         product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20", "colour": "blue"})
     assert audited(product) == []
+
+
+def test_a_period_of_which_nothing_was_sent_is_planned_anew(product: Product) -> None:
+    product.ready()
+    product.netsuite.change_record("accountingperiod", 415, closed=True)
+    product.hand_over()
+    product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
+    product.run()
+    assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "FAILED"
+    product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20"})
+    product.netsuite.change_record("accountingperiod", 415, closed=False, alllocked=False)
+    product.call("POST", "/v1/syncs/halcyon-1/retry")
+    product.run()
+    assert product.call("GET", "/v1/syncs/halcyon-2").body["status"] == "COMPLETED"
+    assert all(len(journal["lines"]) <= 20 for journal in product.netsuite.journals())
+
+
+def test_a_period_of_which_a_journal_was_sent_keeps_its_plan(product: Product) -> None:
+    product.ready()
+    product.netsuite.add_script("2026-10-002", "Not this one.")
+    product.hand_over()
+    product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
+    product.run()
+    product.run_for(300)
+    assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "FAILED"
+    product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20"})
+    product.netsuite.clear_scripts()
+    product.call("POST", "/v1/syncs/halcyon-1/retry")
+    product.run()
+    assert product.call("GET", "/v1/syncs/halcyon-2").body["status"] == "COMPLETED"
+    assert len(product.netsuite.journals()) == 4

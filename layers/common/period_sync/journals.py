@@ -5,7 +5,6 @@ Works on the local stack unless STAGE is set; then on that stage in AWS.
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,13 +36,14 @@ from period_sync.journal_output import (
     record_lines,
     row_line,
 )
+from period_sync.settings import operators_stage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 if it did what was asked."""
     chosen = parser().parse_args(arguments)
     try:
-        to = journal_operator(os.environ.get("STAGE"))
+        to = journal_operator(operators_stage())
         connection = choose_connection(to.tenants, to.connections, chosen.tenant, chosen.connection)
         try:
             return int(chosen.run(to, connection, chosen))

@@ -18,6 +18,7 @@ from period_sync.domain.document import Line
 from period_sync.domain.errors import ConfigurationError, PeriodSyncError
 from period_sync.domain.permissions import Member, Permission, parse_permissions
 from period_sync.domain.settings_text import described
+from period_sync.settings import operators_stage
 
 TEST_SECONDS_MAX = 180
 QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 if it did what was asked."""
     chosen = parser().parse_args(arguments)
     try:
-        return int(chosen.run(operator(os.environ.get("STAGE")), chosen))
+        return int(chosen.run(operator(operators_stage()), chosen))
     except PeriodSyncError as error:
         print(f"{error.message}", file=sys.stderr)
         return 1

@@ -6,7 +6,6 @@ does and what to set in the connection. It asks before it writes, and refuses pr
 
 import argparse
 import json
-import os
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from period_sync.bootstrap import JournalOperator, journal_operator
 from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.errors import InvalidInput, PeriodSyncError
 from period_sync.domain.netsuite_account import is_sandbox_account
+from period_sync.settings import operators_stage
 
 _WIDTH = 78
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the probe; 0 if it ran to its end and left nothing behind."""
     chosen = parser().parse_args(arguments)
     try:
-        return _probe(journal_operator(os.environ.get("STAGE")), chosen)
+        return _probe(journal_operator(operators_stage()), chosen)
     except PeriodSyncError as error:
         print(f"{error.message}", file=sys.stderr)
         return 1

@@ -89,6 +89,11 @@ class SweeperSettings(Settings):
 Model = TypeVar("Model", bound=Settings)
 
 
+def operators_stage() -> str | None:
+    """The stage in AWS that an operator's commands work on; None for the local stack."""
+    return os.environ.get("STAGE")
+
+
 def read_settings(model: type[Model]) -> Model:
     """Read a function's settings. Raises ConfigurationError that names the variable only."""
     names = {name: name.upper() for name in model.model_fields}

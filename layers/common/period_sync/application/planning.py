@@ -12,12 +12,15 @@ from period_sync.domain.sync import Stage
 
 
 def plan_period(turn: Turn) -> PhaseResult:
-    """Freeze a plan, or take up the one that is in force, and create its journals' rows."""
+    """Freeze a plan, or take up the one of which a journal was sent, and create its journals' rows.
+
+    As long as nothing was sent, each sync plans anew, under the settings as they are now.
+    """
     row = turn.account_period
-    if row.plan is not None and row.plan_revision == turn.sync.revision:
+    if row.sent:
+        if row.plan_revision != turn.sync.revision:
+            raise ImpossibleState("bug: a plan that was sent would be replaced", plan=row.plan)
         turn.advance(plan=row.plan)
-    elif row.sent:
-        raise ImpossibleState("bug: a plan that was sent would be replaced", plan=row.plan)
     else:
         made = make_plan(turn.document, _scope(turn))
         if not isinstance(made, Plan):

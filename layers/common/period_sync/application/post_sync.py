@@ -20,6 +20,7 @@ from period_sync.application.posting import post_journals
 from period_sync.application.preflight import check_everything
 from period_sync.application.turn import Failed, PhaseResult, PosterPorts, Turn, Wait
 from period_sync.application.verifying import verify_journals
+from period_sync.domain.connection import Environment
 from period_sync.domain.errors import (
     ConfigurationError,
     ImpossibleState,
@@ -175,4 +176,8 @@ def _refused(turn: Turn, error: NetSuiteUnauthorized) -> PhaseResult:
         turn.connection,
         lambda connection: replace(connection, refused_secret_version=error.secret_version),
     )
-    return Failed((Problem("CONN-01", {"account": turn.connection.account}),))
+    # A sandbox loses its tokens when it is refreshed from production.
+    was_good = turn.connection.passed_at is not None
+    is_sandbox = turn.connection.environment is Environment.SANDBOX
+    code = "CONN-04" if was_good and is_sandbox else "CONN-01"
+    return Failed((Problem(code, {"account": turn.connection.account}),))

@@ -45,6 +45,7 @@ from period_sync.domain.names import (
 )
 from period_sync.domain.problems import Problem, merged
 from period_sync.domain.rate_checks import check_rates
+from period_sync.domain.size_notices import check_sizes
 from period_sync.domain.sync import Stage, StoredObject
 
 _CHECKED = "Checked against NetSuite: every name and posting period is found. "
@@ -149,6 +150,7 @@ def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, 
         *check_header_classifications(document, settings),
         *check_custom_fields(document, features),
         *check_excluded(document, settings),
+        *check_sizes(turn.plan),
         *seen.problems,
         *unresolved,
         *check_currencies(document, found),

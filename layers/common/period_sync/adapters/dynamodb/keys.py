@@ -79,11 +79,11 @@ def sync(tenant_id: str, sync_id: str) -> Key:
 
 
 def journal(  # noqa: PLR0913
-    tenant_id: str, account: str, entity: str, period_id: str, revision_no: int, position: int
+    tenant_id: str, account: str, entity: str, period_id: str, plan: str, position: int
 ) -> Key:
-    """A journal of a plan; all of a plan stand together, in order."""
+    """A journal of a plan, named by its hash; all of a plan stand together, in order."""
     pk = f"TENANT#{tenant_id}#JOURNALS#{account}#{entity}#{period_id}"
-    return Key(pk, f"{revision_no:05d}#{position:06d}")
+    return Key(pk, f"{plan}#{position:06d}")
 
 
 def internal_id(tenant_id: str, account: str, found: str) -> Key:

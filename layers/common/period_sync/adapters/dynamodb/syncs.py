@@ -222,9 +222,9 @@ def _step_put(sync: Sync, text: str) -> Put:
 
 
 def _journal_key(sync: Sync, position: int) -> keys.Key:
-    return keys.journal(
-        sync.tenant, sync.account, sync.entity, sync.period_id, sync.revision, position
-    )
+    """A plan that replaces another one, of which nothing was sent, has journals of its own."""
+    plan = "" if sync.plan is None else sync.plan.sha256
+    return keys.journal(sync.tenant, sync.account, sync.entity, sync.period_id, plan, position)
 
 
 def _journal_put(sync: Sync, before: Journal, after: Journal) -> Put:

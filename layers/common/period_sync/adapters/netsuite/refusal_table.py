@@ -108,9 +108,9 @@ def _references() -> Iterator[Row]:
             {**facts, "finding": _REFUSED},
         )
         if list_ is NameList.SUBSIDIARY:
-            yield Row(
-                problem, rf"invalid {name} reference key {key}\b", {**facts, "finding": _REFUSED}
-            )
+            # It was found by name, so it is the role that may not work there.
+            allowed = {"subsidiary": "{subsidiary}"}
+            yield Row("PERM-02", rf"invalid {name} reference key {key}\b", allowed)
         elif list_ is not NameList.ACCOUNT:
             elsewhere = {**facts, "finding": _ELSEWHERE}
             yield Row(problem, rf"invalid {name} reference key {key}\b{_SUBSIDIARY}", elsewhere)

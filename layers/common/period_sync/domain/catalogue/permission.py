@@ -118,16 +118,4 @@ KINDS: Mapping[str, ProblemKind] = {
         decision=Decision.POST_READY_ENTRIES,
         facts=("feature", "entries"),
     ),
-    "FEAT-02": ProblemKind(
-        title="Entry {entry} uses {feature}, which this connection can't post",
-        explanation="What can't be posted is refused, and is not dropped silently.",
-        owner=Owner.CONTROLLER,
-        steps=(
-            "Hand the period over without {feature}, or book this entry by hand in NetSuite.",
-            RETRY,
-        ),
-        decision=Decision.POST_READY_ENTRIES,
-        facts=("entry", "feature"),
-        varies=("entry",),
-    ),
 }
