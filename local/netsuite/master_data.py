@@ -2,68 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-from local.netsuite.custom_fields import CustomFields, read_custom_fields
 from local.netsuite.database import Database, Row
 from local.netsuite.money import QUOTIENT, dump_json, load_json, round_to, to_text
-from local.netsuite.role import INTEGRATION_ROLE, Role
 from local.netsuite.schema import RECORD_TABLES, TABLES, Column
 
 RATE_DECIMALS = 8
 FIRST_CALENDAR = 1
-PACKAGED = Path(__file__).parent / "data" / "halcyon.json"
 
 
 class WrongData(ValueError):
     """A record or data file that does not fit the lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class AccountData:
-    """The content of a data file: records by table, preferences, custom fields."""
-
-    records: Mapping[str, list[Mapping[str, object]]]
-    preferences: Mapping[str, object]
-    custom_fields: CustomFields
-    role: Role
-
-
-def read_account_data(path: Path) -> AccountData:
-    """Read a data file, and before it the one beside it that it extends, if it names one.
-
-    Raises:
-        ValueError: it is not JSON, or has not the shape of a data file.
-    """
-    document = load_json(path.read_bytes())
-    if not isinstance(document, dict) or not isinstance(document.get("records"), dict):
-        raise WrongData(f'{path.name} has no object "records"')
-    data = AccountData(
-        document["records"],
-        document.get("preferences", {}),
-        read_custom_fields(document.get("custom_fields", {})),
-        INTEGRATION_ROLE.changed(document.get("role", {})),
-    )
-    extended = document.get("extends")
-    if extended is None:
-        return data
-    return _added(read_account_data(path.parent / str(extended)), data)
-
-
-def _added(first: AccountData, more: AccountData) -> AccountData:
-    tables = dict.fromkeys((*first.records, *more.records))
-    return AccountData(
-        {table: [*first.records.get(table, ()), *more.records.get(table, ())] for table in tables},
-        {**first.preferences, **more.preferences},
-        CustomFields(
-            {**first.custom_fields.body, **more.custom_fields.body},
-            {**first.custom_fields.line, **more.custom_fields.line},
-        ),
-        more.role,
-    )
 
 
 class MasterData:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.netsuite.account_data import PACKAGED
 from local.netsuite.credentials import credentials_from
 from local.netsuite.faults import EXAMPLES, KINDS, ROUTES, Fault, parse_fault
-from local.netsuite.master_data import PACKAGED
 from local.netsuite.preferences import Preferences
 from local.netsuite.role import INTEGRATION_ROLE
 from local.netsuite.simulator import Settings

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from local.netsuite.access import check_service
+from local.netsuite.account_data import PACKAGED, read_account_data
 from local.netsuite.bearer_tokens import TOKEN_PATH
-from local.netsuite.control_api import ControlApi, Parts
+from local.netsuite.control_api import ControlApi
 from local.netsuite.credentials import Credentials
 from local.netsuite.database import Database
 from local.netsuite.exchange import Answer, Ending, Request, json_answer, refusal_answer
@@ -18,9 +19,10 @@ from local.netsuite.faults import Fault, Faults
 from local.netsuite.ledger import Ledger
 from local.netsuite.login import Login, login_refused
 from local.netsuite.login_audit import LoginFailed
-from local.netsuite.master_data import PACKAGED, MasterData, read_account_data
+from local.netsuite.master_data import MasterData
 from local.netsuite.misbehaviour import LateWork, carry_out, hinted
 from local.netsuite.paging import page_document
+from local.netsuite.parts import Parts
 from local.netsuite.period_locks import PeriodLocks
 from local.netsuite.periods import Periods
 from local.netsuite.posting import Posting

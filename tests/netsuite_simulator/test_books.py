@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from local.netsuite.master_data import PACKAGED
+from local.netsuite.account_data import PACKAGED
 from tests.netsuite_simulator.client import (
     CLEARING,
     COST,

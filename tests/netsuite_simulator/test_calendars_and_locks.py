@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.netsuite.master_data import PACKAGED
+from local.netsuite.account_data import PACKAGED
 from tests.netsuite_simulator.client import (
     CANADA,
     EUR,

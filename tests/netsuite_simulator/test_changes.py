@@ -257,6 +257,23 @@ def test_an_approved_journal_needs_the_approval_permission(client: Client) -> No
         assert refusal(answer)[:2] == (403, "INSUFFICIENT_PERMISSION")
 
 
+def test_a_role_with_the_approval_permission_approves_changes_and_deletes(client: Client) -> None:
+    client.simulator.set_preferences(require_approvals=True)
+    key = client.created(journal(reversalDate="2026-11-01"))
+    states = "SELECT posting, approvalstatus FROM transaction ORDER BY id"
+    client.simulator.grant(TRAN_JOURNALAPPRV="edit")
+    assert client.patch(key, {"approved": True}).status_code == 204
+    assert client.rows(states) == [{"posting": "T", "approvalstatus": "2"}] * 2
+    assert client.patch(key, {"memo": "changed"}).status_code == 204
+    assert client.rows(states) == [{"posting": "T", "approvalstatus": "2"}] * 2
+    assert refusal(client.delete(key))[:2] == (403, "INSUFFICIENT_PERMISSION")
+    client.simulator.grant(TRAN_JOURNALAPPRV="full")
+    for body, status in (({"approved": False}, "1"), ({"approvalStatus": {"id": "3"}}, "3")):
+        assert client.patch(key, body).status_code == 204
+        assert client.rows(states) == [{"posting": "F", "approvalstatus": status}] * 2
+    assert client.delete(key).status_code == 204
+
+
 @pytest.mark.parametrize("query", ["?replaceSelectedFields=maybe", "?replaceSelectedFields=1"])
 def test_a_wrong_manner_of_change_is_refused(client: Client, query: str) -> None:
     key = client.created(journal())

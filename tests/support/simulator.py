@@ -17,9 +17,9 @@ import requests
 from oauthlib.oauth1 import Client as Signer
 from requests.auth import AuthBase
 
+from local.netsuite.account_data import PACKAGED
 from local.netsuite.credentials import ENVIRONMENT, Credentials
 from local.netsuite.faults import parse_fault
-from local.netsuite.master_data import PACKAGED
 from local.netsuite.server import Server
 from local.netsuite.simulator import Settings, Simulator
 
