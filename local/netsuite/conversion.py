@@ -48,6 +48,9 @@ def impacts(entry: Entry, book: Row, master: MasterData) -> list[Impact]:
         rate = _rate(entry, line, base, book, master)
         amount = round_to(EXACT.multiply(line.signed, rate), int(str(base["currencyprecision"])))
         found.append(Impact(line, rate, amount))
+    if not found:
+        # A form that is filled in for the first time has no lines yet.
+        return []
     # Without the line that was first, the largest one takes the rest (fact 201).
     is_changed = entry.record_type is JOURNAL and found[0].line.number != FIRST_LINE
     return _balanced(found, largest=entry.record_type is ADVANCED or is_changed)
