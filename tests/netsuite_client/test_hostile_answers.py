@@ -1,7 +1,8 @@
 import pytest
 
+from period_sync.adapters.netsuite import journal_client, reads, transport
 from period_sync.adapters.netsuite.gateway import NetSuiteAccount
-from period_sync.domain.errors import NetSuiteError
+from period_sync.domain.errors import NetSuiteError, NetSuiteUnavailable
 from period_sync.domain.posting import Outcome, RecordType
 from tests.support.netsuite_client import journal, post
 from tests.support.simulator import RunningSimulator
@@ -39,3 +40,22 @@ def test_a_hostile_body_of_a_refusal_is_no_refusal_that_counts(
     netsuite.add_fault(f"{fault}:route=journalEntry")
     answer = account.create(RecordType.JOURNAL, account.render(journal(subsidiary="999")))
     assert answer.outcome is Outcome.UNKNOWN
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(journal_client, "WRITE_SECONDS", 0.2)
+    monkeypatch.setattr(reads, "READ_SECONDS", 0.2)
+
+
+@pytest.mark.usefixtures("hurried")
+def test_an_answer_that_trickles_is_cut_off(
+    netsuite: RunningSimulator, account: NetSuiteAccount
+) -> None:
+    # Each byte comes in time, the whole would take minutes.
+    netsuite.add_fault("slow-drip:wait=0.05,first=4")
+    with pytest.raises(NetSuiteUnavailable):
+        account.find(["ps-first"], None)
+    assert account.create(RecordType.JOURNAL, account.render(journal())).outcome is Outcome.UNKNOWN
+    assert account.find(["ps-first"], None).internal_ids

@@ -4,7 +4,10 @@ What an exception is called never tells whether NetSuite may have got the reques
 itself records when the first byte of a request is written, after connecting and the TLS handshake.
 """
 
-from collections.abc import Mapping
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
@@ -74,22 +77,22 @@ class Transport:
         `url` is sent, and signed, as it is written: whoever builds it has encoded what must be
         (fact 12).
         """
-        self._wire.began_request = False
-        try:
-            response = self._session.request(
-                method,
-                url,
-                data=body,
-                headers=dict(headers),
-                timeout=(CONNECT_SECONDS, read_seconds),
-                allow_redirects=False,
-                stream=True,
-            )
-        except (requests.RequestException, HTTPError, HTTPException, ValueError) as error:
-            # An answer that can't be parsed is no answer; whether it was sent is recorded.
-            return NoAnswer(self._wire.began_request, type(error).__name__)
-        with response:
-            content, is_whole = _read(response)
+        with self._wire.limited(CONNECT_SECONDS + read_seconds):
+            try:
+                response = self._session.request(
+                    method,
+                    url,
+                    data=body,
+                    headers=dict(headers),
+                    timeout=(CONNECT_SECONDS, read_seconds),
+                    allow_redirects=False,
+                    stream=True,
+                )
+            except (requests.RequestException, HTTPError, HTTPException, ValueError) as error:
+                # An answer that can't be parsed is no answer; whether it was sent is recorded.
+                return NoAnswer(self._wire.began_request, type(error).__name__)
+            with response:
+                content, is_whole = _read(response)
         return Answer(response.status_code, response.headers, content, is_whole)
 
     def ask(
@@ -128,9 +131,40 @@ class _NoRedirects(requests.Session):
 
 
 class _Wire:
-    """Set once the first byte of the present request is written."""
+    """The present request: whether its first byte is written, and when its time is over."""
 
-    began_request = False
+    def __init__(self) -> None:
+        self.began_request = False
+        self._socket: socket.socket | None = None
+        self._guard = threading.Lock()
+
+    def begin(self, connected: socket.socket) -> None:
+        """Note that the first byte is about to be written."""
+        self.began_request = True
+        self._socket = connected
+
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Cut the connection of a request that takes longer, however it trickles.
+
+        The read timeout limits the wait for each piece of an answer only.
+        """
+        self.began_request = False
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            with self._guard:
+                self._socket = None
+
+    def _cut(self) -> None:
+        with self._guard, suppress(OSError):
+            if self._socket is not None:
+                # Of the plain socket: TLS has no time to say goodbye.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 class _WatchedAdapter(HTTPAdapter):
@@ -148,14 +182,14 @@ class _WatchedAdapter(HTTPAdapter):
             def send(self, data: Any) -> None:  # noqa: ANN401
                 if self.sock is None:
                     self.connect()
-                wire.began_request = True
+                wire.begin(self.sock)
                 super().send(data)
 
         class Tls(HTTPSConnection):
             def send(self, data: Any) -> None:  # noqa: ANN401
                 if self.sock is None:
                     self.connect()
-                wire.began_request = True
+                wire.begin(self.sock)
                 super().send(data)
 
         self.poolmanager.pool_classes_by_scheme = {
