@@ -8,7 +8,8 @@ from pathlib import Path
 
 from local.netsuite.account_data import PACKAGED
 from local.netsuite.credentials import credentials_from
-from local.netsuite.faults import EXAMPLES, KINDS, ROUTES, Fault, parse_fault
+from local.netsuite.faults import Fault, parse_fault
+from local.netsuite.help_text import help_text
 from local.netsuite.preferences import Preferences
 from local.netsuite.role import INTEGRATION_ROLE
 from local.netsuite.simulator import Settings
@@ -67,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "in. The secrets of the former come from NETSUITE_CONSUMER_SECRET and\n"
         "NETSUITE_TOKEN_SECRET; the latter needs a client id and a certificate, whose id is\n"
         "printed at the start.",
-        epilog=_epilog(),
+        epilog=help_text(),
     )
     parser.add_argument(
         "--port",
@@ -140,18 +141,6 @@ def _add_credentials(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FILE",
         help="certificate or public key in PEM that assertions are signed for; may be repeated",
-    )
-
-
-def _epilog() -> str:
-    kinds = "\n".join(f"  {name:20} {meaning}" for name, meaning in KINDS.items())
-    switches = "\n".join(f"  {name}={value}" for name, value in Preferences().document().items())
-    return (
-        f"faults: KIND or KIND:name=value,...\n{kinds}\n\n"
-        f"route=   {', '.join(ROUTES)} (any)\n"
-        "when     nth=N, first=N, every=N, probability=P with seed=N, seconds=S from now;\n"
-        "         all that are given must hold\n\n"
-        f"examples:\n{EXAMPLES}\npreferences and their defaults:\n{switches}\n"
     )
 
 

@@ -1,5 +1,6 @@
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 import requests
 
 from local.netsuite.credentials import Credentials
+from local.netsuite.faults import KINDS
+from local.netsuite.preferences import Preferences
+from local.netsuite.role import PERMISSIONS
 from tests.netsuite_simulator.client import Client, journal, refusal
 from tests.support.oauth2_keys import ec_keys
 from tests.support.simulator import ROOT, TIMEOUT_SECONDS, random_credentials, simulator_process
@@ -113,3 +117,13 @@ def test_a_certificate_that_is_no_file_is_an_error_of_the_command_line() -> None
 
 def test_its_help_explains_faults_by_example() -> None:
     assert "drop-after:route=journalEntry,nth=1" in run("--help").stdout
+
+
+def test_its_help_names_every_fault_preference_permission_and_control() -> None:
+    told = run("--help").stdout
+    names = [*KINDS, *Preferences().document(), *PERMISSIONS]
+    assert [name for name in names if name not in told] == []
+    sources = [*(ROOT / "local" / "netsuite").glob("*control*.py")]
+    routes = re.findall(r"/simulator/([a-z-]+)", "".join(p.read_text() for p in sources))
+    assert len(routes) > 10
+    assert [name for name in routes if name not in told] == []
