@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from local.netsuite.master_data import PACKAGED
+from local.netsuite.account_data import PACKAGED
 from tests.support.documents import document_json, entry_json
 from tests.support.netsuite_client import open_simulator, post
 from tests.support.product import Product

@@ -59,7 +59,9 @@ def filter_dates(bench: Workbench) -> Finding:
     for name, day in _DATES.items():
         reply = bench.send("GET", f"{JOURNALS}?limit=1&q=tranDate%20AFTER%20%22{_quoted(day)}%22")
         if reply.was_taken:
-            meaning = f"List journals with --date-format {name}."
+            meaning = (
+                f"Filters of the record service take dates as {name}; SuiteQL takes ISO dates."
+            )
             return Finding(name, meaning, evidence=reply.evidence)
         words[name] = reply.words
     return still_open("NetSuite takes none of the date formats that we know.", **words)
