@@ -11,7 +11,9 @@ from period_sync.domain.journal_record import JournalRecord, JournalRow
 from period_sync.domain.posting import Reference
 
 _APPROVALS = {"1": "pending", "2": "approved", "3": "rejected"}
-_COLUMNS = {"ID": 8, "NUMBER": 10, "DATE": 10, "PERIOD": 10, "STATE": 18, "DEBIT": 18}
+_COLUMNS = {
+    "ID": 8, "NUMBER": 10, "DATE": 10, "PERIOD": 10, "STATE": 18, "DEBIT": 18, "CURRENCY": 15,
+}  # fmt: skip
 _LINE_COLUMNS = {"LINE": 4, "ACCOUNT": 36, "DEBIT": 18, "CREDIT": 18, "DEPARTMENT": 20}
 _RIGHT = {"DEBIT", "CREDIT"}
 
@@ -27,7 +29,6 @@ def row_line(row: JournalRow) -> str:
 
 
 def _cells(row: JournalRow) -> dict[str, str]:
-    currency = row.currency.name if row.currency else ""
     approval = _APPROVALS.get(row.approval_status or "", "")
     state = "posted" if row.is_posting else approval or "not posted"
     return {
@@ -36,7 +37,8 @@ def _cells(row: JournalRow) -> dict[str, str]:
         "DATE": row.date.isoformat(),
         "PERIOD": row.period.name if row.period else "",
         "STATE": f"{state}, reversal" if row.is_reversal else state,
-        "DEBIT": f"{row.debit:,f} {currency}".strip(),
+        "DEBIT": f"{row.debit:,f}",
+        "CURRENCY": row.currency.name if row.currency else "",
     }
 
 

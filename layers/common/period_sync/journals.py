@@ -5,6 +5,7 @@ Works on the local stack unless STAGE is set; then on that stage in AWS.
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -211,4 +212,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # A reader that has seen enough, such as `head`, ends the program quietly.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())
