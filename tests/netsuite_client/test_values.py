@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count
 
@@ -93,7 +94,5 @@ def test_an_id_of_any_letters_finds_nothing_or_is_refused(
         JournalFilter(external_ids=(f"x{text}",)),
     ):
         for ask in (account.journals.rows, account.journals.keys):
-            try:
+            with suppress(PeriodSyncError):
                 assert list(ask(wanted)) == []
-            except PeriodSyncError as refused:
-                assert refused.message
