@@ -74,6 +74,7 @@ SWITCHES = [
 def test_the_probe_finds_each_switch_both_ways(
     netsuite: RunningSimulator, question: str, switches: dict[str, object], answer: str | None
 ) -> None:
+    netsuite.grant(TRAN_JOURNAL="full")
     netsuite.change_record("accountingperiod", 413, closed=True)
     netsuite.change_record("accountingperiod", 414, alllocked=True)
     netsuite.set_preferences(**switches)
@@ -131,7 +132,18 @@ def test_a_locked_period_and_a_closed_one_are_told_apart(netsuite: RunningSimula
     assert settle(netsuite, "closed-period").answer is None
 
 
-def test_the_whole_probe_leaves_books_that_net_to_nothing(netsuite: RunningSimulator) -> None:
+@pytest.mark.parametrize("question", ["upsert-location", "upsert-lines", "reuse"])
+def test_what_the_role_may_not_do_stays_open(netsuite: RunningSimulator, question: str) -> None:
+    finding = settle(netsuite, question)
+    assert finding.answer is None
+    assert "permission" in finding.meaning
+
+
+@pytest.mark.parametrize("level", ["create", "full"])
+def test_the_whole_probe_leaves_books_that_net_to_nothing(
+    netsuite: RunningSimulator, level: str
+) -> None:
+    netsuite.grant(TRAN_JOURNAL=level)
     bench = bench_on(netsuite, other_subsidiary="Halcyon US Inc.")
     asked: list[str] = []
     settled = list(run(bench, lambda question: asked.append(question.name)))

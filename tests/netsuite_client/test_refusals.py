@@ -220,7 +220,7 @@ TOLD = [
     ("USER_ERROR", "Please enter value(s) for: Tax Code", None, "MAP-12"),
     ("USER_ERROR", "Invalid taxcode reference key 7 for subsidiary 5.", None, "MAP-12"),
     ("USER_ERROR", "Invalid account reference key 250 for linesubsidiary null.", None, "MAP-03"),
-    ("USER_ERROR", "Invalid subsidiary reference key 5.", "subsidiary", "MAP-01"),
+    ("USER_ERROR", "Invalid subsidiary reference key 5.", "subsidiary", "PERM-02"),
     ("USER_ERROR", "Invalid currency reference key 2 for accountingbook 3.", None, "BOOK-02"),
     ("INVALID_CONTENT", "Invalid value for the resource or sub-resource field 'location'. Provide a"
      " valid value.", "line.items[3].location", "MAP-06"),
@@ -278,7 +278,8 @@ def test_a_reference_is_told_alike_in_all_wordings(kind: str, problem: str) -> N
     )
     assert translate("INVALID_CONTENT", resource, None).problem == problem
     reference = translate("USER_ERROR", f"Invalid {kind} reference key 7 for subsidiary 2.", None)
-    assert reference.problem == ("MAP-03" if kind == "account" else problem)
+    by_key = {"account": "MAP-03", "subsidiary": "PERM-02"}
+    assert reference.problem == by_key.get(kind, problem)
     assert reference.ids[name_list] == "7"
 
 

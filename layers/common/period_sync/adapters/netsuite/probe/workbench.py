@@ -21,6 +21,13 @@ CENT = Decimal("0.01")
 SECONDS = 60
 JOURNALS = "journalEntry"
 _RECORDS = "/services/rest/record/v1"
+_LINES = (
+    "SELECT tal.accountingbook, tal.account, tl.debitforeignamount AS debit, "
+    "tl.creditforeignamount AS credit{columns} "
+    "FROM transactionline tl JOIN transactionaccountingline tal "
+    "ON tal.transaction = tl.transaction AND tal.transactionline = tl.id "
+    "WHERE tl.transaction = ? ORDER BY tl.id, tal.accountingbook"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,37 +178,29 @@ class Workbench:
         return reply
 
     def reverse_all(self) -> Iterator[str]:
-        """Book the opposite of whatever the probe left, marked; yields what it could not.
-
-        Journals of several subsidiaries have no plain opposite and are deleted.
-        """
+        """Book the opposite of whatever the probe left, marked; yields what it could not."""
         for internal_id, record_type in self._left.items():
-            if record_type == JOURNALS:
-                memo = f"{MARK}: reverses internal id {internal_id}"
-                body = self.body(memo=memo, line={"items": self._opposite(internal_id)})
-                reply = self.send("POST", JOURNALS, body)
-            else:
-                reply = self.send("DELETE", f"{record_type}/{internal_id}")
+            memo = f"{MARK}: reverses internal id {internal_id}"
+            lines = self._opposite(internal_id, is_apart=record_type != JOURNALS)
+            reply = self.send("POST", record_type, self.body(memo=memo, line={"items": lines}))
             if not reply.was_taken:
                 yield f"internal id {internal_id} ({record_type}): {reply.words}"
         self._left.clear()
 
-    def _opposite(self, internal_id: str) -> list[dict[str, Any]]:
-        rows = self.rows(
-            "SELECT tal.accountingbook, tal.account, tl.debitforeignamount AS debit, "
-            "tl.creditforeignamount AS credit "
-            "FROM transactionline tl JOIN transactionaccountingline tal "
-            "ON tal.transaction = tl.transaction AND tal.transactionline = tl.id "
-            "WHERE tl.transaction = ? ORDER BY tl.id, tal.accountingbook",
-            [internal_id],
-        )
+    def _opposite(self, internal_id: str, *, is_apart: bool) -> list[dict[str, Any]]:
+        """The lines of a journal with their sides swapped; `is_apart` names their subsidiaries."""
+        columns = ", tl.subsidiary" if is_apart else ""
+        rows = self.rows(_LINES.format(columns=columns), [internal_id])
         lines: list[dict[str, Any]] = []
         # Every book has rows of its own for the same lines (fact 170).
         first_book = [row for row in rows if row["accountingbook"] == rows[0]["accountingbook"]]
         for row in first_book:
             side = "credit" if "debit" in row else "debit"
             amount = Decimal(row.get("debit") or row.get("credit") or "0")
-            lines.append({"account": {"id": row["account"]}, side: amount})
+            line: dict[str, Any] = {"account": {"id": row["account"]}, side: amount}
+            if is_apart:
+                line["lineSubsidiary"] = {"id": row["subsidiary"]}
+            lines.append(line)
         return lines
 
 
