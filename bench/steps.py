@@ -17,7 +17,7 @@ from period_sync.adapters.netsuite.payload import render
 from period_sync.application.collector import collector_paused
 from period_sync.application.frozen import Resolution
 from period_sync.application.frozen_plan import write_plan
-from period_sync.application.journal_content import journal_content
+from period_sync.application.journal_content import EntryContent
 from period_sync.contracts.document import parse_json, read_document
 from period_sync.domain.connection import Features
 from period_sync.domain.currency_checks import check_currencies
@@ -140,10 +140,9 @@ def records_of(names: dict[NameList, list[str]]) -> Records:
 
 def write_bodies(document: Document, plan: Plan, resolution: Resolution) -> int:
     """Write the body of each journal, one after another as they are posted; returns the bytes."""
-    entries = {entry.entry_id: entry for entry in document.entries}
+    contents = {entry.entry_id: EntryContent(entry, resolution) for entry in document.entries}
     return sum(
-        len(render(journal_content(planned, entries[planned.entry_id], SYNC, resolution)))
-        for planned in plan.journals
+        len(render(contents[planned.entry_id].journal(planned, SYNC))) for planned in plan.journals
     )
 
 

@@ -3,6 +3,10 @@
 What a journal contains follows from the document and the frozen resolution alone.
 """
 
+from dataclasses import replace
+from functools import cached_property
+from operator import attrgetter
+
 from period_sync.application.frozen import Resolution
 from period_sync.domain.accounting_books import book_of
 from period_sync.domain.connection import Intercompany, RateOwner
@@ -15,87 +19,122 @@ from period_sync.domain.plan import PlannedJournal
 from period_sync.domain.posting import JournalToPost, LineToPost, RecordType
 from period_sync.domain.sync import Sync
 
+Ids = tuple[str | None, str | None, str | None, str | None, str | None, str | None, bool]
+"""What follows the memo in a LineToPost, up to its rate."""
 
-def journal_content(
-    planned: PlannedJournal, entry: Entry, sync: Sync, resolution: Resolution
-) -> JournalToPost:
-    """Put a journal together; the resolution must hold all of its names."""
-    names, settings, features = resolution.names, resolution.settings, resolution.features
-    book = book_of(entry, features)
-    kind = record_type(entry, settings)
-    is_advanced = kind is RecordType.ADVANCED_INTERCOMPANY
-    # A journal of one book has no currency and no rate of its own (fact 168).
-    has_currency = features.multi_currency and book is None
-    is_rated = settings.rate_owner is RateOwner.DOCUMENT and has_currency and not is_advanced
-    return JournalToPost(
-        external_id=planned.external_id,
-        subsidiary=_subsidiary(entry.subsidiary, resolution),
-        currency=names[Wanted(NameList.CURRENCY, entry.currency)] if has_currency else None,
-        posting_period=resolution.period_of(entry),
-        date=entry.date,
-        memo=_memo(planned, entry, sync),
-        lines=tuple(_line(line, entry, resolution, kind) for line in planned.lines_of(entry)),
-        record_type=kind,
-        to_subsidiary=_other_subsidiary(entry, resolution),
-        exchange_rate=entry.exchange_rate if is_rated else None,
-        reversal_date=entry.reversal_date,
-        reversal_defer=entry.reversal_defer,
-        accounting_book=book,
-        department=_on_header(NameList.DEPARTMENT, "department", entry, resolution),
-        class_=_on_header(NameList.CLASS, "class_", entry, resolution),
-        location=_on_header(NameList.LOCATION, "location", entry, resolution),
-        custom_fields=custom_values(entry.custom_fields, features),
-    )
+_names = attrgetter(
+    "account",
+    "department",
+    "class_",
+    "location",
+    "counterparty",
+    "subsidiary",
+    "due_to_from_subsidiary",
+    "eliminate",
+)
 
 
-def _line(line: Line, entry: Entry, resolution: Resolution, kind: RecordType) -> LineToPost:
-    subsidiary = subsidiary_of(line, entry)
-    is_apart = kind is not RecordType.JOURNAL
+class EntryContent:
+    """What the journals of one entry hold under a resolution, which must have all of its names.
 
-    def found(name_list: NameList, name: str | None) -> str | None:
-        return None if name is None else resolution.names[Wanted(name_list, name, subsidiary)]
+    An entry can have many parts and lines: what they have in common is found once.
+    """
 
-    due_to_from = line.due_to_from_subsidiary
-    return LineToPost(
-        account=resolution.names[Wanted(NameList.ACCOUNT, line.account, subsidiary)],
-        debit=line.debit,
-        credit=line.credit,
-        memo=line.memo,
-        department=found(NameList.DEPARTMENT, line.department),
-        class_=found(NameList.CLASS, line.class_),
-        location=found(NameList.LOCATION, line.location),
-        entity=found(NameList.COUNTERPARTY, line.counterparty),
-        subsidiary=_subsidiary(subsidiary, resolution) if is_apart else None,
-        due_to_from_subsidiary=_subsidiary(due_to_from, resolution) if due_to_from else None,
-        eliminate=line.eliminate,
-        custom_fields=custom_values(line.custom_fields, resolution.features),
-    )
+    def __init__(self, entry: Entry, resolution: Resolution) -> None:
+        self._entry = entry
+        self._resolution = resolution
+        self._kind = record_type(entry, resolution.settings)
+        self._ids: dict[object, tuple[str, Ids]] = {}
 
+    def journal(self, planned: PlannedJournal, sync: Sync) -> JournalToPost:
+        """Put one journal together."""
+        memo = _memo(planned, self._entry, sync)
+        lines = tuple(map(self._line, planned.lines_of(self._entry)))
+        return replace(self._header, external_id=planned.external_id, memo=memo, lines=lines)
 
-def _subsidiary(name: str, resolution: Resolution) -> str | None:
-    """An account without OneWorld has no subsidiaries, and takes none."""
-    if not resolution.features.one_world:
-        return None
-    return resolution.names[Wanted(NameList.SUBSIDIARY, name)]
+    @cached_property
+    def _header(self) -> JournalToPost:
+        entry, resolution = self._entry, self._resolution
+        settings, features = resolution.settings, resolution.features
+        book = book_of(entry, features)
+        is_advanced = self._kind is RecordType.ADVANCED_INTERCOMPANY
+        # A journal of one book has no currency and no rate of its own (fact 168).
+        has_currency = features.multi_currency and book is None
+        is_rated = settings.rate_owner is RateOwner.DOCUMENT and has_currency and not is_advanced
+        currency = Wanted(NameList.CURRENCY, entry.currency)
+        return JournalToPost(
+            external_id="",
+            subsidiary=self._subsidiary(entry.subsidiary),
+            currency=resolution.names[currency] if has_currency else None,
+            posting_period=resolution.period_of(entry),
+            date=entry.date,
+            memo="",
+            lines=(),
+            record_type=self._kind,
+            to_subsidiary=self._other_subsidiary(),
+            exchange_rate=entry.exchange_rate if is_rated else None,
+            reversal_date=entry.reversal_date,
+            reversal_defer=entry.reversal_defer,
+            accounting_book=book,
+            department=self._on_header(NameList.DEPARTMENT, "department"),
+            class_=self._on_header(NameList.CLASS, "class_"),
+            location=self._on_header(NameList.LOCATION, "location"),
+            custom_fields=custom_values(entry.custom_fields, features),
+        )
 
+    def _line(self, line: Line) -> LineToPost:
+        names = _names(line)
+        found = self._ids.get(names)
+        if found is None:
+            found = self._ids[names] = self._ids_of(line)
+        account, ids = found
+        made = LineToPost(account, line.debit, line.credit, line.memo, *ids)
+        if not line.custom_fields:
+            return made
+        return made._replace(
+            custom_fields=custom_values(line.custom_fields, self._resolution.features)
+        )
 
-def _other_subsidiary(entry: Entry, resolution: Resolution) -> str | None:
-    """The one other subsidiary of the older kind of intercompany journal (fact 161)."""
-    settings = resolution.settings
-    if settings.intercompany is not Intercompany.LEGACY:
-        return None
-    others = {subsidiary_of(line, entry) for line in entry.lines} - {entry.subsidiary}
-    return _subsidiary(others.pop(), resolution) if others else None
+    def _ids_of(self, line: Line) -> tuple[str, Ids]:
+        subsidiary = subsidiary_of(line, self._entry)
+        due_to_from = line.due_to_from_subsidiary
+        names = self._resolution.names
 
+        def found(name_list: NameList, name: str | None) -> str | None:
+            return None if name is None else names[Wanted(name_list, name, subsidiary)]
 
-def _on_header(
-    name_list: NameList, attribute: str, entry: Entry, resolution: Resolution
-) -> str | None:
-    """What all lines share, where the connection wants it on the header too (fact 208)."""
-    if not resolution.settings.header_classifications:
-        return None
-    name = shared_by_all(entry, attribute)
-    return None if name is None else resolution.names[Wanted(name_list, name, entry.subsidiary)]
+        return names[Wanted(NameList.ACCOUNT, line.account, subsidiary)], (
+            found(NameList.DEPARTMENT, line.department),
+            found(NameList.CLASS, line.class_),
+            found(NameList.LOCATION, line.location),
+            found(NameList.COUNTERPARTY, line.counterparty),
+            None if self._kind is RecordType.JOURNAL else self._subsidiary(subsidiary),
+            None if due_to_from is None else self._subsidiary(due_to_from),
+            line.eliminate,
+        )
+
+    def _subsidiary(self, name: str) -> str | None:
+        """An account without OneWorld has no subsidiaries, and takes none."""
+        if not self._resolution.features.one_world:
+            return None
+        return self._resolution.names[Wanted(NameList.SUBSIDIARY, name)]
+
+    def _other_subsidiary(self) -> str | None:
+        """The one other subsidiary of the older kind of intercompany journal (fact 161)."""
+        if self._resolution.settings.intercompany is not Intercompany.LEGACY:
+            return None
+        entry = self._entry
+        others = {subsidiary_of(line, entry) for line in entry.lines} - {entry.subsidiary}
+        return self._subsidiary(others.pop()) if others else None
+
+    def _on_header(self, name_list: NameList, attribute: str) -> str | None:
+        """What all lines share, where the connection wants it on the header too (fact 208)."""
+        if not self._resolution.settings.header_classifications:
+            return None
+        name = shared_by_all(self._entry, attribute)
+        if name is None:
+            return None
+        return self._resolution.names[Wanted(name_list, name, self._entry.subsidiary)]
 
 
 def _memo(planned: PlannedJournal, entry: Entry, sync: Sync) -> str:

@@ -10,7 +10,7 @@ from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import End
 from period_sync.application.frozen import Resolution, read_resolution, write_json
 from period_sync.application.frozen_plan import read_plan
-from period_sync.application.journal_content import journal_content
+from period_sync.application.journal_content import EntryContent
 from period_sync.application.kept_records import KeptRecords
 from period_sync.application.ports import (
     AccountPeriod,
@@ -101,6 +101,7 @@ class Turn:
         self._account_period: AccountPeriod | None = None
         self._journals: dict[str, Journal] | None = None
         self._older: dict[str, Resolution] = {}
+        self._contents: dict[tuple[str, int], EntryContent] = {}
 
     def advance(
         self,
@@ -207,8 +208,11 @@ class Turn:
     def content(self, journal: Journal, resolution: Resolution) -> JournalToPost:
         """Put together what a journal holds under the given ids."""
         planned = self.plan.journals[journal.position - 1]
-        entry = self.entries[planned.entry_id]
-        return journal_content(planned, entry, self.sync, resolution)
+        # It holds on to its resolution, so that no other one gets the same id.
+        key = (planned.entry_id, id(resolution))
+        if key not in self._contents:
+            self._contents[key] = EntryContent(self.entries[planned.entry_id], resolution)
+        return self._contents[key].journal(planned, self.sync)
 
     def ids_it_was_sent_with(self, journal: Journal) -> Resolution:
         """The ids of the sync that sent a journal; of this one, if none of ours sent it."""

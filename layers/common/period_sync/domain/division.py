@@ -4,6 +4,7 @@ A part is a tuple of groups, one for each line that is posted: the positions (fr
 entry's lines that it stands for. Without summary mode each line stands for itself.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
@@ -13,7 +14,6 @@ from period_sync.domain.document import Entry, Line
 Group = tuple[int, ...]
 Part = tuple[Group, ...]
 
-_ZERO = Decimal(0)
 _names = attrgetter(
     "account",
     "department",
@@ -46,7 +46,7 @@ def divide(entry: Entry, limit: int, *, summary_mode: bool = False) -> list[Part
     cut = 0
     for lease, may_end_before in _leases(entry):
         cut = len(part) if may_end_before else cut
-        held.update(kinds[index] for index in lease)
+        held.update(map(kinds.__getitem__, lease))
         part += lease
         if len(held) > limit:
             if not cut:
@@ -61,21 +61,22 @@ def divide(entry: Entry, limit: int, *, summary_mode: bool = False) -> list[Part
 
 def _leases(entry: Entry) -> Iterator[tuple[list[int], bool]]:
     """Yield the positions of each lease, and whether a part may end before it."""
-    leases: dict[str, list[int]] = {}
-    for index, line in enumerate(entry.lines):
-        leases.setdefault(line.lease_id, []).append(index)
-    balances: dict[str, Decimal] = {}
+    lines, own = entry.lines, entry.subsidiary
+    leases: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        leases[line.lease_id].append(index)
+    balances: dict[str, Decimal] = defaultdict(Decimal)
     for positions in leases.values():
-        first = entry.lines[positions[0]]
-        is_home = first.subsidiary in {None, entry.subsidiary}
+        is_home = (lines[positions[0]].subsidiary or own) == own
         yield positions, is_home and not any(balances.values())
         for index in positions:
-            line = entry.lines[index]
-            owner = line.subsidiary or entry.subsidiary
-            balances[owner] = balances.get(owner, _ZERO) + line.signed
+            line = lines[index]
+            balances[line.subsidiary or own] += line.signed
 
 
 def _groups(positions: Iterable[int], kinds: Sequence[Hashable]) -> Part:
+    if isinstance(kinds, range):
+        return tuple(zip(positions))
     groups: dict[Hashable, list[int]] = {}
     for index in positions:
         groups.setdefault(kinds[index], []).append(index)

@@ -4,7 +4,7 @@ NetSuite has two kinds (facts 160 to 167). In both the first line belongs to the
 subsidiary, and each subsidiary balances by itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from period_sync.domain.connection import Intercompany, RateOwner, Settings
@@ -105,19 +105,19 @@ def _check_advanced(entry: Entry, settings: Settings) -> Iterator[Problem]:
     if incomplete:
         finding = "a line to be eliminated names no due-to/from subsidiary, or no counterparty"
         yield _unfit(entry, finding, incomplete)
-    astray = [number for number, line in _numbered(entry) if not _names_other_side(line, entry)]
+    others = {subsidiary_of(line, entry) for line in entry.lines} - {entry.subsidiary}
+    astray = [n for n, line in _numbered(entry) if not _names_other_side(line, entry, others)]
     if astray:
         yield _unfit(entry, "a due-to/from subsidiary is not the other side of its line", astray)
 
 
-def _names_other_side(line: Line, entry: Entry) -> bool:
+def _names_other_side(line: Line, entry: Entry, others: Collection[str]) -> bool:
     """Whether a line of the entry's own subsidiary names another one, and any other names it."""
     named = line.due_to_from_subsidiary
     if named is None:
         return True
     if subsidiary_of(line, entry) != entry.subsidiary:
         return named == entry.subsidiary
-    others = {subsidiary_of(other, entry) for other in entry.lines} - {entry.subsidiary}
     return named in others
 
 
