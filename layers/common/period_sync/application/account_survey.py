@@ -17,7 +17,7 @@ from period_sync.domain.account_features import (
     not_permitted,
 )
 from period_sync.domain.connection import AuthMethod, Connection, Features, Probe
-from period_sync.domain.errors import NetSuiteRefused
+from period_sync.domain.errors import NetSuiteMalformed, NetSuiteRefused
 from period_sync.domain.problems import Problem
 
 JOURNALS, CREATING, FIELDS, FEATURES, LOGIN_METHOD = (
@@ -55,14 +55,14 @@ def look_over(survey: Survey, connection: Connection) -> Surveyed:
         probes.append(probe)
     features = _further(survey, features, fields)
     witness, journals = _journals(survey)
-    probes += [journals, _creating(survey), *_remarks(connection, features, fields)]
+    probes += [journals, _creating(survey, features), *_remarks(connection, features, fields)]
     return Surveyed(tuple(probes), features, witness)
 
 
 def _journal_fields(survey: Survey) -> JournalFields | None:
     try:
         return survey.journal_fields()
-    except NetSuiteRefused:
+    except (NetSuiteRefused, NetSuiteMalformed):
         return None
 
 
@@ -117,10 +117,10 @@ def _journals(survey: Survey) -> tuple[str | None, Probe]:
     return witness, Probe(JOURNALS, passed=True, finding=finding)
 
 
-def _creating(survey: Survey) -> Probe:
+def _creating(survey: Survey, features: Features) -> Probe:
     """Try the right to create journals on a form that is not saved."""
     try:
-        survey.try_creating()
+        survey.try_creating(features)
     except NetSuiteRefused as error:
         meant = error.evidence.get("problems")
         if not isinstance(meant, list) or _NO_PERMISSION.isdisjoint(meant):

@@ -392,7 +392,7 @@ class Survey(Protocol):
     def read_limits(self, features: Features) -> None:
         """Read the columns of counterparties that tie them to subsidiaries and a currency."""
 
-    def try_creating(self) -> None:
+    def try_creating(self, features: Features) -> None:
         """Ask for the form of a new journal, which saves nothing."""
 
     def any_journal(self) -> str | None:

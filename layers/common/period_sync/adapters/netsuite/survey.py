@@ -1,5 +1,6 @@
 """What a connection test asks of an account: its fields, lists and features; nothing is changed."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,10 @@ from period_sync.domain.posting import RecordType
 _METADATA = f"{RECORD_PATH}/metadata-catalog/{RecordType.JOURNAL}"
 _CREATE_FORM = "application/vnd.oracle.resource+json; type=create-form"
 _ROWS = "SELECT {columns} FROM {table} FETCH FIRST 2 ROWS ONLY"
+_ANY_SUBSIDIARY = (
+    "SELECT id FROM subsidiary WHERE isinactive = 'F' AND iselimination = 'F' "
+    "ORDER BY id FETCH FIRST 1 ROWS ONLY"
+)
 _SIMPLE_KINDS = {
     "boolean": CustomFieldKind.BOOLEAN,
     "number": CustomFieldKind.NUMBER,
@@ -38,11 +43,16 @@ class AccountSurvey:
         return len(self._suiteql.rows(_ROWS.format(columns="id", table=table)))
 
     def journal_fields(self) -> JournalFields:
-        """Read which fields journals have in this account (fact 35)."""
+        """Read which fields journals have in this account (fact 35).
+
+        Raises NetSuiteMalformed when the description names no lines, which every journal has.
+        """
         headers = {"Accept": "application/schema+json"}
         schema = self._reads.document("GET", f"{self._origin}{_METADATA}", headers)
         header = _properties(schema)
         line = _properties(_object(_properties(_object(header.get("line"))).get("items")), "items")
+        if not line:
+            raise NetSuiteMalformed("NetSuite's description of journals names no lines.")
         custom = {
             name: kind
             for fields in (header, line)
@@ -82,14 +92,19 @@ class AccountSurvey:
         columns += ["currency"] if features.multi_currency else []
         self._suiteql.rows(_ROWS.format(columns=", ".join(columns), table="entity"))
 
-    def try_creating(self) -> None:
+    def try_creating(self, features: Features) -> None:
         """Ask for the form of a new journal, which saves nothing (fact 68).
 
-        The body is empty, and so could not be saved even by an account that takes it for a save.
+        The body has no lines, and so could not be saved even by an account that takes it for a
+        save.
         """
+        body: dict[str, object] = {}
+        if features.one_world:
+            found = self._suiteql.rows(_ANY_SUBSIDIARY)
+            body = {"subsidiary": {"id": text(found[0], "id")}} if found else {}
         headers = {"Accept": _CREATE_FORM, "Content-Type": "application/json"}
         url = f"{self._origin}{RECORD_PATH}/{RecordType.JOURNAL}"
-        self._reads.document("POST", url, headers, b"{}")
+        self._reads.document("POST", url, headers, json.dumps(body).encode())
 
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""
