@@ -19,8 +19,10 @@ from period_sync.application.frozen import Resolution
 from period_sync.application.frozen_plan import write_plan
 from period_sync.application.journal_content import EntryContent
 from period_sync.contracts.document import parse_json, read_document
-from period_sync.domain.connection import Features
+from period_sync.domain.accounting_books import check_books
+from period_sync.domain.connection import Features, Settings
 from period_sync.domain.currency_checks import check_currencies
+from period_sync.domain.custom_fields import check_custom_fields
 from period_sync.domain.document import Document
 from period_sync.domain.document_checks import (
     Placed,
@@ -29,6 +31,10 @@ from period_sync.domain.document_checks import (
     check_entries,
     check_excluded,
 )
+from period_sync.domain.excluded_leases import check_excluded as check_left_out
+from period_sync.domain.feature_checks import check_features
+from period_sync.domain.header_classifications import check_header_classifications
+from period_sync.domain.intercompany import check_intercompany
 from period_sync.domain.line_checks import check_lines
 from period_sync.domain.matching import records_used, resolve
 from period_sync.domain.names import (
@@ -40,6 +46,8 @@ from period_sync.domain.names import (
     wanted_names,
 )
 from period_sync.domain.plan import Plan, PlanScope, make_plan
+from period_sync.domain.rate_checks import check_rates
+from period_sync.domain.size_notices import check_sizes
 from period_sync.domain.sync import Person, Sync
 
 SCOPE = PlanScope("bench", "halcyon", "1234567", revision=1, line_limit=1000)
@@ -83,7 +91,7 @@ def main(path: str) -> dict[str, object]:
     steps.take("checking the accounting", lambda: check_accounting(document))
     steps.seconds["reading"] -= steps.seconds["checking the accounting"]
     plan = steps.take("planning", lambda: frozen_plan(document))
-    resolution = steps.take("checking names and currencies", lambda: check_names(document))
+    resolution = steps.take("checking before posting", lambda: check_before_posting(document, plan))
     written = steps.take("writing JSON", lambda: write_bodies(document, plan, resolution))
     return {
         "seconds": steps.seconds,
@@ -115,15 +123,28 @@ def frozen_plan(document: Document) -> Plan:
     return plan
 
 
-def check_names(document: Document) -> Resolution:
-    """Collect the names, match them with records, and check what the records say of amounts."""
+def check_before_posting(document: Document, plan: Plan) -> Resolution:
+    """Do all checks before posting, on records that have every name."""
+    settings, features = Settings(), Features()
     usages = usages_of(document)
-    wanted = wanted_names(document, usages)
+    wanted = wanted_names(document, usages, features)
     records = records_of(names_by_list(wanted))
-    names, problems = resolve(wanted, records)
+    names, unresolved = resolve(wanted, records)
     found = records_used(names, records)
-    of_lines = check_lines(usages, names, found, Features())
-    require(not problems and not [*check_currencies(document, found), *of_lines])
+    problems = [
+        *check_features(document, usages, settings, features),
+        *check_books(document, settings, features),
+        *check_intercompany(document, settings),
+        *check_header_classifications(document, settings),
+        *check_custom_fields(document, features),
+        *check_left_out(document, settings),
+        *check_sizes(plan),
+        *unresolved,
+        *check_currencies(document, found),
+        *check_lines(usages, names, found, features),
+        *check_rates(document, found, settings, features),
+    ]
+    require(not any(problem.blocks for problem in problems))
     return Resolution(names, {(e.subsidiary, e.date): PERIOD for e in document.entries})
 
 
