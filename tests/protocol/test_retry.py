@@ -47,6 +47,30 @@ def test_retry_posts_only_what_is_missing_after_a_partial_refusal(
     assert booked(product, sync_id) == planned(product, sync_id)
 
 
+@pytest.mark.parametrize("fault", ["unmapped", "wrong secret"])
+def test_a_retry_that_fails_before_it_posts_still_says_what_is_in_netsuite(
+    product: Product, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    product.ready()
+    boundary = watch(monkeypatch, product)
+    first = start(product, entries=3)
+    boundary.hook = lambda moment, name: (
+        product.netsuite.change_record("account", 250, isinactive="T")
+        if (moment, name) == ("before", "POST journal") and len(boundary.posts) == 1
+        else None
+    )
+    assert run_until_ended(product, first) == "FAILED"
+    boundary.hook = None
+    if fault == "wrong secret":
+        product.replace_secret(token_secret="wrong")
+        product.clock.pause(61)
+    second = retry(product, first)
+    assert run_until_ended(product, second) == "FAILED"
+    sync = sync_of(product, second)
+    assert (sync["journals_posted"], sync["journals_total"]) == (1, 3)
+    assert "1 of 3 journals posted" in product.mails()[-1].subject
+
+
 def test_two_people_who_press_sync_get_one_sync(product: Product) -> None:
     product.ready()
     sync_id = start(product)

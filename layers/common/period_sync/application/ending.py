@@ -42,6 +42,7 @@ class End:
             status=_status(sync, journals, is_blocked=blocking > 0),
             problems=self._store(sync, found),
             problem_count=blocking,
+            journals_posted=sum(journal.is_in_netsuite for journal in journals),
             finished_at=now,
             progressed_at=now,
             result_no=sync.result_no + 1,

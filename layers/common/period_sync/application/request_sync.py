@@ -1,6 +1,6 @@
 """Records a sync, once however often it is asked for, and wakes the poster."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from period_sync.application.ports import (
@@ -84,6 +84,7 @@ class RequestSync:
             if running is not None:
                 return running
             sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
+            sync = _taking_over(sync, before, retry_of)
             try:
                 self.syncs.create(sync, tenant, connection, period, before, _audit(sync, period))
             except RowChanged:
@@ -187,6 +188,18 @@ def _new(  # noqa: PLR0913
         requested_at=now,
         due_at=now + RESEND_AFTER,
         previous_sync_id=None if retry_of is None else retry_of.sync_id,
+    )
+
+
+def _taking_over(sync: Sync, before: AccountPeriod | None, retry_of: Sync | None) -> Sync:
+    """Let a retry know from its first step what is in NetSuite, however early it may end."""
+    if retry_of is None or before is None or not before.sent:
+        return sync
+    return replace(
+        sync,
+        plan=before.plan,
+        journals_total=retry_of.journals_total,
+        journals_posted=retry_of.journals_posted,
     )
 
 
