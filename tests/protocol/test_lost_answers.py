@@ -141,16 +141,22 @@ def _retry_beside_a_journal_of_somebody_else(product: Product, sync_id: str) -> 
     return again
 
 
-def test_a_witness_that_was_deleted_does_not_blind_us_for_ever(product: Product) -> None:
+@pytest.mark.parametrize("tested_again", [True, False])
+@pytest.mark.parametrize("fault", ["drop-before", "save-and-400"])
+def test_a_witness_that_was_deleted_does_not_blind_us_for_ever(
+    product: Product, fault: str, *, tested_again: bool
+) -> None:
     product.ready()
     assert run_until_ended(product, start(product, "first")) == "COMPLETED"
     for row in product.netsuite.journals():
         product.netsuite.delete_journal(row["id"])
     Client(product.netsuite).created(journal(externalId="by-hand"))
-    product.test_connection()
-    product.netsuite.add_fault("drop-before:route=journalEntry,nth=1")
+    if tested_again:
+        product.test_connection()
+    product.netsuite.add_fault(f"{fault}:route=journalEntry,nth=1")
     sync_id = start(product)
     assert run_until_ended(product, sync_id) == "COMPLETED"
+    assert booked(product, sync_id) == planned(product, sync_id)
 
 
 def test_only_a_look_up_that_began_after_the_last_possible_commit_proves_absence(

@@ -40,13 +40,12 @@ def settle(turn: Turn) -> PhaseResult:
 
 def _look(turn: Turn, in_doubt: list[Journal]) -> None:
     """Look once for every journal in doubt, and record what was seen."""
-    _require_witness(turn)
     # Absence counts only if the look-up began after the last possible commit.
     asked_at = turn.now()
     known = [journal.internal_id for journal in in_doubt if journal.internal_id is not None]
     seen = {booked.internal_id for booked in turn.netsuite.read(known)} if known else set()
     keys = [journal.external_id for journal in in_doubt if journal.internal_id is None]
-    found = turn.netsuite.find(keys, turn.connection.witness) if keys else Found({}, could_see=True)
+    found = _find(turn, keys) if keys else Found({}, could_see=True)
     for journal in in_doubt:
         internal_id = journal.internal_id
         if internal_id is None:
@@ -84,8 +83,7 @@ def settle_refused(turn: Turn) -> PhaseResult:
     if seconds > PAUSE_SECONDS_MAX:
         return Wait(seconds, "Making sure that the refused journals are not in NetSuite.")
     turn.ports.clock.pause(max(seconds, 0))
-    _require_witness(turn)
-    found = turn.netsuite.find([j.external_id for j in refused], turn.connection.witness)
+    found = _find(turn, [journal.external_id for journal in refused])
     for journal in refused:
         internal_id = found.internal_ids.get(journal.external_id)
         if internal_id is not None:
@@ -100,12 +98,21 @@ def settle_refused(turn: Turn) -> PhaseResult:
     return None
 
 
-def _require_witness(turn: Turn) -> None:
-    """Without a journal that must be seen no look-up could ever tell that one is absent."""
-    if turn.connection.witness is None:
-        found = turn.netsuite.any_journal()
-        if found is not None:
-            turn.learn_witness(found)
+def _find(turn: Turn, external_ids: list[str]) -> Found:
+    """Look journals up together with a journal that must be seen: without one none is absent.
+
+    The one that look-ups relied on may have been deleted; any other that is shown serves as well.
+    """
+    witness = turn.connection.witness
+    if witness is not None:
+        found = turn.netsuite.find(external_ids, witness)
+        if found.could_see:
+            return found
+    other = turn.netsuite.any_journal()
+    if other is None or other == witness:
+        return turn.netsuite.find(external_ids, None) if witness is None else found
+    turn.learn_witness(other)
+    return turn.netsuite.find(external_ids, other)
 
 
 def _doubted(turn: Turn, journal: Journal) -> Journal:
