@@ -114,7 +114,9 @@ RAISED: dict[str, Callable[[], list[Problem]]] = {
     "PER-05": lambda: choose_periods(a_document(), [], {"Halcyon GmbH": None})[1],
     "SIZE-01": lambda: [Problem("SIZE-01", {"entry": "E-1", "lines": "3", "limit": "2"})],
     "DUP-02": lambda: ended(JournalStatus.SENT),
-    "NS-01": lambda: ended(JournalStatus.REFUSED, refusals=(refused("Missing: {Class}"),)),
+    "NS-01": lambda: ended(
+        JournalStatus.REFUSED, refusal_stands=True, refusals=(refused("Missing: {Class}"),)
+    ),
     "POST-05": lambda: ended(JournalStatus.DIFFERS, number="JE-1", findings="currency: {x}"),
     "POST-06": lambda: ended(JournalStatus.UNKNOWN, internal_id="1001"),
 }
@@ -140,7 +142,9 @@ def test_a_journal_of_which_nothing_more_is_known_is_told_all_the_same(
 
 
 def test_words_of_netsuite_with_braces_are_told_as_they_came() -> None:
-    (problem,) = ended(JournalStatus.REFUSED, refusals=(refused("Missing {field} {0!r} {"),))
+    (problem,) = ended(
+        JournalStatus.REFUSED, refusal_stands=True, refusals=(refused("Missing {field} {0!r} {"),)
+    )
     assert any("Missing {field} {0!r} {" in step for step in problem.steps)
 
 

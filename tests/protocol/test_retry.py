@@ -71,6 +71,31 @@ def test_a_retry_that_fails_before_it_posts_still_says_what_is_in_netsuite(
     assert "1 of 3 journals posted" in product.mails()[-1].subject
 
 
+def test_a_refusal_that_could_not_be_checked_is_said_to_be_unknown(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product.ready()
+    boundary = watch(monkeypatch, product)
+    product.netsuite.add_fault("save-and-400:route=journalEntry,nth=1")
+    first = start(product, entries=2)
+
+    def spoil(moment: str, name: str) -> None:
+        if (moment, name) == ("after", "POST journal") and len(boundary.posts) == 2:
+            product.replace_secret(token_secret="wrong")
+            product.clock.pause(61)
+
+    boundary.hook = spoil
+    assert run_until_ended(product, first) == "FAILED"
+    assert "DUP-02" in problem_codes(product, first)
+    boundary.hook = None
+    product.replace_secret()
+    product.clock.pause(61)
+    product.test_connection()
+    second = retry(product, first)
+    assert run_until_ended(product, second) == "COMPLETED"
+    assert booked(product, second) == planned(product, second)
+
+
 def test_two_people_who_press_sync_get_one_sync(product: Product) -> None:
     product.ready()
     sync_id = start(product)

@@ -9,12 +9,13 @@ from period_sync.domain.problems import Place, Problem
 def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
     """Name the problems and notices of journals, one by one; equal causes are not yet merged."""
     for journal in journals:
-        if journal.is_in_doubt:
+        is_refused = journal.status is JournalStatus.REFUSED
+        if journal.is_in_doubt or (is_refused and not journal.refusal_stands):
             yield _unknown(journal)
             if journal.refused_at is not None:
-                # It was refused, but no look-up could see whether it was saved all the same.
+                # It was refused, but no look-up told whether it was saved all the same (fact 137).
                 yield from journal.refusals
-        elif journal.status is JournalStatus.REFUSED:
+        elif is_refused:
             yield from journal.refusals
         elif journal.is_in_netsuite:
             yield from _read_back(journal)

@@ -111,6 +111,7 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
         refused_at=None,
         refusals=(),
         key_taken=False,
+        refusal_stands=False,
     )
     turn.keep_evidence(
         sent,

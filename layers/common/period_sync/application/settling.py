@@ -74,7 +74,9 @@ def settle_refused(turn: Turn) -> PhaseResult:
     refused = [
         journal
         for journal in turn.journals()
-        if journal.status is JournalStatus.REFUSED and journal.sync_id == turn.sync.sync_id
+        if journal.status is JournalStatus.REFUSED
+        and journal.sync_id == turn.sync.sync_id
+        and not journal.refusal_stands
     ]
     if not refused:
         return None
@@ -95,6 +97,8 @@ def settle_refused(turn: Turn) -> PhaseResult:
                 "checked; looking again.",
                 [(journal, unknown)],
             )
+        else:
+            turn.advance(_stands(journal), [(journal, replace(journal, refusal_stands=True))])
     return None
 
 
@@ -136,6 +140,7 @@ def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
         refused_at=None,
         refusals=(),
         key_taken=False,
+        refusal_stands=False,
     )
     turn.advance(
         f"Found: the journal of entry {journal.entry_id} is in NetSuite as internal id "
@@ -147,8 +152,10 @@ def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
 def _absent(turn: Turn, journal: Journal) -> None:
     """Record that a POST booked nothing and can't any more."""
     if journal.refused_at is not None:
-        after = replace(journal, status=JournalStatus.REFUSED, unknown_since=None)
-        step = f"The journal of entry {journal.entry_id} is not in NetSuite; the refusal stands."
+        after = replace(
+            journal, status=JournalStatus.REFUSED, unknown_since=None, refusal_stands=True
+        )
+        step = _stands(journal)
     else:
         after = replace(journal, status=JournalStatus.PLANNED, unknown_since=None)
         step = (
@@ -156,6 +163,10 @@ def _absent(turn: Turn, journal: Journal) -> None:
             "it will be sent again under the same key."
         )
     turn.advance(step, [(journal, after)])
+
+
+def _stands(journal: Journal) -> str:
+    return f"The journal of entry {journal.entry_id} is not in NetSuite; the refusal stands."
 
 
 def _latest(turn: Turn, journal: Journal) -> datetime:

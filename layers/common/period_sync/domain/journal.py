@@ -57,11 +57,11 @@ class Journal:
 
     `deadline` is the end of the invocation that recorded the last intent: after it, that POST can
     no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
-    one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered that
-    the key exists. `verified_by` names the sync whose read-back equalled what was sent. `refusals`
-    are what NetSuite said against it, `findings` what a read-back found different or changed by
-    scripts, and `shifted_to` the posting period that it was booked in instead of the one that was
-    sent.
+    one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered
+    that the key exists, `refusal_stands` that a refused journal stayed absent afterwards.
+    `verified_by` names the sync whose read-back equalled what was sent. `refusals` are what
+    NetSuite said against it, `findings` what a read-back found different or changed by scripts,
+    and `shifted_to` the posting period that it was booked in instead of the one that was sent.
     """
 
     position: int
@@ -84,6 +84,7 @@ class Journal:
     sync_id: str | None = None
     resolution: StoredObject | None = None
     key_taken: bool = False
+    refusal_stands: bool = False
     transmitted_at: datetime | None = None
     refused_at: datetime | None = None
     refusals: tuple[Problem, ...] = ()
