@@ -1,0 +1,289 @@
+"""The product's NetSuite client on a company in memory, at its port.
+
+What a POST is answered goes through the product's own reading of answers, and bodies are written
+by the product.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from period_sync.adapters.netsuite.answers import outcome_of
+from period_sync.adapters.netsuite.payload import render
+from period_sync.adapters.netsuite.transport import Answer, NoAnswer
+from period_sync.application.ports import Found
+from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.booked import BookedJournal, BookedLines
+from period_sync.domain.errors import (
+    NetSuiteMalformed,
+    NetSuiteUnauthorized,
+    NetSuiteUnavailable,
+)
+from period_sync.domain.names import NameList, Record
+from period_sync.domain.posting import JournalToPost, PostAnswer
+from simulation.boundaries import Boundaries, Effect
+from simulation.company import Company, Request, Transaction, external_id_of
+from simulation.strikes import IN_NETSUITE_READS, IN_POSTS, Kind, Strike
+
+ORIGIN = "https://netsuite.example"
+ANSWER_SECONDS_MAX = 120
+COMMIT_MINUTES_MAX = 15
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Wire:
+    """What all clients of one company share."""
+
+    company: Company
+    boundaries: Boundaries
+
+    @property
+    def now_ms(self) -> int:
+        """The present instant."""
+        return self.boundaries.clock.ms
+
+
+class SimulatedAccount:
+    """Fulfils `NetSuite`."""
+
+    def __init__(self, wire: Wire, secret_version: str) -> None:
+        self.secret_version = secret_version
+        self.wire = wire
+
+    def log_in(self) -> None:
+        """Keys are sent with each request, so nothing needs to be at hand."""
+
+    def renew_login(self) -> bool:
+        """Keys that were refused stay refused."""
+        return False
+
+    @property
+    def lists(self) -> Sequence[str]:
+        """The lists that this client reads."""
+        return ("account", "subsidiary")
+
+    def probe(self, name: str) -> int:
+        """Ask for a row or two."""
+        return self._read(f"probe {name}", lambda: 2, 0)
+
+    def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
+        """Read the records that may answer to `names`."""
+        company = self.wire.company
+
+        def effect() -> list[Record]:
+            return [
+                record
+                for (kind, name), record in company.names.items()
+                if kind is name_list and (name in names or kind is NameList.SUBSIDIARY)
+            ]
+
+        nothing: list[Record] = []
+        return self._read(f"records {name_list} {', '.join(names)}", effect, nothing)
+
+    def accounting_periods(self, days: Sequence[date]) -> list[AccountingPeriod]:
+        """Read the base periods that hold any of the dates."""
+        nothing: list[AccountingPeriod] = []
+        periods = self.wire.company.periods
+        return self._read(f"periods {min(days)}", periods, nothing)
+
+    def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
+        """Look journals up by external id, exactly as it was written (fact 50)."""
+        wanted, company, now_ms = set(external_ids), self.wire.company, self.wire.now_ms
+
+        def effect() -> Found:
+            visible = company.visible(self.wire.now_ms)
+            ids = {t.external_id: t.internal_id for t in visible if t.external_id in wanted}
+            could_see = witness is not None and any(t.internal_id == witness for t in visible)
+            return Found({k: v for k, v in ids.items() if k is not None}, could_see)
+
+        found = self._read(f"find {' '.join(external_ids)}", effect, Found({}, could_see=False))
+        if found.could_see:
+            for external_id in wanted - set(found.internal_ids):
+                company.seen_absent[external_id] = now_ms
+        return found
+
+    def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
+        """Read journals from the ledger."""
+        nothing: list[BookedJournal] = []
+
+        def effect() -> list[BookedJournal]:
+            now_ms = self.wire.now_ms
+            found = self.wire.company.by_ids(internal_ids, now_ms)
+            for transaction in found:
+                transaction.read_ms = now_ms
+            return [_booked(transaction) for transaction in found]
+
+        return self._read(f"read {' '.join(internal_ids)}", effect, nothing)
+
+    def reversals(self, originals: Sequence[BookedJournal]) -> Mapping[str, BookedJournal]:
+        """Read reversals; the simulated documents ask for none."""
+        del originals
+        return {}
+
+    def any_journal(self) -> str | None:
+        """Return the internal id of some journal that can be seen."""
+
+        def effect() -> str | None:
+            visible = self.wire.company.visible(self.wire.now_ms)
+            return min((found.internal_id for found in visible), default=None)
+
+        return self._read("any journal", effect, None)
+
+    def render(self, journal: JournalToPost) -> bytes:
+        """Write the exact body of a POST."""
+        return render(journal)
+
+    def create(self, body: bytes) -> PostAnswer:
+        """POST a journal once."""
+        boundaries, company = self.wire.boundaries, self.wire.company
+        process = boundaries.process
+        key = external_id_of(body)
+        dies_at_ms = 0 if process is None else process.dies_at_ms
+        request = Request(self.wire.now_ms, key, dies_at_ms)
+        company.requests.append(request)
+        detail = f"{key} {hashlib.sha256(body).hexdigest()[:12]}"
+        fail = partial(self._fail_post, body)
+        raw = boundaries.cross("netsuite.POST", detail, IN_POSTS, fail, lambda: self._post(body))
+        answer = outcome_of(raw, ORIGIN)
+        request.outcome = answer.outcome
+        return answer
+
+    def _post(self, body: bytes) -> Answer | NoAnswer:
+        """What NetSuite does with a request when nothing goes wrong on the way."""
+        company, now_ms = self.wire.company, self.wire.now_ms
+        company.settle(now_ms)
+        refusal = self._turned_away()
+        if refusal is not None:
+            return refusal
+        if company.holder(external_id_of(body)) is not None:
+            return _user_error("This record already exists.")
+        return _created(company.save(body, now_ms))
+
+    def _turned_away(self) -> Answer | None:
+        company, now_ms = self.wire.company, self.wire.now_ms
+        if now_ms < company.down_until_ms:
+            return _answer(503)
+        if now_ms < company.full_until_ms:
+            return _answer(429)
+        if self.secret_version in company.refused_versions:
+            company.refused_logins.append(now_ms)
+            return _answer(401)
+        return None
+
+    def _fail_post(
+        self, body: bytes, strike: Strike, effect: Effect[Answer | NoAnswer]
+    ) -> Answer | NoAnswer:
+        """What NetSuite, or the way to it, does wrong with a POST."""
+        company, clock = self.wire.company, self.wire.boundaries.clock
+        match strike.kind:
+            case Kind.NOT_SENT:
+                return NoAnswer(was_sent=False, reason="ConnectionRefused")
+            case Kind.TOO_MANY:
+                headers = {"Retry-After": str(strike.value % 90)} if strike.value % 3 == 0 else {}
+                return _answer(429, headers=headers)
+            case Kind.SERVER_ERROR:
+                return _answer(500)
+            case Kind.REFUSED:
+                return _user_error("Please enter a value for Department.")
+            case Kind.LATE_COMMIT:
+                return self._late(strike, body)
+        if strike.kind is Kind.SHIFTED:
+            company.period_shift = True
+        if strike.kind is Kind.LAGGING:
+            company.search_lag_ms = 1000 + strike.value % 89 * 1000
+        answer = effect()
+        company.period_shift, company.search_lag_ms = False, 0
+        match strike.kind:
+            case Kind.LOST_ANSWER:
+                clock.ms += ANSWER_SECONDS_MAX * 1000
+                return NoAnswer(was_sent=True, reason="ReadTimeout")
+            case Kind.BROKEN_TLS:
+                return NoAnswer(was_sent=True, reason="SSLError")
+            case Kind.SAVED_AND_500:
+                return _answer(500)
+            case Kind.SAVED_AND_400:
+                return _user_error("An after-submit script failed.")
+            case Kind.MALFORMED:
+                return _answer(200, body=b"<html>")
+        return answer
+
+    def _late(self, strike: Strike, body: bytes) -> Answer | NoAnswer:
+        """Take a request, and commit it minutes after its worker has stopped waiting."""
+        company, clock = self.wire.company, self.wire.boundaries.clock
+        started_ms = clock.ms
+        clock.ms += ANSWER_SECONDS_MAX * 1000
+        if company.is_racy or company.holder(external_id_of(body)) is None:
+            share = (strike.value % 97) / 97
+            within_ms = round(COMMIT_MINUTES_MAX * 60_000 * share)
+            company.late.append((max(started_ms + within_ms, clock.ms), body))
+        return NoAnswer(was_sent=True, reason="ReadTimeout")
+
+    def _read(self, what: str, effect: Callable[[], T], nothing: T) -> T:
+        ask = partial(self._ask, effect)
+        fail = partial(_fail_read, nothing)
+        return self.wire.boundaries.cross("netsuite.query", what, IN_NETSUITE_READS, fail, ask)
+
+    def _ask(self, effect: Callable[[], T]) -> T:
+        answer = self._turned_away()
+        if answer is None:
+            return effect()
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            raise NetSuiteUnauthorized(self.secret_version)
+        raise NetSuiteUnavailable(f"NetSuite answered {answer.status}.")
+
+
+def _fail_read(nothing: T, strike: Strike, effect: Effect[T]) -> T:
+    del effect
+    if strike.kind is Kind.BLIND:
+        return nothing
+    if strike.kind is Kind.MALFORMED:
+        raise NetSuiteMalformed("NetSuite's answer is no JSON.")
+    raise NetSuiteUnavailable(f"{strike.kind}.")
+
+
+def _answer(status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+    return Answer(status, headers or {}, body, is_whole=True)
+
+
+def _created(saved: Transaction) -> Answer:
+    location = f"{ORIGIN}/services/rest/record/v1/journalEntry/{saved.internal_id}"
+    return _answer(204, headers={"Location": location})
+
+
+def _user_error(detail: str) -> Answer:
+    item = {"detail": detail, "o:errorCode": "USER_ERROR"}
+    body = json.dumps({"title": "Bad Request", "status": 400, "o:errorDetails": [item]})
+    return _answer(400, body.encode())
+
+
+def _booked(found: Transaction) -> BookedJournal:
+    return BookedJournal(
+        internal_id=found.internal_id,
+        number=f"JE{found.internal_id}",
+        external_id=found.external_id,
+        currency=found.currency,
+        exchange_rate=Decimal(1),
+        posting_period=found.posting_period,
+        date=found.date,
+        is_posting=found.is_posting,
+        approval_status="3" if found.is_rejected else "2" if found.is_posting else "1",
+        books={"1": tuple(_added_up(found))},
+    )
+
+
+def _added_up(found: Transaction) -> list[BookedLines]:
+    sums: dict[str, tuple[Decimal, Decimal, int]] = {}
+    for line in found.lines:
+        debit, credit, count = sums.get(line.account, (Decimal(0), Decimal(0), 0))
+        sums[line.account] = (debit + line.debit, credit + line.credit, count + 1)
+    return [
+        BookedLines(account, found.subsidiary, None, None, None, None, debit, credit, count)
+        for account, (debit, credit, count) in sums.items()
+    ]

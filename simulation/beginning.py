@@ -1,0 +1,64 @@
+"""Makes what every run begins with, by the product's own use-cases: a tenant that is ready."""
+
+from datetime import date
+
+from period_sync.adapters.dynamodb.table import StateTable
+from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.secrets import SecretsManagerSecrets
+from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.application.connection_tests import RequestConnectionTest
+from period_sync.application.setup import SetUp
+from period_sync.domain.connection import Environment
+from period_sync.domain.permissions import Member, Permission
+from period_sync.domain.sync import Person
+from simulation.documents import EVENT_ACCOUNT, EVENT_SOURCE
+from simulation.strikes import Schedule
+from simulation.world import Base, World
+
+TENANT, CONNECTION = "halcyon", "main"
+ACCOUNT, ACCOUNT_AS_TYPED = "1234567_SB1", "1234567-sb1"
+OPERATOR = Person("operator", "operator@periodsync.example")
+SECRET = {"consumer_key": "a", "consumer_secret": "b", "token_id": "c", "token_secret": "d"}
+
+
+def beginning() -> Base:
+    """Set a tenant up and test its connection, on stand-ins where nothing goes wrong."""
+    world = World(Schedule())
+    world.enter()
+    table = table_of(world)
+    set_up = SetUp(world.clock, DynamoTenants(table), DynamoConnections(table), OPERATOR)
+    set_up.create_tenant(TENANT, "Halcyon Group", EVENT_ACCOUNT, EVENT_SOURCE)
+    for name, permission in (
+        ("controller", Permission.SYNC_JOURNALS),
+        ("administrator", Permission.MANAGE_INTEGRATION),
+    ):
+        set_up.add_member(
+            Member(TENANT, name, f"{name}@halcyon.example", frozenset({permission}))
+        )
+    set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, ACCOUNT_AS_TYPED)
+    store_secret(world)
+    request_test(world)
+    world.run_until_quiet()
+    set_up.make_live(TENANT, CONNECTION, date(2026, 1, 1))
+    return world.base()
+
+
+def table_of(world: World) -> StateTable:
+    """Return the tables as the product's adapters use them."""
+    client: object = world.dynamodb
+    return StateTable(client, "state", "audit")  # type: ignore[arg-type]
+
+
+def store_secret(world: World) -> None:
+    """Store the next version of the connection's secret."""
+    client: object = world.secrets
+    store = SecretsManagerSecrets(client, "simulated", world.clock)  # type: ignore[arg-type]
+    store.store_netsuite_secret(TENANT, CONNECTION, SECRET)
+
+
+def request_test(world: World) -> None:
+    """Ask for a connection test, as an operator does."""
+    client: object = world.sqs
+    hints = SqsHints(client, "sync.fifo")  # type: ignore[arg-type]
+    request = RequestConnectionTest(world.clock, DynamoConnections(table_of(world)), hints)
+    request(TENANT, CONNECTION, OPERATOR)

@@ -1,0 +1,168 @@
+"""Every call that leaves a process is a numbered boundary, where a schedule may strike."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from simulation.clock import VirtualClock
+from simulation.strikes import EVENTS, Kind, Strike
+
+T = TypeVar("T")
+CALL_MS = 5
+_EVENTS = frozenset(EVENTS)
+
+
+class Crash(BaseException):
+    """The end of a process: nothing of the product may catch it."""
+
+
+class Running(Protocol):
+    """The process that is running now."""
+
+    @property
+    def name(self) -> str:
+        """Which one."""
+
+    @property
+    def dies_at_ms(self) -> int:
+        """When Lambda ends it."""
+
+    @property
+    def message(self) -> Any:
+        """The message that it works on, if it has one."""
+
+
+Effect = Callable[[], T]
+Apply = Callable[[Strike, Effect[Any]], Any]
+Step = tuple[int, int, str, str, str]
+"""Number, milliseconds, process, what is called, and with what."""
+
+
+class Boundaries:
+    """Counts the boundaries of one run, and lets its strikes happen.
+
+    What the world itself asks of the stand-ins, between processes, does not count.
+    """
+
+    def __init__(self, clock: VirtualClock, strikes: tuple[Strike, ...]) -> None:
+        self.clock = clock
+        self.number = 0
+        self.pending = sorted(strikes)
+        self.process: Running | None = None
+        self.steps: list[Step] = []
+        self.hits: Counter[Kind] = Counter()
+        self.hit_at: list[tuple[int, str, Strike]] = []
+        self.calm_since_ms = 0
+        self.happen: Callable[[Strike], bool] = lambda _: False
+        self.redeliver: Callable[[Any], bool] = lambda _: False
+        self.offered: list[frozenset[Kind]] | None = None
+        clock.on_pause = self._pause
+
+    def cross(
+        self, what: str, detail: str, offers: frozenset[Kind], apply: Apply, effect: Effect[T]
+    ) -> T:
+        """Let a process call the outside; `apply` knows how the side called fails."""
+        process = self.process
+        if process is None:
+            return effect()
+        self._count(process, what, detail, offers)
+        strike = self._strike(offers) if self.pending else None
+        if strike is None:
+            answer = effect()
+        else:
+            answer = self._struck(strike, what, apply, effect)
+        if self.clock.ms >= process.dies_at_ms:
+            self._note("end", f"Lambda ends {process.name}: out of time")
+            raise Crash("out of time")
+        return answer
+
+    def _count(self, process: Running, what: str, detail: str, offers: frozenset[Kind]) -> None:
+        self.number += 1
+        self.clock.ms += CALL_MS
+        self.steps.append((self.number, self.clock.ms, process.name, what, detail))
+        if self.offered is not None:
+            self.offered.append(offers | {Kind.DUPLICATE} if process.message else offers)
+
+    def _note(self, what: str, detail: str) -> None:
+        name = "-" if self.process is None else self.process.name
+        self.steps.append((self.number, self.clock.ms, name, what, detail))
+
+    def note(self, detail: str) -> None:
+        """Write a line into the timeline."""
+        self._note("note", detail)
+
+    def _strike(self, offers: frozenset[Kind]) -> Strike | None:
+        """Let what people do happen, and return the fault that hits here, if one does."""
+        while (found := self._due(offers)) is not None:
+            self.pending.remove(found)
+            if found.kind in _EVENTS:
+                self.act(found)
+            elif found.kind is Kind.DUPLICATE:
+                self._hit(found, "duplicate delivery")
+                message = None if self.process is None else self.process.message
+                self._nested(lambda: self.redeliver(message))
+            else:
+                return found
+        return None
+
+    def _due(self, offers: frozenset[Kind]) -> Strike | None:
+        has_message = self.process is not None and self.process.message is not None
+        for strike in self.pending:
+            if strike.at > self.number:
+                return None
+            kind = strike.kind
+            if kind in offers or kind in _EVENTS or (kind is Kind.DUPLICATE and has_message):
+                return strike
+        return None
+
+    def act(self, strike: Strike) -> bool:
+        """Let an event happen now, outside the process that is running."""
+        where = self.process.name if self.process is not None else "nobody"
+        self._note("event", f"{strike.kind} (while {where} runs)")
+        happened: bool = self._nested(lambda: self.happen(strike))
+        if happened:
+            self.hits[strike.kind] += 1
+            self.calm_since_ms = max(self.calm_since_ms, self.clock.ms)
+        return happened
+
+    def _nested(self, act: Callable[[], T]) -> T:
+        outer, self.process = self.process, None
+        try:
+            return act()
+        finally:
+            self.process = outer
+
+    def _hit(self, strike: Strike, what: str) -> None:
+        self._note("FAULT", f"{strike.kind} at {what}")
+        self.hits[strike.kind] += 1
+        self.hit_at.append((self.number, what, strike))
+        self.calm_since_ms = max(self.calm_since_ms, self.clock.ms)
+
+    def _struck(self, strike: Strike, what: str, apply: Apply, effect: Effect[T]) -> T:
+        self._hit(strike, what)
+        match strike.kind:
+            case Kind.CRASH_BEFORE:
+                raise Crash(what)
+            case Kind.CRASH_AFTER:
+                effect()
+                raise Crash(what)
+            case Kind.STALL:
+                answer = effect()
+                self.clock.ms += (30 + strike.value % 9 * 30) * 1000
+                self.calm_since_ms = self.clock.ms
+                return answer
+            case _:
+                found: T = apply(strike, effect)
+                return found
+
+    def _pause(self, seconds: float) -> None:
+        """A wait is a boundary too: much can happen meanwhile."""
+        self.cross("clock.pause", f"{seconds:.3f} s", _IN_PAUSES, _no_way, lambda: None)
+
+
+_IN_PAUSES = frozenset({Kind.CRASH_BEFORE, Kind.STALL})
+
+
+def _no_way(strike: Strike, effect: Effect[Any]) -> Any:
+    del effect
+    raise AssertionError(f"a pause can't have {strike.kind}")

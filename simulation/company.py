@@ -1,0 +1,208 @@
+"""A company's NetSuite account in memory: its names, its ledger, and how it misbehaves.
+
+The physics that the product rests on: a request may commit up to 15 minutes after it was made (fact
+143), a search may lag 90 seconds behind, and external ids are unique whatever their case (facts 49
+and 50), unless the company is `is_racy`: then they are checked when a request comes in, and not
+when it is saved (fact 196).
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.names import NameList, Record
+from period_sync.domain.posting import Outcome
+
+OCTOBER, NOVEMBER = "415", "416"
+SEARCH_LAG_MS = 90_000
+DEBIT_ACCOUNT, CREDIT_ACCOUNT = "6200", "2010"
+SUBSIDIARY, CURRENCY = "Halcyon GmbH", "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class BookedLine:
+    """One line of a transaction."""
+
+    account: str
+    debit: Decimal
+    credit: Decimal
+
+
+@dataclass(slots=True)
+class Transaction:
+    """A journal in the ledger. `touched_ms` is when a person last changed it."""
+
+    internal_id: str
+    external_id: str | None
+    memo: str
+    subsidiary: str
+    currency: str
+    posting_period: str
+    date: date
+    lines: tuple[BookedLine, ...]
+    body: bytes
+    saved_ms: int
+    visible_ms: int
+    is_posting: bool = True
+    is_rejected: bool = False
+    is_deleted: bool = False
+    touched_ms: int | None = None
+    read_ms: int | None = None
+
+    @property
+    def debit(self) -> Decimal:
+        """The total of the debit side."""
+        return sum((line.debit for line in self.lines), Decimal(0))
+
+
+@dataclass(slots=True)
+class Request:
+    """A POST that reached NetSuite, or tried to. `outcome` is None until the worker was told."""
+
+    at_ms: int
+    external_id: str | None
+    dies_at_ms: int
+    outcome: Outcome | None = None
+
+
+@dataclass
+class Company:
+    """Everything of one account. Times are milliseconds of the virtual clock."""
+
+    is_racy: bool = False
+    names: dict[tuple[NameList, str], Record] = field(default_factory=dict)
+    account_ids: dict[str, set[str]] = field(default_factory=dict)
+    transactions: dict[str, Transaction] = field(default_factory=dict)
+    late: list[tuple[int, bytes]] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    seen_absent: dict[str, int] = field(default_factory=dict)
+    refused_versions: set[str] = field(default_factory=set)
+    refused_logins: list[int] = field(default_factory=list)
+    down_until_ms: int = 0
+    full_until_ms: int = 0
+    blind_until_ms: int = 0
+    needs_approval: bool = False
+    period_shift: bool = False
+    search_lag_ms: int = 0
+    next_id: int = 9000
+    rewritten: list[str] = field(default_factory=list)
+
+    def add_names(self) -> None:
+        """Put in what the simulated documents name."""
+        self._name(NameList.SUBSIDIARY, SUBSIDIARY, "2")
+        self._name(NameList.CURRENCY, CURRENCY, "1", decimals=2)
+        for number, internal_id in ((DEBIT_ACCOUNT, "250"), (CREDIT_ACCOUNT, "227")):
+            self.set_account(number, internal_id)
+
+    def set_account(self, number: str, internal_id: str) -> None:
+        """Give an account number another record."""
+        self._name(NameList.ACCOUNT, number, internal_id)
+        self.account_ids.setdefault(number, set()).add(internal_id)
+
+    def _name(self, name_list: NameList, name: str, internal_id: str, **more: Any) -> None:
+        record = Record(internal_id, frozenset({name}), name, **more)
+        self.names[name_list, name] = record
+
+    def periods(self) -> list[AccountingPeriod]:
+        """The base periods."""
+        return [
+            AccountingPeriod(
+                OCTOBER,
+                "Oct 2026",
+                date(2026, 10, 1),
+                date(2026, 10, 31),
+                is_closed=False,
+                is_locked=False,
+            )
+        ]
+
+    def settle(self, now_ms: int) -> None:
+        """Let what was to commit late by now be committed."""
+        if not self.late:
+            return
+        due = sorted(item for item in self.late if item[0] <= now_ms)
+        self.late = [item for item in self.late if item[0] > now_ms]
+        for at_ms, body in due:
+            if self.is_racy or self.holder(external_id_of(body)) is None:
+                self.save(body, at_ms)
+
+    def holder(self, external_id: str | None) -> Transaction | None:
+        """Return the transaction that has an external id, in whatever case."""
+        if external_id is None:
+            return None
+        wanted = external_id.lower()
+        for found in self.transactions.values():
+            if (found.external_id or "").lower() == wanted and not found.is_deleted:
+                return found
+        return None
+
+    def save(self, body: bytes, at_ms: int) -> Transaction:
+        """Save a journal."""
+        value = json.loads(body, parse_float=Decimal, parse_int=Decimal)
+        self.next_id += 1
+        saved = Transaction(
+            internal_id=str(self.next_id),
+            external_id=value.get("externalId"),
+            memo=value["memo"],
+            subsidiary=value["subsidiary"]["id"],
+            currency=value["currency"]["id"],
+            posting_period=NOVEMBER if self.period_shift else value["postingPeriod"]["id"],
+            date=date.fromisoformat(value["tranDate"]),
+            lines=_lines(value),
+            body=body,
+            saved_ms=at_ms,
+            visible_ms=at_ms + self.search_lag_ms,
+            is_posting=not self.needs_approval,
+        )
+        self.transactions[saved.internal_id] = saved
+        return saved
+
+    def replace_lines(self, external_id: str, body: bytes, at_ms: int) -> Transaction:
+        """Do what `PUT eid:` does: lines without a key are added to those there (facts 58-60)."""
+        found = self.holder(external_id)
+        if found is None:
+            return self.save(body, at_ms)
+        found.lines += _lines(json.loads(body, parse_float=Decimal, parse_int=Decimal))
+        self.rewritten.append(found.internal_id)
+        return found
+
+    def visible(self, now_ms: int) -> list[Transaction]:
+        """What a query can show now."""
+        self.settle(now_ms)
+        if now_ms < self.blind_until_ms:
+            return []
+        return [
+            found
+            for found in self.transactions.values()
+            if not found.is_deleted and found.visible_ms <= now_ms
+        ]
+
+    def by_ids(self, internal_ids: Iterable[str], now_ms: int) -> list[Transaction]:
+        """What a query shows of certain transactions."""
+        wanted = set(internal_ids)
+        return [found for found in self.visible(now_ms) if found.internal_id in wanted]
+
+    def live(self) -> Sequence[Transaction]:
+        """Everything that is in the ledger, whoever may see it."""
+        return [found for found in self.transactions.values() if not found.is_deleted]
+
+
+def external_id_of(body: bytes) -> str | None:
+    """Read the external id of a body."""
+    found = json.loads(body).get("externalId")
+    return None if found is None else str(found)
+
+
+def _lines(value: Any) -> tuple[BookedLine, ...]:
+    return tuple(
+        BookedLine(
+            account=item["account"]["id"],
+            debit=Decimal(item.get("debit", 0)),
+            credit=Decimal(item.get("credit", 0)),
+        )
+        for item in value["line"]["items"]
+    )

@@ -1,0 +1,84 @@
+"""The closed periods of the simulation: few entries, each with an amount of its own."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from simulation.company import CREDIT_ACCOUNT, CURRENCY, DEBIT_ACCOUNT, SUBSIDIARY
+
+EVENT_ACCOUNT, EVENT_SOURCE = "111122223333", "lease.halcyon"
+PERIOD_ID = "2026-10"
+
+
+def amount_of(entity_no: int, entry_no: int, revision: int) -> Decimal:
+    """Return the amount of each line of an entry; no two entries have the same."""
+    return Decimal(1000 * entity_no + 100 * entry_no + revision) + Decimal("0.25")
+
+
+def lines_of(entry_no: int) -> int:
+    """Return how many lines an entry has: the second one has four, so that it can be divided."""
+    return 4 if entry_no == 2 else 2  # noqa: PLR2004
+
+
+def entity_of(number: int) -> str:
+    """Return an entity's name."""
+    return f"entity-{number}"
+
+
+@cache
+def event(entity_no: int, journals: int, revision: int) -> str:
+    """Return the text of a PeriodClosed event."""
+    body = {
+        "version": "0",
+        "id": "event",
+        "detail-type": "PeriodClosed",
+        "source": EVENT_SOURCE,
+        "account": EVENT_ACCOUNT,
+        "region": "us-east-1",
+        "detail": {"document": document(entity_no, journals, revision)},
+    }
+    return json.dumps(body)
+
+
+def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
+    """Return a closed period; each revision has other amounts, and says why."""
+    entries = [_entry(entity_no, number, revision) for number in range(1, journals + 1)]
+    debit = sum(
+        amount_of(entity_no, n, revision) * lines_of(n) / 2 for n in range(1, journals + 1)
+    )
+    reopened = {"reopened_reason": "an invoice was late"} if revision > 1 else {}
+    return {
+        "entity": entity_of(entity_no),
+        "period_id": PERIOD_ID,
+        "name": "Oct 2026",
+        "start_date": "2026-10-01",
+        "end_date": "2026-10-31",
+        "closed_at": f"2026-11-03T0{revision}:15:27Z",
+        "closed_by": "controller@halcyon.example",
+        "control": {
+            "leases": 1,
+            "entries": journals,
+            "lines": sum(lines_of(n) for n in range(1, journals + 1)),
+            "debit": {CURRENCY: f"{debit}"},
+        },
+        "entries": entries,
+        **reopened,
+    }
+
+
+def _entry(entity_no: int, number: int, revision: int) -> Mapping[str, Any]:
+    amount = f"{amount_of(entity_no, number, revision)}"
+    pair = [
+        {"account": DEBIT_ACCOUNT, "debit": amount, "lease_id": "HL-1"},
+        {"account": CREDIT_ACCOUNT, "credit": amount, "lease_id": "HL-1"},
+    ]
+    return {
+        "entry_id": f"E-{entity_no}-{number}",
+        "subsidiary": SUBSIDIARY,
+        "currency": CURRENCY,
+        "date": "2026-10-31",
+        "memo": f"Entry {number}",
+        "lines": pair * (lines_of(number) // 2),
+    }

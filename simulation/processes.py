@@ -1,0 +1,222 @@
+"""Processes of the five functions: what each holds in memory, and how long it may live.
+
+The real handlers find what they use through `period_sync.bootstrap`; here each process builds its
+own, so that a crash loses it and two workers share nothing.
+"""
+
+import importlib
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from aws_lambda_powertools.utilities import batch
+
+from period_sync import bootstrap
+from period_sync.adapters.dynamodb import table
+from period_sync.adapters.netsuite import gateway
+from simulation import attributes
+from simulation.boundaries import Boundaries
+
+SECONDS = {
+    "sync_api": 30,
+    "period_closed": 30,
+    "journal_poster": 300,
+    "result_notifier": 30,
+    "sweeper": 30,
+}
+"""The functions, and their timeouts."""
+BUILDERS = (
+    "sync_api",
+    "hand_over",
+    "poster",
+    "result_notifier",
+    "sweep",
+    "sync_messages",
+    "period_closed_messages",
+    "result_messages",
+)
+ENVIRONMENT = {
+    "STAGE": "simulated",
+    "STATE_TABLE": "state",
+    "AUDIT_TABLE": "audit",
+    "DOCUMENT_BUCKET": "documents",
+    "SYNC_QUEUE_URL": "sync.fifo",
+    "SYNC_DEAD_LETTER_QUEUE_URL": "sync-dead.fifo",
+    "PERIOD_CLOSED_QUEUE_URL": "period-closed",
+    "PERIOD_CLOSED_DEAD_LETTER_QUEUE_URL": "period-closed-dead",
+    "RESULT_DEAD_LETTER_QUEUE_URL": "result-dead",
+    "RESULT_TOPIC_ARN": "results",
+    "SETTLE_AFTER_SECONDS": "960",
+    "REFUSAL_LAG_SECONDS": "120",
+    "MAIL_SENDER": "period-sync@periodsync.example",
+    "PAGE_URL": "https://period-sync.example",
+    "NETSUITE_ORIGIN": "",
+    "POWERTOOLS_LOG_LEVEL": "CRITICAL",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+
+@dataclass
+class Process:
+    """One execution environment of a function; `built` is what its process keeps."""
+
+    function: str
+    number: int
+    built: dict[str, Any] = field(default_factory=dict)
+    processor: Any = None
+    dies_at_ms: int = 0
+    message: Any = None
+    epochs: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Which one."""
+        return f"{self.function}-{self.number}"
+
+
+class Context:
+    """What Lambda tells a function of its invocation."""
+
+    function_name = "function"
+    memory_limit_in_mb = 1024
+    invoked_function_arn = "arn:aws:lambda:us-east-1:123456789012:function:function"
+    aws_request_id = "request"
+
+    def __init__(self, left_ms: Callable[[], int]) -> None:
+        self.get_remaining_time_in_millis = left_ms
+
+
+class Processes:
+    """Starts, keeps and loses processes; one runs at a time, another may run inside its calls."""
+
+    def __init__(self, boundaries: Boundaries) -> None:
+        self._boundaries = boundaries
+        self._idle: dict[str, list[Process]] = {}
+        self._started = 0
+
+    def call(self, function: str, event: Mapping[str, Any], message: Any = None) -> Any:
+        """Invoke a function. Raises Crash if its process dies."""
+        boundaries = self._boundaries
+        process = self._take(function)
+        process.message = message
+        process.epochs = {}
+        process.dies_at_ms = boundaries.clock.ms + SECONDS[function] * 1000
+        outer, boundaries.process = boundaries.process, process
+        try:
+            with _inside(process):
+                left = Context(lambda: process.dies_at_ms - boundaries.clock.ms)
+                answer = HANDLERS[function](event, left)
+        finally:
+            boundaries.process = outer
+        self._idle.setdefault(function, []).append(process)
+        return answer
+
+    def forget(self) -> None:
+        """End all idle processes, as Lambda does when it likes to."""
+        self._idle.clear()
+
+    def _take(self, function: str) -> Process:
+        idle = self._idle.get(function)
+        if idle:
+            return idle.pop()
+        self._started += 1
+        made = Process(function, self._started)
+        made.processor = batch.BatchProcessor(
+            batch.EventType.SQS, raise_on_entire_batch_failure=False
+        )
+        return made
+
+
+HANDLERS: dict[str, Callable[[Any, Any], Any]] = {}
+_MODULES: dict[str, Any] = {}
+
+
+@contextmanager
+def _inside(process: Process) -> Iterator[None]:
+    """Let the modules of the product hold what this process holds."""
+    module = _MODULES[process.function]
+    outer = _Current.process
+    kept = {name: getattr(module, name) for name in ("processor",) if hasattr(module, name)}
+    app = getattr(module, "app", None)
+    # Powertools keeps the call that it works on in the resolver.
+    seen = (getattr(app, "current_event", None), getattr(app, "lambda_context", None))
+    _Current.process = process
+    if kept:
+        module.processor = process.processor
+    try:
+        yield
+    finally:
+        _Current.process = outer
+        for name, value in kept.items():
+            setattr(module, name, value)
+        if seen[0] is not None:
+            app.current_event, app.lambda_context = seen
+
+
+class _Current:
+    process: Process | None = None
+
+
+def _built(name: str) -> Callable[[], Any]:
+    """Return what stands for a builder: each process builds once."""
+    build = getattr(bootstrap, name).__wrapped__
+
+    def found() -> Any:
+        process = _Current.process
+        if process is None:
+            raise AssertionError(f"{name} is asked for outside any process")
+        if name not in process.built:
+            process.built[name] = build()
+        return process.built[name]
+
+    return found
+
+
+class Border:
+    """What the product finds where the outside begins; each run puts its own here."""
+
+    clock: Any = None
+    client: Callable[[str], Any] = staticmethod(lambda name: None)
+    netsuite: Callable[[str], Any] = staticmethod(lambda version: None)
+    jitter: Any = None
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Put the simulation where the product reaches out, until the block ends."""
+    os.environ.update(ENVIRONMENT)
+    replaced: list[tuple[Any, str, Any]] = []
+
+    def put(place: Any, name: str, value: Any) -> None:
+        replaced.append((place, name, getattr(place, name)))
+        setattr(place, name, value)
+
+    for function in SECONDS:
+        _MODULES[function] = importlib.import_module(f"functions.{function}.app")
+        HANDLERS[function] = _MODULES[function].lambda_handler
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    put(bootstrap, "SystemClock", lambda: Border.clock)
+    put(bootstrap, "boto3", SimpleNamespace(client=lambda name, **_: Border.client(name)))
+    put(bootstrap, "random", SimpleNamespace(random=lambda: Border.jitter.random()))
+    put(bootstrap, "read_settings", cache(bootstrap.read_settings))
+    put(table, "_write", attributes.write)
+    put(table, "_read", attributes.read)
+    put(gateway, "NetSuiteAccount", lambda login, *_: Border.netsuite(login.secret_version))
+    built = {name: _built(name) for name in (*BUILDERS, "_end_stuck")}
+    put(bootstrap, "_end_stuck", built["_end_stuck"])
+    for module in _MODULES.values():
+        for name in BUILDERS:
+            if hasattr(module, name):
+                put(module, name, built[name])
+    try:
+        yield
+    finally:
+        for place, name, value in reversed(replaced):
+            setattr(place, name, value)
+        logging.disable(level)

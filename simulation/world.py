@@ -1,0 +1,235 @@
+"""One run of the whole product: queues deliver, the sweeper comes each minute, people press."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from simulation.account import SimulatedAccount, Wire
+from simulation.boundaries import Boundaries, Crash
+from simulation.clock import VirtualClock, ms_of
+from simulation.company import Company
+from simulation.documents import event
+from simulation.dynamodb import DynamoDb, Tables, Written
+from simulation.messaging import SentMail, Ses, Sns
+from simulation.processes import Border, Processes
+from simulation.s3 import S3
+from simulation.secrets_manager import SecretsManager
+from simulation.sqs import Message, Queue, Queues, Sqs
+from simulation.strikes import Schedule
+
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+QUIET_WITHIN_MS = 12 * HOUR_MS
+"""A run that is not quiet by then never will be."""
+CONSUMERS = {"sync.fifo": "journal_poster", "results": "result_notifier",
+             "period-closed": "period_closed"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Base:
+    """What every run begins with: a tenant whose tested connection is live."""
+
+    tables: Tables
+    objects: dict[str, tuple[bytes, ...]]
+    secrets: dict[str, tuple[str, ...]]
+    ms: int
+
+
+class NotQuiet(Exception):
+    """There is still work, long after it should have been done."""
+
+
+class World:
+    """Everything of one run."""
+
+    def __init__(self, schedule: Schedule, base: Base | None = None) -> None:
+        self.schedule = schedule
+        self.clock = VirtualClock()
+        self.boundaries = Boundaries(self.clock, schedule.strikes)
+        self.company = Company(is_racy=schedule.is_racy)
+        self.company.add_names()
+        self.tables = base.tables.copy() if base else Tables("state", "audit")
+        self.queues = _queues()
+        self.mails: list[SentMail] = []
+        self.written: list[Callable[[Written], None]] = []
+        self.dynamodb = DynamoDb(self.boundaries, self.tables, self._wrote)
+        self.sqs = Sqs(self.boundaries, self.queues)
+        self.s3 = S3(self.boundaries, dict(base.objects) if base else {})
+        self.secrets = SecretsManager(self.boundaries, dict(base.secrets) if base else {})
+        self.sns = Sns(self.boundaries, self.queues, {"results": "results"})
+        self.ses = Ses(self.boundaries, self.mails)
+        self.processes = Processes(self.boundaries)
+        self.boundaries.redeliver = self._redeliver
+        self.clock.move_to(base.ms if base else 0)
+        self.swept_ms = self.clock.ms
+        self.no_sweep_before_ms = 0
+        self.failures: list[str] = []
+
+    def enter(self) -> None:
+        """Put this world where the product reaches out."""
+        clients = {
+            "dynamodb": self.dynamodb, "sqs": self.sqs, "s3": self.s3, "sns": self.sns,
+            "ses": self.ses, "secretsmanager": self.secrets,
+        }  # fmt: skip
+        wire = Wire(self.company, self.boundaries)
+        Border.clock = self.clock
+        Border.client = clients.__getitem__
+        Border.netsuite = lambda version: SimulatedAccount(wire, version)
+        Border.jitter = random.Random(self.schedule.seed)
+
+    def base(self) -> Base:
+        """Return what is stored now, to begin other runs with."""
+        return Base(self.tables, self.s3.objects, self.secrets.versions, self.clock.ms)
+
+    def run_until_quiet(self) -> None:
+        """Deliver and let time pass until nothing is left to do.
+
+        Raises NotQuiet if that takes too long.
+        """
+        end_ms = self.clock.ms + QUIET_WITHIN_MS
+        while True:
+            while (found := self._next_message()) is not None:
+                self.deliver(*found)
+                if self.clock.ms > end_ms:
+                    raise NotQuiet("messages come again and again")
+            next_ms = self._next_ms()
+            if next_ms is None:
+                return
+            if next_ms > end_ms:
+                raise NotQuiet("something is due that is never done")
+            self.clock.move_to(next_ms)
+            if self._sweep_ms() == next_ms or self._is_sweep_due():
+                self.sweep()
+
+    def deliver(self, queue: Queue, message: Message) -> None:
+        """Hand a message to its function, and delete it unless that fails."""
+        function = CONSUMERS[queue.url]
+        held = (queue, message)
+        try:
+            answer = self.processes.call(function, _record(queue, message), held)
+        except Crash:
+            return
+        failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
+        if not failed:
+            queue.delete(message)
+
+    def sweep(self) -> None:
+        """Let the sweeper run."""
+        self.swept_ms = self.clock.ms
+        try:
+            self.processes.call("sweeper", {})
+        except Crash:
+            return
+        except Exception as error:  # noqa: BLE001 - the edge of a process
+            self.boundaries.note(f"the sweeper failed: {error!r}")
+
+    def api(self, method: str, path: str, user: str = "controller", **query: str) -> Any:
+        """Call the API; returns (status, body), or None if no answer came."""
+        request = _request(method, path, user, query)
+        try:
+            answer = self.processes.call("sync_api", request)
+        except Crash:
+            return None
+        except Exception as error:  # noqa: BLE001 - the edge of a process
+            self.boundaries.note(f"the API failed: {error!r}")
+            return None
+        return answer["statusCode"], json.loads(answer["body"])
+
+    def hand_over(self, entity_no: int, revision: int = 1) -> None:
+        """Put a PeriodClosed event on its queue."""
+        text = event(entity_no, self.schedule.journals, revision)
+        self.queues.send("period-closed", self.clock.ms, {"MessageBody": text})
+
+    def _wrote(self, written: Written) -> None:
+        for tell in self.written:
+            tell(written)
+
+    def _redeliver(self, held: tuple[Queue, Message]) -> bool:
+        """Hand a message that somebody works on to somebody else."""
+        queue, message = held
+        message.receives += 1
+        self.deliver(queue, message)
+        return True
+
+    def _next_message(self) -> tuple[Queue, Message] | None:
+        for url in CONSUMERS:
+            queue = self.queues.by_url[url]
+            if queue.messages:
+                message = queue.receive(self.clock.ms)
+                if message is not None:
+                    return queue, message
+        return None
+
+    def _next_ms(self) -> int | None:
+        times = [self._sweep_ms()]
+        times += [self.queues.by_url[url].next_ms() for url in CONSUMERS]
+        found = [at for at in times if at is not None]
+        return max(min(found), self.clock.ms + 1) if found else None
+
+    def _sweep_ms(self) -> int | None:
+        """When the sweeper next finds something to send; until then its runs change nothing."""
+        if not self.tables.due:
+            return None
+        due = min(self.tables.due.values())
+        due_ms = ms_of(datetime.fromisoformat(due))
+        after_ms = max(due_ms, self.swept_ms + 1, self.no_sweep_before_ms)
+        return -(-after_ms // MINUTE_MS) * MINUTE_MS
+
+    def _is_sweep_due(self) -> bool:
+        at = self._sweep_ms()
+        return at is not None and at <= self.clock.ms
+
+
+def _queues() -> Queues:
+    dead = [Queue(url) for url in ("sync-dead.fifo", "result-dead", "period-closed-dead")]
+    return Queues(
+        Queue("sync.fifo", 360_000, 5, dead[0]),
+        Queue("results", 90_000, 5, dead[1]),
+        Queue("period-closed", 90_000, 5, dead[2]),
+        *dead,
+    )
+
+
+def _record(queue: Queue, message: Message) -> dict[str, Any]:
+    return {
+        "Records": [
+            {
+                "messageId": message.message_id,
+                "receiptHandle": message.message_id,
+                "body": message.body,
+                "attributes": {"ApproximateReceiveCount": str(message.receives)},
+                "messageAttributes": {},
+                "eventSource": "aws:sqs",
+                "eventSourceARN": f"arn:aws:sqs:us-east-1:123456789012:{queue.url}",
+                "awsRegion": "us-east-1",
+            }
+        ]
+    }
+
+
+def _request(method: str, path: str, user: str, query: dict[str, str]) -> dict[str, Any]:
+    return {
+        "version": "2.0",
+        "routeKey": f"{method} {path}",
+        "rawPath": path,
+        "rawQueryString": urlencode(query),
+        "headers": {"content-type": "application/json"},
+        "queryStringParameters": query or None,
+        "requestContext": {
+            "http": {"method": method, "path": path, "sourceIp": "127.0.0.1"},
+            "authorizer": {
+                "jwt": {
+                    "claims": {"sub": user, "exp": "9999999999", "token_use": "access"},
+                    "scopes": None,
+                }
+            },
+            "requestId": "request",
+            "stage": "$default",
+        },
+        "body": None,
+        "isBase64Encoded": False,
+    }
