@@ -26,9 +26,9 @@ from period_sync.domain.errors import (
     NetSuiteUnavailable,
 )
 from period_sync.domain.names import NameList, Record
-from period_sync.domain.posting import JournalToPost, PostAnswer
+from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 from simulation.boundaries import Boundaries, Effect
-from simulation.company import Company, Request, Transaction, external_id_of
+from simulation.company import CREDIT_ACCOUNT, Company, Request, Transaction, external_id_of
 from simulation.strikes import IN_NETSUITE_READS, IN_POSTS, Kind, Strike
 
 ORIGIN = "https://netsuite.example"
@@ -81,7 +81,9 @@ class SimulatedAccount:
             return [
                 record
                 for (kind, name), record in company.names.items()
-                if kind is name_list and (name in names or kind is NameList.SUBSIDIARY)
+                if kind is name_list
+                and (name in names or kind is NameList.SUBSIDIARY)
+                and (name != CREDIT_ACCOUNT or self.wire.now_ms >= company.nameless_until_ms)
             ]
 
         nothing: list[Record] = []
@@ -106,7 +108,7 @@ class SimulatedAccount:
         found = self._read(f"find {' '.join(external_ids)}", effect, Found({}, could_see=False))
         if found.could_see:
             for external_id in wanted - set(found.internal_ids):
-                company.seen_absent[external_id] = now_ms
+                company.looked_ms.setdefault(external_id, []).append(now_ms)
         return found
 
     def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
@@ -140,7 +142,7 @@ class SimulatedAccount:
         """Write the exact body of a POST."""
         return render(journal)
 
-    def create(self, body: bytes) -> PostAnswer:
+    def create(self, record_type: RecordType, body: bytes) -> PostAnswer:
         """POST a journal once."""
         boundaries, company = self.wire.boundaries, self.wire.company
         process = boundaries.process
@@ -148,10 +150,10 @@ class SimulatedAccount:
         dies_at_ms = 0 if process is None else process.dies_at_ms
         request = Request(self.wire.now_ms, key, dies_at_ms)
         company.requests.append(request)
-        detail = f"{key} {hashlib.sha256(body).hexdigest()[:12]}"
+        detail = f"{record_type} {key} {hashlib.sha256(body).hexdigest()[:12]}"
         fail = partial(self._fail_post, body)
         raw = boundaries.cross("netsuite.POST", detail, IN_POSTS, fail, lambda: self._post(body))
-        answer = outcome_of(raw, ORIGIN)
+        answer = outcome_of(raw, ORIGIN, record_type)
         request.outcome = answer.outcome
         return answer
 

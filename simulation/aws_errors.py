@@ -42,8 +42,6 @@ def failing(operation: str) -> Apply:
             case Kind.LOST_ANSWER:
                 effect()
                 raise ConnectionClosedError(endpoint_url="https://aws.example")
-            case Kind.CONFLICT:
-                raise cancelled(["TransactionConflict"])
         raise client_error("InternalServerError", operation)
 
     return fail

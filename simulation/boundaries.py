@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from simulation.clock import VirtualClock
@@ -34,8 +35,23 @@ class Running(Protocol):
 
 Effect = Callable[[], T]
 Apply = Callable[[Strike, Effect[Any]], Any]
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fault that really hit: at which boundary, in which process, at which call."""
+
+    number: int
+    process: str
+    what: str
+    strike: Strike
+
+
 Step = tuple[int, int, str, str, str]
 """Number, milliseconds, process, what is called, and with what."""
+
+
+def name_of(process: Running | None) -> str:
+    """Name a process; the world itself is a dash."""
+    return "-" if process is None else process.name
 
 
 class Boundaries:
@@ -51,7 +67,7 @@ class Boundaries:
         self.process: Running | None = None
         self.steps: list[Step] = []
         self.hits: Counter[Kind] = Counter()
-        self.hit_at: list[tuple[int, str, Strike]] = []
+        self.hit_at: list[Hit] = []
         self.calm_since_ms = 0
         self.happen: Callable[[Strike], bool] = lambda _: False
         self.redeliver: Callable[[Any], bool] = lambda _: False
@@ -84,8 +100,7 @@ class Boundaries:
             self.offered.append(offers | {Kind.DUPLICATE} if process.message else offers)
 
     def _note(self, what: str, detail: str) -> None:
-        name = "-" if self.process is None else self.process.name
-        self.steps.append((self.number, self.clock.ms, name, what, detail))
+        self.steps.append((self.number, self.clock.ms, name_of(self.process), what, detail))
 
     def note(self, detail: str) -> None:
         """Write a line into the timeline."""
@@ -117,8 +132,7 @@ class Boundaries:
 
     def act(self, strike: Strike) -> bool:
         """Let an event happen now, outside the process that is running."""
-        where = self.process.name if self.process is not None else "nobody"
-        self._note("event", f"{strike.kind} (while {where} runs)")
+        self._note("event", strike.kind)
         happened: bool = self._nested(lambda: self.happen(strike))
         if happened:
             self.hits[strike.kind] += 1
@@ -135,7 +149,7 @@ class Boundaries:
     def _hit(self, strike: Strike, what: str) -> None:
         self._note("FAULT", f"{strike.kind} at {what}")
         self.hits[strike.kind] += 1
-        self.hit_at.append((self.number, what, strike))
+        self.hit_at.append(Hit(self.number, name_of(self.process), what, strike))
         self.calm_since_ms = max(self.calm_since_ms, self.clock.ms)
 
     def _struck(self, strike: Strike, what: str, apply: Apply, effect: Effect[T]) -> T:

@@ -34,7 +34,11 @@ class BookedLine:
 
 @dataclass(slots=True)
 class Transaction:
-    """A journal in the ledger. `touched_ms` is when a person last changed it."""
+    """A journal in the ledger.
+
+    `key` is the external id that it was saved with; `touched_ms` is when a person changed it, and
+    `read_ms` when it was last read back.
+    """
 
     internal_id: str
     external_id: str | None
@@ -48,8 +52,10 @@ class Transaction:
     saved_ms: int
     visible_ms: int
     is_posting: bool = True
+    is_ours: bool = True
     is_rejected: bool = False
     is_deleted: bool = False
+    key: str | None = None
     touched_ms: int | None = None
     read_ms: int | None = None
 
@@ -79,12 +85,13 @@ class Company:
     transactions: dict[str, Transaction] = field(default_factory=dict)
     late: list[tuple[int, bytes]] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
-    seen_absent: dict[str, int] = field(default_factory=dict)
+    looked_ms: dict[str, list[int]] = field(default_factory=dict)
     refused_versions: set[str] = field(default_factory=set)
     refused_logins: list[int] = field(default_factory=list)
     down_until_ms: int = 0
     full_until_ms: int = 0
     blind_until_ms: int = 0
+    nameless_until_ms: int = 0
     needs_approval: bool = False
     period_shift: bool = False
     search_lag_ms: int = 0
@@ -97,6 +104,28 @@ class Company:
         self._name(NameList.CURRENCY, CURRENCY, "1", decimals=2)
         for number, internal_id in ((DEBIT_ACCOUNT, "250"), (CREDIT_ACCOUNT, "227")):
             self.set_account(number, internal_id)
+
+    def add_another_journal(self) -> None:
+        """Book a journal that is none of ours, as a company in business has many."""
+        line = BookedLine("100", Decimal(1), Decimal(0))
+        self.transactions["8000"] = Transaction(
+            internal_id="8000",
+            external_id=None,
+            memo="Opening balance",
+            subsidiary="2",
+            currency="1",
+            posting_period=OCTOBER,
+            date=date(2026, 1, 1),
+            lines=(line,),
+            body=b"",
+            saved_ms=0,
+            visible_ms=0,
+            is_ours=False,
+        )
+
+    def ours(self) -> Sequence[Transaction]:
+        """Every journal that was ever saved for us, deleted or not."""
+        return [found for found in self.transactions.values() if found.is_ours]
 
     def set_account(self, number: str, internal_id: str) -> None:
         """Give an account number another record."""
@@ -147,6 +176,7 @@ class Company:
         saved = Transaction(
             internal_id=str(self.next_id),
             external_id=value.get("externalId"),
+            key=value.get("externalId"),
             memo=value["memo"],
             subsidiary=value["subsidiary"]["id"],
             currency=value["currency"]["id"],
@@ -187,8 +217,8 @@ class Company:
         return [found for found in self.visible(now_ms) if found.internal_id in wanted]
 
     def live(self) -> Sequence[Transaction]:
-        """Everything that is in the ledger, whoever may see it."""
-        return [found for found in self.transactions.values() if not found.is_deleted]
+        """Every journal of ours that is in the ledger, whoever may see it."""
+        return [found for found in self.ours() if not found.is_deleted]
 
 
 def external_id_of(body: bytes) -> str | None:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from simulation import aws_errors
 from simulation.boundaries import Boundaries, Effect
 from simulation.expressions import Item, condition, updated
-from simulation.strikes import IN_AWS, Kind
+from simulation.strikes import IN_AWS, Kind, Strike
 
 Row = tuple[str, str]
 Partitions = dict[str, dict[str, Item]]
@@ -114,19 +115,19 @@ class DynamoDb:
     ) -> dict[str, Any]:
         """Write all or nothing."""
         detail = " ".join(_name(write) for write in TransactItems)
-        return self._cross(
-            "TransactWriteItems", detail, lambda: self._transacted(TransactItems), _IN_TRANSACTIONS
+        return self._boundaries.cross(
+            "dynamodb.TransactWriteItems",
+            detail,
+            _IN_TRANSACTIONS,
+            partial(_fail_transaction, len(TransactItems)),
+            lambda: self._transacted(TransactItems),
         )
 
     def _cross(
-        self,
-        operation: str,
-        detail: str,
-        effect: Effect[dict[str, Any]],
-        offers: frozenset[Kind] = IN_AWS,
+        self, operation: str, detail: str, effect: Effect[dict[str, Any]]
     ) -> dict[str, Any]:
         fail = aws_errors.failing(operation)
-        return self._boundaries.cross(f"dynamodb.{operation}", detail, offers, fail, effect)
+        return self._boundaries.cross(f"dynamodb.{operation}", detail, IN_AWS, fail, effect)
 
     def _found(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         items = self._candidates(asked)
@@ -202,6 +203,12 @@ class DynamoDb:
             self.tables.put(table, item)
         self._wrote(puts)
         return {}
+
+
+def _fail_transaction(writes: int, strike: Strike, effect: Effect[Any]) -> Any:
+    if strike.kind is Kind.CONFLICT:
+        raise aws_errors.cancelled(["TransactionConflict", *["None"] * (writes - 1)])
+    return aws_errors.failing("TransactWriteItems")(strike, effect)
 
 
 class _Pages:

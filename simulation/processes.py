@@ -14,11 +14,15 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from aws_lambda_powertools.event_handler.api_gateway import BaseRouter
 from aws_lambda_powertools.utilities import batch
+from botocore.exceptions import BotoCoreError, ClientError
 
 from period_sync import bootstrap
 from period_sync.adapters.dynamodb import table
 from period_sync.adapters.netsuite import gateway
+from period_sync.application.giving_up import GaveUp
+from period_sync.domain.errors import ImpossibleState, PeriodSyncError
 from simulation import attributes
 from simulation.boundaries import Boundaries
 
@@ -98,6 +102,7 @@ class Processes:
         self._boundaries = boundaries
         self._idle: dict[str, list[Process]] = {}
         self._started = 0
+        self.surprises: list[str] = []
 
     def call(self, function: str, event: Mapping[str, Any], message: Any = None) -> Any:
         """Invoke a function. Raises Crash if its process dies."""
@@ -111,6 +116,7 @@ class Processes:
             with _inside(process):
                 left = Context(lambda: process.dies_at_ms - boundaries.clock.ms)
                 answer = HANDLERS[function](event, left)
+                self.surprises += _surprises(process)
         finally:
             boundaries.process = outer
         self._idle.setdefault(function, []).append(process)
@@ -132,6 +138,19 @@ class Processes:
         return made
 
 
+def _surprises(process: Process) -> list[str]:
+    """Name what a handler failed with although no strike can explain it."""
+    raised = [found[1] for found in process.processor.exceptions]
+    process.processor.exceptions = []
+    return [
+        f"{process.name} failed: {error!r}"
+        for error in raised
+        if not isinstance(error, _EXPECTED) or isinstance(error, ImpossibleState)
+    ]
+
+
+_EXPECTED = (ClientError, BotoCoreError, GaveUp, PeriodSyncError)
+
 HANDLERS: dict[str, Callable[[Any, Any], Any]] = {}
 _MODULES: dict[str, Any] = {}
 
@@ -142,9 +161,11 @@ def _inside(process: Process) -> Iterator[None]:
     module = _MODULES[process.function]
     outer = _Current.process
     kept = {name: getattr(module, name) for name in ("processor",) if hasattr(module, name)}
+    # Powertools keeps the call that it works on in the class of all resolvers.
+    router: Any = BaseRouter
+    seen = (getattr(router, "current_event", None), getattr(router, "lambda_context", None))
     app = getattr(module, "app", None)
-    # Powertools keeps the call that it works on in the resolver.
-    seen = (getattr(app, "current_event", None), getattr(app, "lambda_context", None))
+    said = {} if app is None else dict(app.context)
     _Current.process = process
     if kept:
         module.processor = process.processor
@@ -154,8 +175,9 @@ def _inside(process: Process) -> Iterator[None]:
         _Current.process = outer
         for name, value in kept.items():
             setattr(module, name, value)
-        if seen[0] is not None:
-            app.current_event, app.lambda_context = seen
+        router.current_event, router.lambda_context = seen
+        if said:
+            app.context.update(said)
 
 
 class _Current:

@@ -88,7 +88,7 @@ class Strike:
 class Schedule:
     """One run: how large the period is, and what strikes. Equal schedules run alike.
 
-    `is_racy` lets NetSuite check external ids before it saves and not while it does; `seed`
+    `is_empty` begins with a ledger without any journal; `is_racy` lets NetSuite check external ids before it saves and not while it does; `seed`
     decides the jitter.
     """
 
@@ -97,3 +97,4 @@ class Schedule:
     periods: int = 1
     strikes: tuple[Strike, ...] = ()
     is_racy: bool = False
+    is_empty: bool = False

@@ -52,6 +52,8 @@ class World:
         self.boundaries = Boundaries(self.clock, schedule.strikes)
         self.company = Company(is_racy=schedule.is_racy)
         self.company.add_names()
+        if not schedule.is_empty:
+            self.company.add_another_journal()
         self.tables = base.tables.copy() if base else Tables("state", "audit")
         self.queues = _queues()
         self.mails: list[SentMail] = []
@@ -143,6 +145,11 @@ class World:
         """Put a PeriodClosed event on its queue."""
         text = event(entity_no, self.schedule.journals, revision)
         self.queues.send("period-closed", self.clock.ms, {"MessageBody": text})
+
+    def fail(self, what: str) -> None:
+        """Report that something is not as it must be."""
+        self.boundaries.note(f"VIOLATED {what}")
+        self.failures.append(what)
 
     def _wrote(self, written: Written) -> None:
         for tell in self.written:

@@ -1,0 +1,83 @@
+"""Watches every write as it happens: none by a worker that lost its claim, none after the end."""
+
+from typing import Any
+
+from simulation.dynamodb import Item, Written
+from simulation.world import World
+
+
+class Fences:
+    """Reports to the world's failures."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        world.written.append(self.saw)
+
+    def saw(self, written: Written) -> None:
+        """Judge one transaction that was just committed."""
+        for table, old, new in written:
+            sk = new["sk"]["S"]
+            if table == "audit":
+                self._require(old is None, f"a line of the audit trail was replaced: {sk}")
+            elif sk.startswith("SYNC#"):
+                self._sync(old, new)
+            elif "#TIMELINE#" in new["pk"]["S"]:
+                self._require(old is None, f"a line of a timeline was replaced: {sk}")
+        for table, _, new in written:
+            if table != "audit" and "#JOURNALS#" in new["pk"]["S"]:
+                self._journal(new)
+
+    def _sync(self, old: Item | None, new: Item) -> None:
+        name = new["sk"]["S"]
+        if old is None:
+            return
+        before, after = _facts(old), _facts(new)
+        self._require(
+            after["version"] == before["version"] + 1, f"{name} lost a write: {before} -> {after}"
+        )
+        self._require(
+            after["epoch"] in {before["epoch"], before["epoch"] + 1},
+            f"{name} was written under a stale epoch: {before} -> {after}",
+        )
+        if before["stage"] == "ENDED":
+            self._require(
+                after["stage"] == "ENDED" and after["status"] == before["status"],
+                f"{name} changed after its end: {before} -> {after}",
+            )
+        self._claimed(name, before, after)
+
+    def _claimed(self, name: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        process = self._world.boundaries.process
+        epochs = getattr(process, "epochs", None)
+        if epochs is None or getattr(process, "function", "") != "journal_poster":
+            return
+        if after["epoch"] == before["epoch"] + 1:
+            epochs[name] = after["epoch"]
+        elif before["stage"] != "ENDED":
+            self._require(
+                epochs.get(name) == before["epoch"],
+                f"{name} was written by a worker of epoch {epochs.get(name)}: {before} -> {after}",
+            )
+
+    def _journal(self, new: Item) -> None:
+        epochs: dict[str, int] = getattr(self._world.boundaries.process, "epochs", {})
+        tenant = new["pk"]["S"].split("#")[1]
+        for name, epoch in epochs.items():
+            row = self._world.tables.get("state", (f"TENANT#{tenant}", name))
+            now = 0 if row is None else int(row["epoch"]["N"])
+            self._require(
+                now == epoch, f"a journal was written under epoch {epoch}, and {name} is at {now}"
+            )
+
+    def _require(self, holds: bool, otherwise: str) -> None:  # noqa: FBT001
+        if not holds:
+            self._world.fail(f"fence: {otherwise}")
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    return {
+        "version": int(item["version"]["N"]),
+        "epoch": int(item["epoch"]["N"]),
+        "stage": item["stage"]["S"],
+        "status": item["status"]["S"],
+    }

@@ -1,0 +1,106 @@
+"""Whether everything is written down: numbers, timelines, audit trail, evidence, mails."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from period_sync.domain.sync import IntegrationStatus, Sync
+from simulation.boundaries import Hit
+from simulation.records import Records
+from simulation.strikes import Kind
+from simulation.world import World
+
+_IN_MARKING = {"ses.SendEmail", "dynamodb.TransactWriteItems"}
+
+
+def check_paperwork(world: World, records: Records) -> Iterator[str]:
+    """Name everything that is missing, doubled, or not as it is."""
+    numbers = [sync.number for sync in records.syncs]
+    if numbers != list(range(1, len(numbers) + 1)) or records.sync_counter != len(numbers):
+        yield f"sync numbers have gaps: {numbers}, counter {records.sync_counter}"
+    for sync in records.syncs:
+        steps = records.timelines.get(sync.sync_id, [])
+        if steps != list(range(1, sync.step_no + 1)):
+            yield f"the timeline of {sync.sync_id} has gaps: {steps} of {sync.step_no}"
+        if sync.is_running:
+            yield f"{sync.sync_id} never ended: {sync.stage}, {sync.waiting}"
+        else:
+            yield from _mails(world, sync)
+    yield from _audit(records)
+    yield from _periods(records)
+    yield from _evidence(world)
+
+
+def _audit(records: Records) -> Iterator[str]:
+    actions = Counter((record["subject"], record["action"]) for record in records.audit)
+    for sync in records.syncs:
+        asked = "retry requested" if sync.previous_sync_id else "sync requested"
+        wanted = [asked] if sync.is_running else [asked, f"sync {sync.status}"]
+        found = sorted(action for subject, action in actions.elements() if subject == sync.sync_id)
+        if found != sorted(wanted):
+            yield f"the audit trail of {sync.sync_id} has {found}, not {wanted}"
+    taken_in = sum(1 for record in records.audit if record["action"] == "period taken in")
+    if taken_in != records.revisions:
+        yield f"{records.revisions} revisions, and {taken_in} audit records of them"
+
+
+def _periods(records: Records) -> Iterator[str]:
+    for period in records.periods:
+        latest = records.latest(period.entity)
+        if latest is None:
+            wanted = IntegrationStatus.NOT_SYNCED
+        elif latest.revision == period.revision:
+            wanted = latest.status
+        else:
+            wanted = IntegrationStatus.NOT_SYNCED
+        if period.status != wanted:
+            yield f"period {period.entity} says {period.status}, and its sync {wanted}"
+
+
+def _evidence(world: World) -> Iterator[str]:
+    sent = {
+        versions[-1] for key, versions in world.s3.objects.items() if "/evidence/" in key
+        and "-sent-" in key
+    }  # fmt: skip
+    kept = b"\n".join(sent).decode()
+    for transaction in world.company.ours():
+        key = transaction.key or "none"
+        if key not in kept:
+            yield f"no evidence of what was sent as {key} ({transaction.internal_id})"
+    for key, versions in world.s3.objects.items():
+        if len(versions) != 1:
+            yield f"an object was written twice: {key}"
+
+
+def _mails(world: World, sync: Sync) -> Iterator[str]:
+    about = f"Sync {sync.sync_id} of "
+    mails = [mail for mail in world.mails if about in mail.text]
+    if not mails:
+        if not world.queues.by_url["result-dead"].messages:
+            yield f"nobody was told of {sync.sync_id} ({sync.status})"
+        return
+    excused = sum(_excuses(hit) for hit in world.boundaries.hit_at)
+    if len(mails) > 1 + excused:
+        yield f"{len(mails)} mails about {sync.sync_id}, and {excused} strikes at the mark"
+    for mail in mails:
+        if _words_of(sync) not in mail.text:
+            yield f"the mail about {sync.sync_id} ({sync.status}) says: {mail.text[:90]!r}"
+        if mail.to != sync.requested_by.email:
+            yield f"the mail about {sync.sync_id} went to {mail.to}"
+
+
+def _excuses(hit: Hit) -> bool:
+    """Whether a strike may have sent a mail twice: only between the mail and its mark."""
+    if not hit.process.startswith("result_notifier"):
+        return False
+    return hit.strike.kind in {Kind.DUPLICATE, Kind.STALL} or hit.what in _IN_MARKING
+
+
+def _words_of(sync: Sync) -> str:
+    match sync.status:
+        case IntegrationStatus.COMPLETED:
+            return "all in the ledger"
+        case IntegrationStatus.AWAITING_APPROVAL:
+            return "not yet complete in the ledger"
+        case _ if sync.transmitted_at is None and not sync.journals_posted:
+            return "nothing was posted"
+    return f"{sync.journals_posted} of {sync.journals_total} journals are in NetSuite"

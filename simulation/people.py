@@ -1,0 +1,224 @@
+"""What people, operators and NetSuite's users do while the product works."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from period_sync.adapters.dynamodb.tenants import DynamoConnections
+from period_sync.adapters.sqs_redrive import redrive
+from simulation.beginning import CONNECTION, TENANT, request_test, store_secret, table_of
+from simulation.company import DEBIT_ACCOUNT, Transaction
+from simulation.documents import PERIOD_ID, entity_of
+from simulation.strikes import Kind, Strike
+from simulation.world import MINUTE_MS, World
+
+REVISIONS_MAX = 3
+QUEUES = {
+    "sync-dead.fifo": "sync.fifo",
+    "result-dead": "results",
+    "period-closed-dead": "period-closed",
+}
+
+
+class People:
+    """Everybody outside. Each deed returns whether there was something to do."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._revisions = dict.fromkeys(range(1, world.schedule.periods + 1), 1)
+        self._renames = 0
+        self._deeds: dict[Kind, Callable[[int], bool]] = {
+            Kind.PRESS_SYNC: self.press_sync,
+            Kind.PRESS_RETRY: self.press_retry,
+            Kind.OLD_TAB: self._old_tab,
+            Kind.REDRIVE: self.redrive,
+            Kind.SWEEP: self._sweep,
+            Kind.SWEEPER_LATE: self._sweeper_late,
+            Kind.ROTATE_SECRET: self.rotate_secret,
+            Kind.REFUSE_SECRET: self._refuse_secret,
+            Kind.RENAME: self._rename,
+            Kind.LINE_LIMIT: self._line_limit,
+            Kind.NAME_MISSING: self._name_missing,
+            Kind.NEW_REVISION: self._new_revision,
+            Kind.HAND_OVER_AGAIN: self._hand_over_again,
+            Kind.OUTAGE: self._outage,
+            Kind.STORM: self._storm,
+            Kind.BLINDNESS: self._blindness,
+            Kind.NEEDS_APPROVAL: self._needs_approval,
+            Kind.APPROVE: self.approve,
+            Kind.REJECT: self._reject,
+            Kind.DELETE: self._delete,
+            Kind.OVERWRITE_ID: self._overwrite,
+        }
+        world.boundaries.happen = self.happen
+
+    def happen(self, strike: Strike) -> bool:
+        """Do what a strike says."""
+        return self._deeds[strike.kind](strike.value)
+
+    def press_sync(self, value: int = 0) -> bool:
+        """Press Sync."""
+        entity = entity_of(value % self._world.schedule.periods + 1)
+        answer = self._world.api("POST", f"/v1/periods/{entity}/{PERIOD_ID}/syncs")
+        self._world.boundaries.note(f"Sync: {_told(answer)}")
+        return True
+
+    def press_retry(self, value: int = 0) -> bool:
+        """Press Retry on the newest sync of a period."""
+        entity = entity_of(value % self._world.schedule.periods + 1)
+        syncs = [sync_id for sync_id, of in self._sync_ids() if of == entity]
+        return bool(syncs) and self._retry(syncs[-1])
+
+    def _old_tab(self, value: int) -> bool:
+        syncs = self._sync_ids()[:-1]
+        return bool(syncs) and self._retry(syncs[value % len(syncs)][0])
+
+    def _retry(self, sync_id: str) -> bool:
+        answer = self._world.api("POST", f"/v1/syncs/{sync_id}/retry")
+        self._world.boundaries.note(f"Retry of {sync_id}: {_told(answer)}")
+        return True
+
+    def _sync_ids(self) -> list[tuple[str, str]]:
+        rows = self._world.tables.rows("state", f"TENANT#{TENANT}", "SYNC#")
+        rows.sort(key=lambda item: int(item["number"]["N"]))
+        return [(item["sync_id"]["S"], item["entity"]["S"]) for item in rows]
+
+    def redrive(self, value: int = 0) -> bool:
+        """Send all dead letters back to work."""
+        del value
+        queues = self._world.queues.by_url
+        held = [dead for dead in QUEUES if queues[dead].messages]
+        client: object = self._world.sqs
+        for dead in held:
+            redrive(client, dead, QUEUES[dead])  # type: ignore[arg-type]
+        return bool(held)
+
+    def _sweep(self, value: int) -> bool:
+        del value
+        self._world.sweep()
+        return True
+
+    def _sweeper_late(self, value: int) -> bool:
+        self._world.no_sweep_before_ms = self._for_minutes(2 + value % 20)
+        return True
+
+    def rotate_secret(self, value: int = 0) -> bool:
+        """Store a new secret, and test the connection with it at times."""
+        store_secret(self._world)
+        if value % 2 == 0:
+            request_test(self._world)
+        return True
+
+    def _refuse_secret(self, value: int) -> bool:
+        del value
+        (versions,) = self._world.secrets.versions.values()
+        self._world.company.refused_versions.add(f"version-{len(versions)}")
+        return True
+
+    def _rename(self, value: int) -> bool:
+        del value
+        self._renames += 1
+        self._world.company.set_account(DEBIT_ACCOUNT, f"{700 + self._renames}")
+        return True
+
+    def _line_limit(self, value: int) -> bool:
+        connections = DynamoConnections(table_of(self._world))
+        old = connections.connection(TENANT, CONNECTION)
+        settings = replace(old.settings, line_limit=(1000, 2, 3)[value % 3])
+        if settings == old.settings:
+            settings = replace(old.settings, line_limit=2 if old.settings.line_limit != 2 else 1000)  # noqa: PLR2004
+        connections.save_connection(old, replace(old, settings=settings, version=old.version + 1))
+        return True
+
+    def _name_missing(self, value: int) -> bool:
+        self._world.company.nameless_until_ms = self._for_minutes(1 + value % 20)
+        return True
+
+    def _new_revision(self, value: int) -> bool:
+        number = value % self._world.schedule.periods + 1
+        if self._revisions[number] >= REVISIONS_MAX:
+            return False
+        self._revisions[number] += 1
+        self._world.hand_over(number, self._revisions[number])
+        return True
+
+    def _hand_over_again(self, value: int) -> bool:
+        number = value % self._world.schedule.periods + 1
+        self._world.hand_over(number, self._revisions[number])
+        return True
+
+    def _outage(self, value: int) -> bool:
+        self._world.company.down_until_ms = self._for_minutes(1 + value % 40)
+        return True
+
+    def _storm(self, value: int) -> bool:
+        self._world.company.full_until_ms = self._for_minutes(1 + value % 40)
+        return True
+
+    def _blindness(self, value: int) -> bool:
+        self._world.company.blind_until_ms = self._for_minutes(1 + value % 40)
+        return True
+
+    def _for_minutes(self, minutes: int) -> int:
+        until_ms = self._world.clock.ms + minutes * MINUTE_MS
+        boundaries = self._world.boundaries
+        boundaries.calm_since_ms = max(boundaries.calm_since_ms, until_ms)
+        return until_ms
+
+    def _needs_approval(self, value: int) -> bool:
+        del value
+        self._world.company.needs_approval = True
+        return True
+
+    def approve(self, value: int = 0) -> bool:
+        """Approve everything that waits, and ask for no approval any more."""
+        del value
+        company = self._world.company
+        waiting = [t for t in company.live() if not t.is_posting and not t.is_rejected]
+        for transaction in waiting:
+            transaction.is_posting = True
+            self._touch(transaction)
+        had = company.needs_approval or bool(waiting)
+        company.needs_approval = False
+        return had
+
+    def _reject(self, value: int) -> bool:
+        waiting = [t for t in self._world.company.live() if not t.is_posting]
+        if not waiting:
+            return False
+        transaction = waiting[value % len(waiting)]
+        transaction.is_rejected = True
+        self._touch(transaction)
+        return True
+
+    def _delete(self, value: int) -> bool:
+        live = self._world.company.live()
+        if not live:
+            return False
+        transaction = live[value % len(live)]
+        transaction.is_deleted = True
+        self._touch(transaction)
+        return True
+
+    def _overwrite(self, value: int) -> bool:
+        """Overwrite an external id, of a journal whose internal id the product knows."""
+        known = {sk for pk, rows in self._state().items() if "#INTERNAL#" in pk for sk in rows}
+        live = [t for t in self._world.company.live() if t.internal_id in known]
+        if not live:
+            return False
+        transaction = live[value % len(live)]
+        transaction.external_id = f"imported-{transaction.internal_id}"
+        self._touch(transaction)
+        return True
+
+    def _state(self) -> dict[str, dict[str, dict[str, object]]]:
+        return self._world.tables.partitions["state"]
+
+    def _touch(self, transaction: Transaction) -> None:
+        transaction.touched_ms = self._world.clock.ms
+
+
+def _told(answer: tuple[int, dict[str, object]] | None) -> str:
+    if answer is None:
+        return "no answer"
+    status, body = answer
+    return f"{status} {body.get('code') or body.get('sync_id')}"

@@ -1,0 +1,96 @@
+"""What the product has recorded, read from its tables without crossing any boundary."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from period_sync.adapters.dynamodb.rows import row_of
+from period_sync.application.frozen import read_problems
+from period_sync.application.frozen_plan import read_plan
+from period_sync.domain.journal import Journal
+from period_sync.domain.plan import Plan
+from period_sync.domain.problems import Problem
+from period_sync.domain.sync import StoredObject, Sync
+from period_sync.domain.tenant import ClosedPeriod
+from simulation.attributes import read
+from simulation.dynamodb import Item
+from simulation.s3 import S3
+from simulation.world import World
+
+
+@dataclass
+class Records:
+    """Everything that the product says. Journals are by entity and revision."""
+
+    syncs: list[Sync] = field(default_factory=list)
+    periods: list[ClosedPeriod] = field(default_factory=list)
+    journals: dict[tuple[str, int], list[Journal]] = field(default_factory=dict)
+    timelines: dict[str, list[int]] = field(default_factory=dict)
+    audit: list[dict[str, Any]] = field(default_factory=list)
+    revisions: int = 0
+    sync_counter: int = 0
+
+    def latest(self, entity: str) -> Sync | None:
+        """Return the newest sync of a period."""
+        return max(
+            (sync for sync in self.syncs if sync.entity == entity),
+            key=lambda sync: sync.number,
+            default=None,
+        )
+
+
+def records_of(world: World) -> Records:
+    """Read all that is recorded."""
+    found = Records()
+    for pk, rows in world.tables.partitions["state"].items():
+        if "#JOURNALS#" in pk:
+            _read_journals(found, pk, rows)
+        elif "#TIMELINE#" in pk:
+            steps = [int(item["step_no"]["N"]) for item in rows.values()]
+            found.timelines[pk.rpartition("#")[2]] = sorted(steps)
+        elif pk.startswith("TENANT#") and pk.count("#") == 1:
+            for sk, item in rows.items():
+                _read_row(found, sk, item)
+    found.syncs.sort(key=lambda sync: sync.number)
+    audits = world.tables.items("audit")
+    found.audit = [{name: read(value) for name, value in item.items()} for item in audits]
+    return found
+
+
+def _read_journals(found: Records, pk: str, rows: dict[str, Item]) -> None:
+    entity = pk.split("#")[4]
+    by_revision: dict[int, list[Journal]] = defaultdict(list)
+    for sk in sorted(rows):
+        by_revision[int(sk.partition("#")[0])].append(row_of(Journal, _plain(rows[sk])))
+    for revision, journals in by_revision.items():
+        found.journals[entity, revision] = journals
+
+
+def _read_row(found: Records, sk: str, item: Item) -> None:
+    if sk.startswith("SYNC#"):
+        found.syncs.append(row_of(Sync, _plain(item)))
+    elif sk.startswith("PERIOD#"):
+        found.periods.append(row_of(ClosedPeriod, _plain(item)))
+    elif sk.startswith("REVISION#"):
+        found.revisions += 1
+    elif sk == "TENANT":
+        found.sync_counter = int(item["sync_counter"]["N"])
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    return {name: read(value) for name, value in item.items()}
+
+
+def stored(s3: S3, place: StoredObject) -> bytes:
+    """Read an object of the product."""
+    return s3.objects[place.key][-1]
+
+
+def problems_of(world: World, sync: Sync) -> list[Problem]:
+    """Return the problems that a sync ended with."""
+    return [] if sync.problems is None else read_problems(stored(world.s3, sync.problems))
+
+
+def plan_of(world: World, sync: Sync) -> Plan | None:
+    """Return a sync's plan."""
+    return None if sync.plan is None else read_plan(stored(world.s3, sync.plan))

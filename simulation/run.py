@@ -1,0 +1,173 @@
+"""Runs one schedule to its end, and judges what came of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from period_sync.domain.sync import IntegrationStatus
+from simulation.beginning import beginning
+from simulation.boundaries import Step
+from simulation.clock import ms_of
+from simulation.fences import Fences
+from simulation.manners import check_manners, is_disturbed
+from simulation.paperwork import check_paperwork
+from simulation.people import People
+from simulation.records import Records, records_of
+from simulation.strikes import Kind, Schedule, Strike
+from simulation.truth import check_truth
+from simulation.world import MINUTE_MS, Base, NotQuiet, World
+
+BEFORE_THE_FIRST_PRESS = 4
+"""Boundaries of the hand-over, which are always the same until something strikes."""
+ROUNDS_OF_RETRY = 4
+PATIENCE = 5
+"""How often a person presses again when no answer comes."""
+ENDS_WITHIN_MS = 30 * MINUTE_MS
+
+
+@dataclass
+class Run:
+    """What came of a schedule. `slowest_ms` is the longest that a sync took once all was calm."""
+
+    schedule: Schedule
+    failures: list[str] = field(default_factory=list)
+    hits: Counter[Kind] = field(default_factory=Counter)
+    steps: list[Step] = field(default_factory=list)
+    boundaries: int = 0
+    offers: list[frozenset[Kind]] = field(default_factory=list)
+    slowest_ms: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+
+
+def run(schedule: Schedule, *, listing: bool = False) -> Run:
+    """Run a schedule; `listing` notes what could strike at each boundary."""
+    world = World(schedule, _base())
+    world.enter()
+    if listing:
+        world.boundaries.offered = []
+    Fences(world)
+    people = People(world)
+    try:
+        _play(world, people)
+        failures = list(_judge(world))
+        boundaries = world.boundaries.number
+        if not failures and not world.failures:
+            _heal(world, people)
+            failures = [f"after all was mended: {what}" for what in _judge(world)]
+            failures += _unfinished(world)
+    except NotQuiet as error:
+        failures, boundaries = [f"no end: {error}"], world.boundaries.number
+    records = records_of(world)
+    return Run(
+        schedule,
+        world.failures + world.processes.surprises + failures,
+        world.boundaries.hits,
+        world.boundaries.steps,
+        boundaries,
+        world.boundaries.offered or [],
+        _slowest_ms(world, records),
+        Counter(str(sync.status) for sync in records.syncs),
+    )
+
+
+@cache
+def _base() -> Base:
+    return beginning()
+
+
+def _play(world: World, people: People) -> None:
+    """Hand over, press Sync, and let time pass until nothing is left that can happen."""
+    periods = range(1, world.schedule.periods + 1)
+    for number in periods:
+        world.hand_over(number)
+    world.run_until_quiet()
+    for number in periods:
+        for _ in range(PATIENCE):
+            before = len(world.tables.due)
+            people.press_sync(number - 1)
+            if len(world.tables.due) > before:
+                break
+            world.clock.ms += MINUTE_MS
+            world.run_until_quiet()
+    world.run_until_quiet()
+    while (event := _next_event(world)) is not None:
+        world.boundaries.pending.remove(event)
+        world.clock.ms += (1 + event.value % 30) * MINUTE_MS
+        world.boundaries.act(event)
+        world.run_until_quiet()
+
+
+def _next_event(world: World) -> Strike | None:
+    """Return the next thing that people do when the product is at rest."""
+    events = (s for s in world.boundaries.pending if s.kind >= "" and _is_event(s.kind))
+    return next(events, None)
+
+
+def _is_event(kind: Kind) -> bool:
+    from simulation.strikes import EVENTS
+
+    return kind in EVENTS
+
+
+def _judge(world: World) -> Iterator[str]:
+    records = records_of(world)
+    yield from check_truth(world, records)
+    yield from check_paperwork(world, records)
+    yield from check_manners(world)
+
+
+def _heal(world: World, people: People) -> None:
+    """Let everything work again, and let people finish what is unfinished."""
+    world.boundaries.pending.clear()
+    company = world.company
+    calm_ms = (company.down_until_ms, company.full_until_ms, company.blind_until_ms)
+    world.clock.move_to(max(*calm_ms, company.nameless_until_ms, world.no_sweep_before_ms))
+    if company.refused_versions:
+        world.clock.ms += 31 * MINUTE_MS
+        people.rotate_secret()
+    people.approve()
+    people.redrive()
+    world.run_until_quiet()
+    for _ in range(ROUNDS_OF_RETRY):
+        for number, status in enumerate(_statuses(world)):
+            if status is IntegrationStatus.NOT_SYNCED:
+                people.press_sync(number)
+            elif status is IntegrationStatus.FAILED:
+                people.press_retry(number)
+        world.run_until_quiet()
+
+
+def _statuses(world: World) -> list[IntegrationStatus]:
+    periods = sorted(records_of(world).periods, key=lambda period: period.entity)
+    return [period.status for period in periods]
+
+
+def _unfinished(world: World) -> Iterator[str]:
+    """Name every period that Retry did not finish, though nothing stands in its way."""
+    hits = world.boundaries.hits
+    if world.schedule.is_racy or any(is_disturbed(kind) for kind in hits):
+        return
+    if world.schedule.is_empty and not world.company.live():
+        # Nothing is there that a look-up must see, so none can tell that a journal is absent.
+        return
+    records = records_of(world)
+    if len(records.periods) != world.schedule.periods:
+        yield f"{len(records.periods)} of {world.schedule.periods} periods were taken in"
+    for period in records.periods:
+        if period.revision > 1:
+            continue
+        if period.status is not IntegrationStatus.COMPLETED:
+            yield f"{period.entity} is {period.status} after everything was mended and retried"
+
+
+def _slowest_ms(world: World, records: Records) -> int:
+    calm_ms = world.boundaries.calm_since_ms
+    return max(
+        (
+            ms_of(sync.finished_at) - max(calm_ms, ms_of(sync.requested_at))
+            for sync in records.syncs
+            if sync.finished_at is not None
+        ),
+        default=0,
+    )

@@ -1,0 +1,173 @@
+"""Whether the ledger holds what it must, and the product says of it what is so."""
+
+import base64
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.sync import IntegrationStatus, Sync
+from simulation.beginning import ACCOUNT, TENANT
+from simulation.company import CREDIT_ACCOUNT, DEBIT_ACCOUNT, OCTOBER, Company, Transaction
+from simulation.documents import PERIOD_ID, amount_of, lines_of
+from simulation.records import Records, plan_of, problems_of
+from simulation.world import World
+
+_MEMO = re.compile(r"entry E-(\d+)-(\d+), part (\d+)/(\d+), revision (\d+)")
+_IN_DOUBT_CODES = {"DUP-01", "DUP-02", "DUP-04", "POST-06"}
+Part = tuple[int, int, int, int]
+"""Entity, entry, revision and part: what one journal stands for."""
+
+
+def check_truth(world: World, records: Records) -> Iterator[str]:
+    """Name every journal that is booked wrongly, or of which something untrue is said."""
+    company = world.company
+    yield from _ledger(company, is_racy=world.schedule.is_racy)
+    for (entity, revision), journals in records.journals.items():
+        latest = records.latest(entity)
+        if latest is not None and latest.revision == revision and not latest.is_running:
+            yield from _journals(world, latest, journals)
+    for sync in records.syncs:
+        if sync.status is IntegrationStatus.COMPLETED:
+            yield from _completed(world, sync)
+        if sync.status is IntegrationStatus.FAILED and not sync.problem_count:
+            yield f"{sync.sync_id} failed, and names no problem"
+
+
+def key_of(part: Part) -> str:
+    """Return the permanent key of a journal, as the design defines it."""
+    entity, entry, revision, number = part
+    names = f"entity-{entity}", PERIOD_ID, f"E-{entity}-{entry}"
+    fields = ["simulated", TENANT, ACCOUNT, *names, revision, "primary", "entry", number, 0]
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).digest()
+    return "ps-" + base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+def part_of(transaction: Transaction) -> Part | None:
+    """Read from a memo what a journal stands for."""
+    found = _MEMO.search(transaction.memo)
+    if found is None:
+        return None
+    entity, entry, part, _, revision = map(int, found.groups())
+    return entity, entry, revision, part
+
+
+def _ledger(company: Company, *, is_racy: bool) -> Iterator[str]:
+    by_part: dict[Part, list[Transaction]] = defaultdict(list)
+    for transaction in company.ours():
+        part = part_of(transaction)
+        if part is None:
+            yield f"journal {transaction.internal_id} does not explain itself: {transaction.memo}"
+            continue
+        by_part[part].append(transaction)
+        if transaction.key != key_of(part):
+            yield f"journal {transaction.internal_id} was sent under the key {transaction.key}"
+        yield from _content(company, transaction, part)
+    for part, found in by_part.items():
+        if len(found) > 1 and not is_racy:
+            ids = [transaction.internal_id for transaction in found]
+            yield f"{part} is in the ledger {len(found)} times: {ids}"
+    yield from _too_much(by_part)
+
+
+def _too_much(by_part: dict[Part, list[Transaction]]) -> Iterator[str]:
+    """However an entry is divided, and in whatever revision, its lines are booked once."""
+    lines: dict[Part, int] = defaultdict(int)
+    for (entity, entry, revision, _), found in by_part.items():
+        lines[entity, entry, 0, 0] += len(found[0].lines)
+        del revision
+    for (entity, entry, _, _), count in lines.items():
+        if count > lines_of(entry):
+            yield f"entry {entity}-{entry} has {lines_of(entry)} lines, and {count} are booked"
+
+
+def _content(company: Company, transaction: Transaction, part: Part) -> Iterator[str]:
+    entity, entry, revision, _ = part
+    amount = amount_of(entity, entry, revision)
+    for line in transaction.lines:
+        side = DEBIT_ACCOUNT if line.debit else CREDIT_ACCOUNT
+        if line.account not in company.account_ids[side] or line.debit + line.credit != amount:
+            yield f"journal {transaction.internal_id} books {line}, not {amount} on {side}"
+    debit = sum((line.debit for line in transaction.lines), Decimal(0))
+    if debit * 2 != amount * len(transaction.lines):
+        yield f"journal {transaction.internal_id} does not balance"
+
+
+def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str]:
+    """Hold each row against the ledger; the newest sync speaks for them."""
+    by_key: dict[str, list[Transaction]] = defaultdict(list)
+    for transaction in world.company.ours():
+        by_key[transaction.key or ""].append(transaction)
+    named = {
+        str(problem.facts.get("external_id"))
+        for problem in problems_of(world, sync)
+        if problem.code in _IN_DOUBT_CODES
+    }
+    posted = sum(journal.is_in_netsuite for journal in journals)
+    if posted != sync.journals_posted:
+        yield f"{sync.sync_id} counts {sync.journals_posted} journals in NetSuite, not {posted}"
+    for journal in journals:
+        found = by_key[journal.external_id]
+        if journal.is_in_netsuite:
+            yield from _posted(journal, found)
+        elif journal.is_in_doubt:
+            if journal.external_id not in named:
+                yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
+        elif any(not transaction.is_deleted for transaction in found):
+            yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
+        if len(found) > 1 and journal.external_id not in named:
+            yield f"{sync.sync_id} does not say that {journal.external_id} is booked twice"
+
+
+def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:
+    mine = [t for t in found if t.internal_id == journal.internal_id]
+    if not mine:
+        yield f"{journal.external_id} is {journal.status} as {journal.internal_id}; it is not there"
+        return
+    [transaction] = mine
+    if transaction.touched_ms is not None:
+        return
+    if journal.status is JournalStatus.POSTED and journal.verified_by and not transaction.is_posting:
+        yield f"{journal.external_id} is said to be in the ledger, and awaits approval"
+    if journal.status is JournalStatus.PENDING_APPROVAL and transaction.is_posting:
+        yield f"{journal.external_id} is said to await approval, and is in the ledger"
+
+
+def _completed(world: World, sync: Sync) -> Iterator[str]:
+    """Every line of the document is in the ledger, posting, in its period, as it was planned."""
+    plan = plan_of(world, sync)
+    if plan is None:
+        yield f"{sync.sync_id} is completed, and was never planned"
+        return
+    company, booked = world.company, 0
+    entity = int(sync.entity.rpartition("-")[2])
+    for planned in plan.journals:
+        entry = int(planned.entry_id.rpartition("-")[2])
+        key = key_of((entity, entry, planned.revision, planned.part))
+        found = [t for t in company.ours() if t.key == key and _is_booked(t, sync)]
+        if not found:
+            yield f"{sync.sync_id} is completed, and {planned.entry_id}/{planned.part} is not there"
+            continue
+        booked += len(found[0].lines)
+        if len(found[0].lines) != len(planned.lines):
+            yield f"{sync.sync_id} is completed, and {planned.entry_id} has lines too few"
+    wanted = sum(lines_of(number) for number in range(1, world.schedule.journals + 1))
+    if booked != wanted:
+        yield f"{sync.sync_id} is completed with {booked} of {wanted} lines"
+
+
+def _is_booked(transaction: Transaction, sync: Sync) -> bool:
+    """Whether a journal was in the ledger when the sync last read it."""
+    touched, read = transaction.touched_ms, transaction.read_ms
+    if touched is not None and read is not None and touched >= read:
+        return True
+    return (
+        not transaction.is_deleted
+        and transaction.is_posting
+        and transaction.posting_period == OCTOBER
+        and sync.finished_at is not None
+    )
