@@ -17,11 +17,14 @@ from typing import Any, TypeVar
 from period_sync.adapters.netsuite.answers import outcome_of
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer
-from period_sync.application.ports import Found
+from period_sync.application.ports import AccountingBook, Found, Journals
+from period_sync.domain.account_features import JournalFields
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.booked import BookedJournal, BookedLines
+from period_sync.domain.connection import Features
 from period_sync.domain.errors import (
     NetSuiteMalformed,
+    NetSuiteRefused,
     NetSuiteUnauthorized,
     NetSuiteUnavailable,
 )
@@ -64,14 +67,23 @@ class SimulatedAccount:
         """Keys that were refused stay refused."""
         return False
 
-    @property
-    def lists(self) -> Sequence[str]:
-        """The lists that this client reads."""
-        return ("account", "subsidiary")
+    def survey(self) -> "SimulatedSurvey":
+        """Return what a connection test asks."""
+        return SimulatedSurvey(self)
 
-    def probe(self, name: str) -> int:
-        """Ask for a row or two."""
-        return self._read(f"probe {name}", lambda: 2, 0)
+    def similar(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
+        """Read records that may be meant by `names`."""
+        company, nothing = self.wire.company, list[Record]()
+
+        def effect() -> list[Record]:
+            return [record for (kind, _), record in company.names.items() if kind is name_list]
+
+        return self.read_list(f"similar {name_list} {', '.join(names)}", effect, nothing)
+
+    @property
+    def journals(self) -> Journals:
+        """What operators ask of journals; nobody in the simulation does."""
+        raise AssertionError("the simulation knows no journals client")
 
     def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
         """Read the records that may answer to `names`."""
@@ -87,13 +99,13 @@ class SimulatedAccount:
             ]
 
         nothing: list[Record] = []
-        return self._read(f"records {name_list} {', '.join(names)}", effect, nothing)
+        return self.read_list(f"records {name_list} {', '.join(names)}", effect, nothing)
 
     def accounting_periods(self, days: Sequence[date]) -> list[AccountingPeriod]:
         """Read the base periods that hold any of the dates."""
         nothing: list[AccountingPeriod] = []
         periods = self.wire.company.periods
-        return self._read(f"periods {min(days)}", periods, nothing)
+        return self.read_list(f"periods {min(days)}", periods, nothing)
 
     def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
         """Look journals up by external id, exactly as it was written (fact 50)."""
@@ -105,7 +117,7 @@ class SimulatedAccount:
             could_see = witness is not None and any(t.internal_id == witness for t in visible)
             return Found({k: v for k, v in ids.items() if k is not None}, could_see)
 
-        found = self._read(f"find {' '.join(external_ids)}", effect, Found({}, could_see=False))
+        found = self.read_list(f"find {' '.join(external_ids)}", effect, Found({}, could_see=False))
         if found.could_see:
             for external_id in wanted - set(found.internal_ids):
                 company.looked_ms.setdefault(external_id, []).append(now_ms)
@@ -122,7 +134,7 @@ class SimulatedAccount:
                 transaction.read_ms = now_ms
             return [_booked(transaction) for transaction in found]
 
-        return self._read(f"read {' '.join(internal_ids)}", effect, nothing)
+        return self.read_list(f"read {' '.join(internal_ids)}", effect, nothing)
 
     def reversals(self, originals: Sequence[BookedJournal]) -> Mapping[str, BookedJournal]:
         """Read reversals; the simulated documents ask for none."""
@@ -136,7 +148,7 @@ class SimulatedAccount:
             visible = self.wire.company.visible(self.wire.now_ms)
             return min((found.internal_id for found in visible), default=None)
 
-        return self._read("any journal", effect, None)
+        return self.read_list("any journal", effect, None)
 
     def render(self, journal: JournalToPost) -> bytes:
         """Write the exact body of a POST."""
@@ -227,7 +239,8 @@ class SimulatedAccount:
             company.late.append((max(started_ms + within_ms, clock.ms), body))
         return NoAnswer(was_sent=True, reason="ReadTimeout")
 
-    def _read(self, what: str, effect: Callable[[], T], nothing: T) -> T:
+    def read_list(self, what: str, effect: Callable[[], T], nothing: T) -> T:
+        """Ask a question; blind, NetSuite answers it with `nothing`."""
         ask = partial(self._ask, effect)
         fail = partial(_fail_read, nothing)
         return self.wire.boundaries.cross("netsuite.query", what, IN_NETSUITE_READS, fail, ask)
@@ -239,6 +252,46 @@ class SimulatedAccount:
         if answer.status == HTTPStatus.UNAUTHORIZED:
             raise NetSuiteUnauthorized(self.secret_version)
         raise NetSuiteUnavailable(f"NetSuite answered {answer.status}.")
+
+
+@dataclass(frozen=True)
+class SimulatedSurvey:
+    """Fulfils `Survey`: a company that has subsidiaries, currencies and nothing else."""
+
+    account: SimulatedAccount
+
+    def rows(self, table: str) -> int:
+        """Ask a list for a row or two."""
+        shown = 0 if table in {"department", "classification", "location"} else 2
+        return self.account.read_list(f"rows of {table}", lambda: shown, 0)
+
+    def journal_fields(self) -> JournalFields:
+        """Read which fields journals have."""
+        header, line = frozenset({"subsidiary", "currency"}), frozenset({"account"})
+        return JournalFields(header, line)
+
+    def books(self) -> list[AccountingBook]:
+        """Read the active accounting books; there is one, which has no name."""
+        return []
+
+    def calendars(self) -> int:
+        """Count the fiscal calendars."""
+        return 1
+
+    def read_restrictions(self, features: Features) -> None:
+        """Refuse: accounts are not restricted."""
+        raise NetSuiteRefused(f"There is no such column: {features.one_world}")
+
+    def read_limits(self, features: Features) -> None:
+        """Refuse: counterparties are not limited."""
+        raise NetSuiteRefused(f"There is no such column: {features.one_world}")
+
+    def try_creating(self) -> None:
+        """Let journals be created."""
+
+    def any_journal(self) -> str | None:
+        """Return the internal id of some journal."""
+        return self.account.any_journal()
 
 
 def _fail_read(nothing: T, strike: Strike, effect: Effect[T]) -> T:

@@ -58,7 +58,7 @@ def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
         "closed_at": f"2026-11-03T0{revision}:15:27Z",
         "closed_by": "controller@halcyon.example",
         "control": {
-            "leases": 1,
+            "leases": max(lines_of(n) for n in range(1, journals + 1)) // 2,
             "entries": journals,
             "lines": sum(lines_of(n) for n in range(1, journals + 1)),
             "debit": {CURRENCY: f"{debit}"},
@@ -70,9 +70,10 @@ def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
 
 def _entry(entity_no: int, number: int, revision: int) -> Mapping[str, Any]:
     amount = f"{amount_of(entity_no, number, revision)}"
-    pair = [
-        {"account": DEBIT_ACCOUNT, "debit": amount, "lease_id": "HL-1"},
-        {"account": CREDIT_ACCOUNT, "credit": amount, "lease_id": "HL-1"},
+    lines = [
+        {"account": account, side: amount, "lease_id": f"HL-{pair}"}
+        for pair in range(1, lines_of(number) // 2 + 1)
+        for account, side in ((DEBIT_ACCOUNT, "debit"), (CREDIT_ACCOUNT, "credit"))
     ]
     return {
         "entry_id": f"E-{entity_no}-{number}",
@@ -80,5 +81,5 @@ def _entry(entity_no: int, number: int, revision: int) -> Mapping[str, Any]:
         "currency": CURRENCY,
         "date": "2026-10-31",
         "memo": f"Entry {number}",
-        "lines": pair * (lines_of(number) // 2),
+        "lines": lines,
     }

@@ -59,15 +59,19 @@ class Queue:
         for message in list(self.messages):
             if self.is_fifo and message.group in blocked:
                 continue
-            if message.visible_ms > now_ms:
-                blocked.add(message.group)
-                continue
-            yield message
             blocked.add(message.group)
+            if message.visible_ms <= now_ms:
+                yield message
 
     def next_ms(self) -> int | None:
         """When the next message can be received."""
-        return min((message.visible_ms for message in self.messages), default=None)
+        first: dict[str | None, int] = {}
+        for message in self.messages:
+            if self.is_fifo:
+                first.setdefault(message.group, message.visible_ms)
+            else:
+                first[message.message_id] = message.visible_ms
+        return min(first.values(), default=None)
 
     def delete(self, message: Message) -> None:
         """Delete a message, if it is still there."""
