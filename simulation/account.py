@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from period_sync.adapters.netsuite.answers import outcome_of
 from period_sync.adapters.netsuite.payload import render
@@ -286,7 +286,7 @@ class SimulatedSurvey:
         """Refuse: counterparties are not limited."""
         raise NetSuiteRefused(f"There is no such column: {features.one_world}")
 
-    def try_creating(self) -> None:
+    def try_creating(self, features: Features) -> None:
         """Let journals be created."""
 
     def any_journal(self) -> str | None:

@@ -24,8 +24,8 @@ def write(value: Any) -> dict[str, Any]:
         return {"L": [write(item) for item in value]}
     if isinstance(value, str):
         return {"S": str(value)}
-    found: dict[str, Any] = _write(value)
-    return found
+    found: Any = _write(value)
+    return dict(found)
 
 
 def read(attribute: dict[str, Any]) -> Any:
@@ -39,4 +39,5 @@ def read(attribute: dict[str, Any]) -> Any:
         return {name: read(item) for name, item in value.items()}
     if kind == "L":
         return [read(item) for item in value]
-    return _read(attribute)
+    other: Any = attribute
+    return _read(other)

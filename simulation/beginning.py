@@ -32,9 +32,7 @@ def beginning() -> Base:
         ("controller", Permission.SYNC_JOURNALS),
         ("administrator", Permission.MANAGE_INTEGRATION),
     ):
-        set_up.add_member(
-            Member(TENANT, name, f"{name}@halcyon.example", frozenset({permission}))
-        )
+        set_up.add_member(Member(TENANT, name, f"{name}@halcyon.example", frozenset({permission})))
     set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, ACCOUNT_AS_TYPED)
     store_secret(world)
     request_test(world)

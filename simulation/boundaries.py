@@ -35,6 +35,8 @@ class Running(Protocol):
 
 Effect = Callable[[], T]
 Apply = Callable[[Strike, Effect[Any]], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A fault that really hit: at which boundary, in which process, at which call."""

@@ -45,9 +45,7 @@ def event(entity_no: int, journals: int, revision: int) -> str:
 def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
     """Return a closed period; each revision has other amounts, and says why."""
     entries = [_entry(entity_no, number, revision) for number in range(1, journals + 1)]
-    debit = sum(
-        amount_of(entity_no, n, revision) * lines_of(n) / 2 for n in range(1, journals + 1)
-    )
+    debit = sum(amount_of(entity_no, n, revision) * lines_of(n) / 2 for n in range(1, journals + 1))
     reopened = {"reopened_reason": "an invoice was late"} if revision > 1 else {}
     return {
         "entity": entity_of(entity_no),

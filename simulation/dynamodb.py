@@ -123,9 +123,7 @@ class DynamoDb:
             lambda: self._transacted(TransactItems),
         )
 
-    def _cross(
-        self, operation: str, detail: str, effect: Effect[dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _cross(self, operation: str, detail: str, effect: Effect[dict[str, Any]]) -> dict[str, Any]:
         fail = aws_errors.failing(operation)
         return self._boundaries.cross(f"dynamodb.{operation}", detail, IN_AWS, fail, effect)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from simulation.dynamodb import Item, Written
+from simulation.dynamodb import Written
+from simulation.expressions import Item
 from simulation.world import World
 
 

@@ -43,7 +43,9 @@ class Sns:
         def effect() -> Mapping[str, Any]:
             return self._queues.send(url, self._boundaries.clock.ms, {"MessageBody": Message})
 
-        return self._boundaries.cross("sns.Publish", Message, _OFFERS, aws_errors.failing("Publish"), effect)
+        return self._boundaries.cross(
+            "sns.Publish", Message, _OFFERS, aws_errors.failing("Publish"), effect
+        )
 
 
 class Ses:

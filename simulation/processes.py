@@ -23,6 +23,7 @@ from period_sync.adapters.dynamodb import table
 from period_sync.adapters.netsuite import gateway
 from period_sync.application.giving_up import GaveUp
 from period_sync.domain.errors import ImpossibleState, PeriodSyncError
+from period_sync.settings import read_settings
 from simulation import attributes
 from simulation.boundaries import Boundaries
 
@@ -176,7 +177,7 @@ def _inside(process: Process) -> Iterator[None]:
         for name, value in kept.items():
             setattr(module, name, value)
         router.current_event, router.lambda_context = seen
-        if said:
+        if app is not None and said:
             app.context.update(said)
 
 
@@ -226,7 +227,7 @@ def installed() -> Iterator[None]:
     put(bootstrap, "SystemClock", lambda: Border.clock)
     put(bootstrap, "boto3", SimpleNamespace(client=lambda name, **_: Border.client(name)))
     put(bootstrap, "random", SimpleNamespace(random=lambda: Border.jitter.random()))
-    put(bootstrap, "read_settings", cache(bootstrap.read_settings))
+    put(bootstrap, "read_settings", cache(read_settings))
     put(table, "_write", attributes.write)
     put(table, "_read", attributes.read)
     put(gateway, "NetSuiteAccount", lambda login, *_: Border.netsuite(login.secret_version))

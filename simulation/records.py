@@ -13,18 +13,18 @@ from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject, Sync
 from period_sync.domain.tenant import ClosedPeriod
 from simulation.attributes import read
-from simulation.dynamodb import Item
+from simulation.expressions import Item
 from simulation.s3 import S3
 from simulation.world import World
 
 
 @dataclass
 class Records:
-    """Everything that the product says. Journals are by entity and revision."""
+    """Everything that the product says. Journals are by entity and their plan's hash."""
 
     syncs: list[Sync] = field(default_factory=list)
     periods: list[ClosedPeriod] = field(default_factory=list)
-    journals: dict[tuple[str, int], list[Journal]] = field(default_factory=dict)
+    journals: dict[tuple[str, str], list[Journal]] = field(default_factory=dict)
     timelines: dict[str, list[int]] = field(default_factory=dict)
     audit: list[dict[str, Any]] = field(default_factory=list)
     revisions: int = 0
@@ -59,11 +59,11 @@ def records_of(world: World) -> Records:
 
 def _read_journals(found: Records, pk: str, rows: dict[str, Item]) -> None:
     entity = pk.split("#")[4]
-    by_revision: dict[int, list[Journal]] = defaultdict(list)
+    by_plan: dict[str, list[Journal]] = defaultdict(list)
     for sk in sorted(rows):
-        by_revision[int(sk.partition("#")[0])].append(row_of(Journal, _plain(rows[sk])))
-    for revision, journals in by_revision.items():
-        found.journals[entity, revision] = journals
+        by_plan[sk.partition("#")[0]].append(row_of(Journal, _plain(rows[sk])))
+    for plan, journals in by_plan.items():
+        found.journals[entity, plan] = journals
 
 
 def _read_row(found: Records, sk: str, item: Item) -> None:

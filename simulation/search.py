@@ -69,9 +69,7 @@ def shortest(schedule: Schedule) -> Run:
 def _smaller(schedule: Schedule) -> Iterator[Schedule]:
     """Leave one thing out, or make it simpler."""
     for index in range(len(schedule.strikes)):
-        yield replace(
-            schedule, strikes=schedule.strikes[:index] + schedule.strikes[index + 1 :]
-        )
+        yield replace(schedule, strikes=schedule.strikes[:index] + schedule.strikes[index + 1 :])
     if schedule.periods > 1:
         yield replace(schedule, periods=1)
     if schedule.journals > 1:

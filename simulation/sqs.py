@@ -148,7 +148,8 @@ class Sqs:
         del asked
 
         def effect() -> dict[str, Any]:
-            queue, found = self.queues.by_url[QueueUrl], []
+            queue = self.queues.by_url[QueueUrl]
+            found: list[dict[str, Any]] = []
             while len(found) < MaxNumberOfMessages:
                 message = queue.receive(self._boundaries.clock.ms)
                 if message is None:

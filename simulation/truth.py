@@ -26,9 +26,11 @@ def check_truth(world: World, records: Records) -> Iterator[str]:
     """Name every journal that is booked wrongly, or of which something untrue is said."""
     company = world.company
     yield from _ledger(company, is_racy=world.schedule.is_racy)
-    for (entity, revision), journals in records.journals.items():
+    for (entity, plan), journals in records.journals.items():
         latest = records.latest(entity)
-        if latest is not None and latest.revision == revision and not latest.is_running:
+        if latest is None or latest.is_running or latest.plan is None:
+            continue
+        if latest.plan.sha256 == plan:
             yield from _journals(world, latest, journals)
     for sync in records.syncs:
         if sync.status is IntegrationStatus.COMPLETED:
@@ -102,10 +104,12 @@ def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str
     by_key: dict[str, list[Transaction]] = defaultdict(list)
     for transaction in world.company.ours():
         by_key[transaction.key or ""].append(transaction)
+    # Journals that are unknown for one cause are one problem, with a place each.
     named = {
-        str(problem.facts.get("external_id"))
+        place.entry_id
         for problem in problems_of(world, sync)
         if problem.code in _IN_DOUBT_CODES
+        for place in problem.places
     }
     posted = sum(journal.is_in_netsuite for journal in journals)
     if posted != sync.journals_posted:
@@ -115,11 +119,11 @@ def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str
         if journal.is_in_netsuite:
             yield from _posted(journal, found)
         elif journal.is_in_doubt:
-            if journal.external_id not in named:
+            if journal.entry_id not in named:
                 yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
         elif any(not transaction.is_deleted for transaction in found):
             yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
-        if len(found) > 1 and journal.external_id not in named:
+        if len(found) > 1 and journal.entry_id not in named:
             yield f"{sync.sync_id} does not say that {journal.external_id} is booked twice"
 
 
@@ -131,7 +135,11 @@ def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:
     [transaction] = mine
     if transaction.touched_ms is not None:
         return
-    if journal.status is JournalStatus.POSTED and journal.verified_by and not transaction.is_posting:
+    if (
+        journal.status is JournalStatus.POSTED
+        and journal.verified_by
+        and not transaction.is_posting
+    ):
         yield f"{journal.external_id} is said to be in the ledger, and awaits approval"
     if journal.status is JournalStatus.PENDING_APPROVAL and transaction.is_posting:
         yield f"{journal.external_id} is said to await approval, and is in the ledger"
