@@ -107,6 +107,11 @@ docs: $(VENV)/.dev ## Write docs/openapi.json and docs/errors.md from the code
 	@$(BIN)/python -m docs.openapi
 	@$(BIN)/python -m docs.errors
 
+SCHEDULES ?= 20000
+.PHONY: simulate
+simulate: $(VENV)/.dev ## Try to break the posting protocol (SCHEDULES=1000000, or SEED=n to replay)
+	@$(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),--schedules $(SCHEDULES))
+
 .PHONY: format check test
 format: $(VENV)/.dev ## Format the code
 	@$(BIN)/ruff format -q .

@@ -191,7 +191,7 @@ class SimulatedAccount:
             return _answer(401)
         return None
 
-    def _fail_post(
+    def _fail_post(  # noqa: C901, PLR0911 - one row for each way to fail
         self, body: bytes, strike: Strike, effect: Effect[Answer | NoAnswer]
     ) -> Answer | NoAnswer:
         """What NetSuite, or the way to it, does wrong with a POST."""

@@ -9,7 +9,7 @@ _write = TypeSerializer().serialize
 _read = TypeDeserializer().deserialize
 
 
-def write(value: Any) -> dict[str, Any]:
+def write(value: Any) -> dict[str, Any]:  # noqa: PLR0911 - one row for each kind
     """Turn a value into a typed attribute."""
     kind = type(value)
     if kind is str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from simulation.clock import VirtualClock
@@ -85,10 +86,7 @@ class Boundaries:
             return effect()
         self._count(process, what, detail, offers)
         strike = self._strike(offers) if self.pending else None
-        if strike is None:
-            answer = effect()
-        else:
-            answer = self._struck(strike, what, apply, effect)
+        answer = effect() if strike is None else self._struck(strike, what, apply, effect)
         if self.clock.ms >= process.dies_at_ms:
             self._note("end", f"Lambda ends {process.name}: out of time")
             raise Crash("out of time")
@@ -117,7 +115,7 @@ class Boundaries:
             elif found.kind is Kind.DUPLICATE:
                 self._hit(found, "duplicate delivery")
                 message = None if self.process is None else self.process.message
-                self._nested(lambda: self.redeliver(message))
+                self._nested(partial(self.redeliver, message))
             else:
                 return found
         return None

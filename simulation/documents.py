@@ -19,7 +19,7 @@ def amount_of(entity_no: int, entry_no: int, revision: int) -> Decimal:
 
 def lines_of(entry_no: int) -> int:
     """Return how many lines an entry has: the second one has four, so that it can be divided."""
-    return 4 if entry_no == 2 else 2  # noqa: PLR2004
+    return 4 if entry_no == 2 else 2
 
 
 def entity_of(number: int) -> str:

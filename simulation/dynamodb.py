@@ -81,9 +81,9 @@ class DynamoDb:
 
     def get_item(
         self,
-        TableName: str,  # noqa: N803 - boto3's names
-        Key: Mapping[str, Any],  # noqa: N803
-        ConsistentRead: bool = False,  # noqa: N803, FBT001, FBT002
+        TableName: str,
+        Key: Mapping[str, Any],
+        ConsistentRead: bool = False,  # noqa: FBT001, FBT002
     ) -> dict[str, Any]:
         """Read one item."""
         del ConsistentRead
@@ -111,7 +111,7 @@ class DynamoDb:
 
     def transact_write_items(
         self,
-        TransactItems: Sequence[Mapping[str, Any]],  # noqa: N803
+        TransactItems: Sequence[Mapping[str, Any]],
     ) -> dict[str, Any]:
         """Write all or nothing."""
         detail = " ".join(_name(write) for write in TransactItems)

@@ -1,5 +1,6 @@
 """How the product treats NetSuite and the queue: what it must not do, even if no harm is seen."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -24,7 +25,7 @@ def check_manners(world: World) -> Iterator[str]:
         else:
             by_key[request.external_id].append(request)
     for key, requests in by_key.items():
-        for first, second in zip(requests, requests[1:], strict=False):
+        for first, second in itertools.pairwise(requests):
             yield from _again(company, key, first, second)
     yield from _logins(company)
     if company.rewritten:

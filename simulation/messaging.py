@@ -32,9 +32,9 @@ class Sns:
 
     def publish(
         self,
-        TopicArn: str,  # noqa: N803
-        Message: str,  # noqa: N803
-        MessageAttributes: Mapping[str, Any],  # noqa: N803
+        TopicArn: str,
+        Message: str,
+        MessageAttributes: Mapping[str, Any],
     ) -> Mapping[str, Any]:
         """Publish a message."""
         del MessageAttributes
@@ -57,9 +57,9 @@ class Ses:
 
     def send_email(
         self,
-        Source: str,  # noqa: N803
-        Destination: Mapping[str, Any],  # noqa: N803
-        Message: Mapping[str, Any],  # noqa: N803
+        Source: str,
+        Destination: Mapping[str, Any],
+        Message: Mapping[str, Any],
     ) -> Mapping[str, Any]:
         """Send a mail."""
         del Source

@@ -125,7 +125,7 @@ class People:
         old = connections.connection(TENANT, CONNECTION)
         settings = replace(old.settings, line_limit=(1000, 2, 3)[value % 3])
         if settings == old.settings:
-            settings = replace(old.settings, line_limit=2 if old.settings.line_limit != 2 else 1000)  # noqa: PLR2004
+            settings = replace(old.settings, line_limit=2 if old.settings.line_limit != 2 else 1000)
         connections.save_connection(old, replace(old, settings=settings, version=old.version + 1))
         return True
 

@@ -209,6 +209,10 @@ class Border:
     jitter: Any = None
 
 
+def _jitter() -> float:
+    return float(Border.jitter.random())
+
+
 @contextmanager
 def installed() -> Iterator[None]:
     """Put the simulation where the product reaches out, until the block ends."""
@@ -226,7 +230,7 @@ def installed() -> Iterator[None]:
     logging.disable(logging.CRITICAL)
     put(bootstrap, "SystemClock", lambda: Border.clock)
     put(bootstrap, "boto3", SimpleNamespace(client=lambda name, **_: Border.client(name)))
-    put(bootstrap, "random", SimpleNamespace(random=lambda: Border.jitter.random()))
+    put(bootstrap, "random", SimpleNamespace(random=_jitter))
     put(bootstrap, "read_settings", cache(read_settings))
     put(table, "_write", attributes.write)
     put(table, "_read", attributes.read)

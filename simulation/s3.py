@@ -20,10 +20,10 @@ class S3:
 
     def put_object(
         self,
-        Bucket: str,  # noqa: N803
-        Key: str,  # noqa: N803
-        Body: bytes,  # noqa: N803
-        IfNoneMatch: str | None = None,  # noqa: N803
+        Bucket: str,
+        Key: str,
+        Body: bytes,
+        IfNoneMatch: str | None = None,
     ) -> Mapping[str, Any]:
         """Store an object, or its next version."""
         del Bucket
@@ -37,7 +37,7 @@ class S3:
 
         return self._cross("PutObject", Key, _IN_PUTS, effect)
 
-    def get_object(self, Bucket: str, Key: str) -> Mapping[str, Any]:  # noqa: N803
+    def get_object(self, Bucket: str, Key: str) -> Mapping[str, Any]:
         """Read an object's newest version."""
         del Bucket
 

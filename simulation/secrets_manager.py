@@ -21,7 +21,7 @@ class SecretsManager:
         self._boundaries = boundaries
         self.versions = versions
 
-    def create_secret(self, Name: str, SecretString: str) -> Mapping[str, Any]:  # noqa: N803
+    def create_secret(self, Name: str, SecretString: str) -> Mapping[str, Any]:
         """Store a secret's first version."""
 
         def effect() -> Mapping[str, Any]:
@@ -34,7 +34,7 @@ class SecretsManager:
 
         return self._cross("CreateSecret", Name, effect)
 
-    def put_secret_value(self, SecretId: str, SecretString: str) -> Mapping[str, Any]:  # noqa: N803
+    def put_secret_value(self, SecretId: str, SecretString: str) -> Mapping[str, Any]:
         """Store a secret's next version."""
 
         def effect() -> Mapping[str, Any]:
@@ -43,7 +43,7 @@ class SecretsManager:
 
         return self._cross("PutSecretValue", SecretId, effect)
 
-    def get_secret_value(self, SecretId: str) -> Mapping[str, Any]:  # noqa: N803
+    def get_secret_value(self, SecretId: str) -> Mapping[str, Any]:
         """Read a secret's newest version."""
 
         def effect() -> Mapping[str, Any]:

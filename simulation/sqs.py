@@ -129,7 +129,7 @@ class Sqs:
         self._boundaries = boundaries
         self.queues = queues
 
-    def send_message(self, QueueUrl: str, **asked: Any) -> dict[str, Any]:  # noqa: N803
+    def send_message(self, QueueUrl: str, **asked: Any) -> dict[str, Any]:
         """Send a message."""
 
         def effect() -> dict[str, Any]:
@@ -140,8 +140,8 @@ class Sqs:
 
     def receive_message(
         self,
-        QueueUrl: str,  # noqa: N803
-        MaxNumberOfMessages: int = 1,  # noqa: N803
+        QueueUrl: str,
+        MaxNumberOfMessages: int = 1,
         **asked: Any,
     ) -> dict[str, Any]:
         """Receive up to so many messages."""
@@ -159,7 +159,7 @@ class Sqs:
 
         return self._cross("ReceiveMessage", QueueUrl, effect)
 
-    def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> dict[str, Any]:  # noqa: N803
+    def delete_message(self, QueueUrl: str, ReceiptHandle: str) -> dict[str, Any]:
         """Delete a message that was received."""
 
         def effect() -> dict[str, Any]:
@@ -173,8 +173,8 @@ class Sqs:
 
     def get_queue_attributes(
         self,
-        QueueUrl: str,  # noqa: N803
-        AttributeNames: list[str],  # noqa: N803
+        QueueUrl: str,
+        AttributeNames: list[str],
     ) -> dict[str, Any]:
         """Say where a queue is and how much it holds."""
         del AttributeNames
@@ -183,8 +183,8 @@ class Sqs:
 
     def start_message_move_task(
         self,
-        SourceArn: str,  # noqa: N803
-        DestinationArn: str,  # noqa: N803
+        SourceArn: str,
+        DestinationArn: str,
     ) -> dict[str, Any]:
         """Move all messages from one queue to another."""
         self.queues.move(SourceArn, DestinationArn, self._boundaries.clock.ms)

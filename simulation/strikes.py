@@ -88,8 +88,8 @@ class Strike:
 class Schedule:
     """One run: how large the period is, and what strikes. Equal schedules run alike.
 
-    `is_empty` begins with a ledger without any journal; `is_racy` lets NetSuite check external ids before it saves and not while it does; `seed`
-    decides the jitter.
+    `is_empty` begins with a ledger without any journal; `is_racy` lets NetSuite check external ids
+    before it saves and not while it does; `seed` decides the jitter.
     """
 
     seed: int = 0

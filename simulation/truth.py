@@ -116,17 +116,27 @@ def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str
     if posted != sync.journals_posted:
         yield f"{sync.sync_id} counts {sync.journals_posted} journals in NetSuite, not {posted}"
     for journal in journals:
-        found = by_key[journal.external_id]
-        if journal.is_in_netsuite:
-            yield from _posted(journal, found)
-        elif journal.is_in_doubt:
-            if journal.entry_id not in named:
-                yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
-        elif any(not transaction.is_deleted for transaction in found):
-            yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
-        live = [transaction for transaction in found if not transaction.is_deleted]
-        if len(live) > 1 and journal.entry_id not in named:
-            yield f"{sync.sync_id} does not say that {journal.external_id} is booked twice"
+        yield from _said_of(journal, sync, by_key[journal.external_id], named)
+
+
+def _said_of(
+    journal: Journal, sync: Sync, found: list[Transaction], named: set[str]
+) -> Iterator[str]:
+    live = [transaction for transaction in found if not transaction.is_deleted]
+    if journal.is_in_netsuite:
+        yield from _posted(journal, found)
+    elif journal.is_in_doubt or _is_unchecked(journal):
+        if journal.entry_id not in named:
+            yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
+    elif live:
+        yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
+    if len(live) > 1 and journal.entry_id not in named:
+        yield f"{sync.sync_id} does not say that {journal.external_id} is booked twice"
+
+
+def _is_unchecked(journal: Journal) -> bool:
+    """Whether a refusal was not looked into: behind it the journal may be in the ledger."""
+    return journal.status is JournalStatus.REFUSED and not journal.refusal_stands
 
 
 def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:

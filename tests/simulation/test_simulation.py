@@ -1,0 +1,43 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulation.__main__ import every_single, many
+from simulation.strikes import FAULTS
+
+ROOT = Path(__file__).parents[2]
+RANDOM = 20_000
+
+
+def test_no_single_fault_at_any_boundary_breaks_a_promise() -> None:
+    report = every_single()
+    assert report.failures == []
+    assert report.runs > 1500
+    assert len(report.hits) > 15
+
+
+def test_no_random_schedule_breaks_a_promise() -> None:
+    report = many(0, RANDOM)
+    assert report.failures == []
+    assert report.runs == RANDOM
+    assert set(FAULTS) <= set(report.hits)
+
+
+@pytest.mark.parametrize("seed", [7, 94, 800])
+def test_a_seed_runs_alike_in_another_process_with_another_hash_seed(seed: int) -> None:
+    traces = set()
+    for hash_seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-m", "simulation", "--seed", str(seed)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        traces.add(run.stdout.splitlines()[-1])
+    assert len(traces) == 1
+    assert traces.pop().startswith("trace ")
