@@ -1,20 +1,17 @@
 """Tries to break the posting protocol: `python -m simulation [--seed N | --schedules N]`."""
 
 import argparse
-import multiprocessing
 import sys
 import time
 from collections.abc import Sequence
 
+from simulation.campaign import every_single, many
 from simulation.processes import installed
 from simulation.run import Run, run
-from simulation.schedules import random_schedule, singles
-from simulation.search import Report, run_all, shortest
+from simulation.schedules import random_schedule
+from simulation.search import Report, shortest
 from simulation.timeline import timeline
 from simulation.trace import trace_hash
-
-PROCESSES = 2
-JOURNALS = (1, 2, 3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,31 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     report = every_single() if not chosen.no_singles else Report()
     report += many(chosen.first, chosen.schedules)
     return _tell(report, time.monotonic() - began)
-
-
-def every_single() -> Report:
-    """Run every single fault at every boundary, for small periods, in both kinds of ledger."""
-    cases = [(journals, is_empty) for journals in JOURNALS for is_empty in (False, True)]
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        return sum(pool.map(_singles, cases, chunksize=1), Report())
-
-
-def many(first: int, count: int) -> Report:
-    """Run random schedules, one for each seed from `first` on."""
-    parts = [range(first + n, first + count, PROCESSES) for n in range(PROCESSES)]
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        return sum(pool.map(_randoms, parts, chunksize=1), Report())
-
-
-def _singles(case: tuple[int, bool]) -> Report:
-    journals, is_empty = case
-    with installed():
-        return run_all(singles(journals, is_empty=is_empty))
-
-
-def _randoms(seeds: range) -> Report:
-    with installed():
-        return run_all(random_schedule(seed) for seed in seeds)
 
 
 def _replay(done: Run) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulation.__main__ import every_single, many
+from simulation.campaign import every_single, many
 from simulation.strikes import FAULTS
 
 ROOT = Path(__file__).parents[2]
