@@ -9,7 +9,7 @@ from simulation.campaign import every_single, many
 from simulation.strikes import FAULTS
 
 ROOT = Path(__file__).parents[2]
-RANDOM = 20_000
+RANDOM = 4000
 
 
 def test_no_single_fault_at_any_boundary_breaks_a_promise() -> None:
