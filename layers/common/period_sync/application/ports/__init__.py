@@ -1,0 +1,42 @@
+"""What the use-cases need of the outside, as protocols; adapters fulfil them."""
+
+from period_sync.application.ports.clock import Clock
+from period_sync.application.ports.connections import Connections, Secret, Secrets
+from period_sync.application.ports.journals import Journals
+from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
+from period_sync.application.ports.objects import Objects
+from period_sync.application.ports.paging import Page
+from period_sync.application.ports.periods import Documents, Periods
+from period_sync.application.ports.results import Mail, Mailer, Results
+from period_sync.application.ports.survey import AccountingBook, Survey
+from period_sync.application.ports.syncs import AccountPeriod, Step, Syncs
+from period_sync.application.ports.tenants import Audit, Tenants
+from period_sync.application.ports.wake_up import Due, DueRows, HintQueue
+
+__all__ = [
+    "AccountPeriod",
+    "AccountingBook",
+    "Audit",
+    "Clock",
+    "Connections",
+    "Documents",
+    "Due",
+    "DueRows",
+    "Found",
+    "HintQueue",
+    "Journals",
+    "Mail",
+    "Mailer",
+    "NetSuite",
+    "NetSuites",
+    "Objects",
+    "Page",
+    "Periods",
+    "Results",
+    "Secret",
+    "Secrets",
+    "Step",
+    "Survey",
+    "Syncs",
+    "Tenants",
+]

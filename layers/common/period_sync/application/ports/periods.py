@@ -1,0 +1,42 @@
+"""Closed periods, their revisions, and the documents they come as."""
+
+from typing import Protocol
+
+from period_sync.application.ports.paging import Page
+from period_sync.domain.document import Document
+from period_sync.domain.sync import IntegrationStatus
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision
+
+
+class Periods(Protocol):
+    """Closed periods and their revisions."""
+
+    def period(self, tenant: str, entity: str, period_id: str) -> ClosedPeriod:
+        """Read a closed period. Raises NotFound."""
+
+    def find_period(self, tenant: str, entity: str, period_id: str) -> ClosedPeriod | None:
+        """Read a closed period, if there is one."""
+
+    def periods(
+        self, tenant: str, status: IntegrationStatus | None, limit: int, cursor: str | None
+    ) -> Page[ClosedPeriod]:
+        """List closed periods, newest first."""
+
+    def revisions(self, tenant: str, entity: str, period_id: str) -> list[Revision]:
+        """Read all revisions of a period, oldest first."""
+
+    def take_in(
+        self,
+        old: ClosedPeriod | None,
+        new: ClosedPeriod,
+        revision: Revision,
+        audit: AuditRecord,
+    ) -> None:
+        """Record a new revision. Raises RowChanged if the period changed meanwhile."""
+
+
+class Documents(Protocol):
+    """How a stored document is read."""
+
+    def read(self, body: bytes) -> Document:
+        """Parse and check a document. Raises InvalidDocument."""

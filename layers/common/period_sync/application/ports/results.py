@@ -1,0 +1,28 @@
+"""How results are announced and mailed."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Results(Protocol):
+    """Where results are announced."""
+
+    def publish(self, tenant: str, sync_id: str, result_no: int, status: str) -> None:
+        """Announce a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail, in both forms."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+class Mailer(Protocol):
+    """How mails go out."""
+
+    def send(self, mail: Mail) -> str:
+        """Send a mail and return the provider's message id."""

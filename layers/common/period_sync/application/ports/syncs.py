@@ -1,0 +1,117 @@
+"""Syncs, their journals and their timelines; what is current for a period in an account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from period_sync.application.ports.paging import Page
+from period_sync.domain.connection import Connection
+from period_sync.domain.journal import Journal
+from period_sync.domain.sync import StoredObject, Sync
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPeriod:
+    """A period in one NetSuite account: its current sync, and the plan that is in force.
+
+    `sent` tells that a journal which that plan added was sent; from then on it is never replaced.
+    """
+
+    tenant: str
+    account: str
+    entity: str
+    period_id: str
+    sync_id: str
+    is_running: bool
+    plan: StoredObject | None = None
+    plan_revision: int = 0
+    sent: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a sync's timeline: what happened, in plain words."""
+
+    at: datetime
+    step_no: int
+    epoch: int
+    text: str
+
+
+class Syncs(Protocol):
+    """Syncs, their journals and timelines. Every write is conditional."""
+
+    def sync(self, tenant: str, sync_id: str) -> Sync:
+        """Read a sync. Raises NotFound."""
+
+    def account_period(
+        self, tenant: str, account: str, entity: str, period_id: str
+    ) -> AccountPeriod | None:
+        """Read what is current for a period in an account."""
+
+    def create(  # noqa: PLR0913
+        self,
+        sync: Sync,
+        tenant: Tenant,
+        connection: Connection,
+        period: ClosedPeriod,
+        before: AccountPeriod | None,
+        audit: AuditRecord,
+    ) -> None:
+        """Record a new sync that is due, as the current one of its period.
+
+        One transaction with conditions on everything it was decided from. Raises RowChanged if any
+        of it changed meanwhile.
+        """
+
+    def claim(self, old: Sync, new: Sync, step: str) -> None:
+        """Take a sync with a new epoch. Raises StaleWorker if it changed meanwhile."""
+
+    def advance(
+        self,
+        old: Sync,
+        new: Sync,
+        step: str | None = None,
+        changes: Sequence[tuple[Journal, Journal]] = (),
+        account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
+    ) -> None:
+        """Replace `old` by `new`, with its journals and one timeline line, in one transaction.
+
+        Raises StaleWorker if the sync or a journal changed meanwhile, Conflict if an internal id
+        already belongs to another journal.
+        """
+
+    def add_journals(self, sync: Sync, journals: Sequence[Journal]) -> None:
+        """Create the rows of planned journals that have none. Raises StaleWorker."""
+
+    def journals(self, sync: Sync) -> list[Journal]:
+        """Read all journals of a sync's plan, in the plan's order."""
+
+    def journals_page(self, sync: Sync, limit: int, cursor: str | None) -> Page[Journal]:
+        """List the journals of a sync's plan."""
+
+    def end(self, old: Sync, new: Sync, step: str, audit: AuditRecord) -> None:
+        """Write the final state, the period's status, the audit record and the unsent result.
+
+        One transaction. Raises StaleWorker.
+        """
+
+    def mark(self, old: Sync, new: Sync) -> None:
+        """Record that a result was published. Raises StaleWorker."""
+
+    def was_mailed(self, sync: Sync, result_no: int) -> bool:
+        """Whether a result's mail is recorded as sent."""
+
+    def mark_mailed(self, sync: Sync, result_no: int) -> None:
+        """Record that a result was mailed; once recorded it stays so."""
+
+    def syncs_of_period(
+        self, tenant: str, entity: str, period_id: str, limit: int, cursor: str | None
+    ) -> Page[Sync]:
+        """List all runs of a period, newest first."""
+
+    def timeline(self, sync: Sync, limit: int, cursor: str | None) -> Page[Step]:
+        """List a sync's steps, oldest first."""

@@ -1,0 +1,36 @@
+"""How rows that need work are found, and how workers are woken."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+class HintQueue(Protocol):
+    """The queue that wakes the poster."""
+
+    def send(self, tenant: str, kind: str, item_id: str, account: str, send_no: int) -> None:
+        """Send a hint; `account` is its group. Raises nothing that the sweeper can't make good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row whose time has come."""
+
+    tenant: str
+    kind: str
+    item_id: str
+    account: str
+    send_no: int
+    version: int
+    is_running: bool
+    progressed_at: datetime | None
+
+
+class DueRows(Protocol):
+    """The rows that need work, for the sweeper."""
+
+    def due(self, now: datetime, limit: int) -> list[Due]:
+        """Find rows whose `due_at` has passed, oldest first."""
+
+    def raise_send_no(self, row: Due, next_due_at: datetime) -> Due | None:
+        """Raise `send_no` and move `due_at`, or return None if the row changed meanwhile."""
