@@ -5,11 +5,30 @@ from typing import TypeVar
 import pytest
 
 from period_sync.domain.errors import ImpossibleState
-from period_sync.domain.journal import IN_DOUBT, IN_NETSUITE, JournalStatus, require_transition
-from period_sync.domain.sync import Stage, require_stage
+from period_sync.domain.journal import IN_DOUBT, IN_NETSUITE, JournalStatus
+from period_sync.domain.sync import IntegrationStatus, Stage
+from period_sync.domain.transitions import (
+    JOURNALS,
+    STAGES,
+    STATUSES,
+    Actor,
+    require_stage,
+    require_status,
+    require_transition,
+)
 
 S = JournalStatus
 State = TypeVar("State", bound=StrEnum)
+SENT_AGAIN = {S.PLANNED, S.SENT, S.REFUSED}
+
+
+def in_any_stage(old: JournalStatus, new: JournalStatus) -> None:
+    for stage in Stage:
+        try:
+            return require_transition(old, new, stage)
+        except ImpossibleState as error:
+            refused = error
+    raise refused
 
 
 def allows(check: Callable[[State, State], None], old: State, new: State) -> bool:
@@ -37,24 +56,64 @@ def reachable(
     return found
 
 
+def test_the_table_knows_every_state() -> None:
+    assert set(STAGES) == set(Stage)
+    assert set(STATUSES) == set(IntegrationStatus) - {IntegrationStatus.NOT_SYNCED}
+    assert set(JOURNALS) == set(S)
+
+
 def test_every_journal_status_can_be_reached_from_a_planned_one() -> None:
-    assert reachable(require_transition, S.PLANNED, S) == set(S)
+    assert reachable(in_any_stage, S.PLANNED, S) == set(S)
 
 
 @pytest.mark.parametrize("status", S)
 def test_a_journal_can_still_be_found_in_netsuite_from_any_status(status: JournalStatus) -> None:
-    assert S.POSTED in reachable(require_transition, status, S)
+    assert S.POSTED in reachable(in_any_stage, status, S)
 
 
 @pytest.mark.parametrize("status", IN_NETSUITE)
 def test_what_is_in_netsuite_is_never_sent_again_unless_it_vanished(status: JournalStatus) -> None:
-    later = reachable(require_transition, status, S, avoiding=[S.UNKNOWN])
-    assert not later & {S.PLANNED, S.SENT, S.REFUSED}
+    later = reachable(in_any_stage, status, S, avoiding=[S.UNKNOWN])
+    assert not later & SENT_AGAIN
+
+
+@pytest.mark.parametrize("status", [S.REJECTED, S.DELETED])
+def test_what_was_rejected_or_deleted_is_never_sent_again_by_itself(status: JournalStatus) -> None:
+    later = reachable(in_any_stage, status, S, avoiding=[S.UNKNOWN])
+    assert not later & SENT_AGAIN
+
+
+@pytest.mark.parametrize("stage", set(Stage) - {Stage.POSTING})
+@pytest.mark.parametrize("status", S)
+def test_a_journal_is_sent_in_no_stage_but_posting(status: JournalStatus, stage: Stage) -> None:
+    assert status is S.SENT or not allows(
+        lambda old, new: require_transition(old, new, stage), status, S.SENT
+    )
+
+
+def test_a_sync_that_has_ended_may_only_change_by_reading() -> None:
+    changes = {
+        (old, new) for old, row in JOURNALS.items() for new, at in row.items() if Stage.ENDED in at
+    }
+    assert not [new for _, new in changes if new is S.SENT]
+    assert {old for old, new in changes if new is S.PLANNED} == {S.UNKNOWN}
+
+
+def test_the_sweeper_ends_syncs_as_failed_and_does_nothing_else() -> None:
+    may = {new for row in STATUSES.values() for new, by in row.items() if Actor.SWEEPER in by}
+    assert may == {IntegrationStatus.FAILED}
+    stages = {new for row in STAGES.values() for new, by in row.items() if Actor.SWEEPER in by}
+    assert stages == {Stage.ENDED}
+
+
+def test_the_sweeper_can_not_complete_a_sync() -> None:
+    with pytest.raises(ImpossibleState, match="the sweeper"):
+        require_status(IntegrationStatus.IN_PROGRESS, IntegrationStatus.COMPLETED, Actor.SWEEPER)
 
 
 @pytest.mark.parametrize("status", IN_DOUBT)
 def test_what_is_in_doubt_is_not_sent_again_before_it_is_settled(status: JournalStatus) -> None:
-    assert not allows(require_transition, status, S.SENT)
+    assert not allows(in_any_stage, status, S.SENT)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +134,7 @@ def test_an_impossible_step_of_a_journal_stops_loudly(
     old: JournalStatus, new: JournalStatus
 ) -> None:
     with pytest.raises(ImpossibleState, match=f"from {old} to {new}"):
-        require_transition(old, new)
+        in_any_stage(old, new)
 
 
 def test_every_stage_can_be_reached_from_the_queue() -> None:

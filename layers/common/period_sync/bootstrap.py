@@ -203,13 +203,14 @@ def _end_stuck() -> "EndStuck":
     from period_sync.adapters.sns_results import SnsResults
     from period_sync.application.ending import End
     from period_sync.application.giving_up import EndStuck
+    from period_sync.domain.transitions import Actor
 
     settings = read_settings(SweeperSettings)
     syncs = DynamoSyncs(_table(settings.state_table, settings.audit_table))
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     results = SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn)
     clock = SystemClock()
-    return EndStuck(clock, syncs, End(clock, syncs, objects, results))
+    return EndStuck(clock, syncs, End(clock, syncs, objects, results, Actor.SWEEPER))
 
 
 @cache

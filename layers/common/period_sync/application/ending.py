@@ -7,19 +7,24 @@ from period_sync.application.journal_problems import problems_of
 from period_sync.application.ports import Clock, Objects, Results, Syncs
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.problems import Problem, merged
-from period_sync.domain.sync import IntegrationStatus, Stage, StoredObject, Sync, require_stage
+from period_sync.domain.sync import IntegrationStatus, Stage, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord
+from period_sync.domain.transitions import Actor, require_stage, require_status
 from period_sync.domain.wake_up import RESEND_AFTER
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The use-case; see `__call__`. Needs no NetSuite, so that a sync can always be ended."""
+    """The use-case; see `__call__`. Needs no NetSuite, so that a sync can always be ended.
+
+    `by` is who ends.
+    """
 
     clock: Clock
     syncs: Syncs
     objects: Objects
     results: Results
+    by: Actor = Actor.WORKER
 
     def __call__(self, sync: Sync, problems: tuple[Problem, ...] = ()) -> Sync:
         """End a sync with what its journals say, and with `problems` that stopped it before.
@@ -27,10 +32,12 @@ class End:
         It is COMPLETED only if every journal is in the ledger and was verified by this sync, and
         nothing blocks it; notices are stored with the problems. Raises StaleWorker.
         """
-        require_stage(sync.stage, Stage.ENDED)
+        require_stage(sync.stage, Stage.ENDED, self.by)
         journals = self.syncs.journals(sync) if sync.plan is not None else []
         found = merged((*problems, *self._notices(sync), *problems_of(journals)))
         blocking = sum(problem.blocks for problem in found)
+        status = _status(sync, journals, is_blocked=blocking > 0)
+        require_status(sync.status, status, self.by)
         now = self.clock.now()
         ended = replace(
             sync,
@@ -39,7 +46,7 @@ class End:
             stepped_at=now,
             epoch=sync.epoch + 1,
             stage=Stage.ENDED,
-            status=_status(sync, journals, is_blocked=blocking > 0),
+            status=status,
             problems=self._store(sync, found),
             problem_count=blocking,
             journals_posted=sum(journal.is_in_netsuite for journal in journals),

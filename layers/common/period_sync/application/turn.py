@@ -28,11 +28,12 @@ from period_sync.application.trace import document_of
 from period_sync.domain.connection import Connection
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState
-from period_sync.domain.journal import Journal, require_transition
+from period_sync.domain.journal import Journal
 from period_sync.domain.plan import Plan
 from period_sync.domain.posting import JournalToPost
 from period_sync.domain.problems import Problem
-from period_sync.domain.sync import Sync, require_stage
+from period_sync.domain.sync import Sync
+from period_sync.domain.transitions import require_stage, require_transition
 
 POST_SECONDS_MIN = 135
 """What must remain of an invocation to POST: the 120 s that NetSuite's answer may take, and a
@@ -122,8 +123,8 @@ class Turn:
         )
         require_stage(old.stage, new.stage)
         for before, after in journals:
-            if before.status is not after.status:
-                require_transition(before.status, after.status)
+            if before.status is not after.status or before.attempt != after.attempt:
+                require_transition(before.status, after.status, old.stage)
         if journals:
             held = {**self._held(), **{after.external_id: after for _, after in journals}}
             new = replace(new, journals_posted=sum(j.is_in_netsuite for j in held.values()))

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from period_sync.domain.errors import ImpossibleState
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject
 
 
 class JournalStatus(StrEnum):
-    """What we know of one journal. Only what can happen today has a transition below."""
+    """What we know of one journal; what can follow stands in domain/transitions.py."""
 
     PLANNED = "PLANNED"
     SENT = "SENT"
@@ -19,36 +18,17 @@ class JournalStatus(StrEnum):
     REFUSED = "REFUSED"
     UNKNOWN = "UNKNOWN"
     DIFFERS = "DIFFERS"
+    REJECTED = "REJECTED"
+    DELETED = "DELETED"
 
 
 _S = JournalStatus
-
-TRANSITIONS: dict[JournalStatus, frozenset[JournalStatus]] = {
-    # The intent is recorded before the first byte goes out.
-    _S.PLANNED: frozenset({_S.SENT, _S.POSTED}),
-    # A worker that dies after the intent leaves SENT behind: the outcome is then unknown.
-    _S.SENT: frozenset({_S.PLANNED, _S.POSTED, _S.REFUSED, _S.UNKNOWN}),
-    # Found by look-up, or shown absent after the deadline.
-    _S.UNKNOWN: frozenset({_S.POSTED, _S.PLANNED, _S.REFUSED, _S.UNKNOWN}),
-    # A refusal saved nothing; a retry may send it again under the same key.
-    _S.REFUSED: frozenset({_S.SENT, _S.POSTED, _S.UNKNOWN}),
-    # The read-back decides.
-    _S.POSTED: frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS, _S.UNKNOWN}),
-    _S.PENDING_APPROVAL: frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS, _S.UNKNOWN}),
-    _S.DIFFERS: frozenset({_S.DIFFERS, _S.POSTED, _S.PENDING_APPROVAL, _S.UNKNOWN}),
-}
 
 IN_NETSUITE = frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS})
 """The ledger has the journal, approved and equal or not."""
 
 IN_DOUBT = frozenset({_S.SENT, _S.UNKNOWN})
 """A POST went out, and nobody has told how it ended."""
-
-
-def require_transition(old: JournalStatus, new: JournalStatus) -> None:
-    """Raise ImpossibleState unless a journal may go from `old` to `new`."""
-    if new not in TRANSITIONS[old]:
-        raise ImpossibleState(f"bug: a journal cannot go from {old} to {new}", old=old, new=new)
 
 
 @dataclass(frozen=True, slots=True)

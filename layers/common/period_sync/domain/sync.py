@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from period_sync.domain.errors import ImpossibleState
-
 SYNC_KIND = "sync"
 """The kind of a hint that asks to look at a sync."""
 NO_PROGRESS_FOR = timedelta(hours=4)
@@ -33,23 +31,6 @@ class Stage(StrEnum):
     POSTING = "POSTING"
     VERIFYING = "VERIFYING"
     ENDED = "ENDED"
-
-
-_NEXT: dict[Stage, frozenset[Stage]] = {
-    Stage.QUEUED: frozenset({Stage.PLANNING}),
-    Stage.PLANNING: frozenset({Stage.PLANNING, Stage.CHECKING, Stage.ENDED}),
-    Stage.CHECKING: frozenset({Stage.CHECKING, Stage.POSTING, Stage.ENDED}),
-    Stage.POSTING: frozenset({Stage.POSTING, Stage.VERIFYING, Stage.ENDED}),
-    # A journal whose unknown outcome proves absent is sent again.
-    Stage.VERIFYING: frozenset({Stage.VERIFYING, Stage.POSTING, Stage.ENDED}),
-    Stage.ENDED: frozenset({Stage.ENDED}),
-}
-
-
-def require_stage(old: Stage, new: Stage) -> None:
-    """Raise ImpossibleState unless a sync may go from `old` to `new`."""
-    if new not in _NEXT[old]:
-        raise ImpossibleState(f"bug: a sync cannot go from {old} to {new}", old=old, new=new)
 
 
 @dataclass(frozen=True, slots=True)
