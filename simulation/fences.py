@@ -1,5 +1,6 @@
 """Watches every write as it happens: none by a worker that lost its claim, none after the end."""
 
+from collections import Counter
 from typing import Any
 
 from simulation.dynamodb import Written
@@ -12,6 +13,7 @@ class Fences:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._sent_after_stop: Counter[str] = Counter()
         world.written.append(self.saw)
 
     def saw(self, written: Written) -> None:
@@ -61,6 +63,7 @@ class Fences:
             )
 
     def _journal(self, new: Item) -> None:
+        self._sent(new)
         epochs: dict[str, int] = getattr(self._world.boundaries.process, "epochs", {})
         tenant = new["pk"]["S"].split("#")[1]
         for name, epoch in epochs.items():
@@ -69,6 +72,16 @@ class Fences:
             self._require(
                 now == epoch, f"a journal was written under epoch {epoch}, and {name} is at {now}"
             )
+
+    def _sent(self, new: Item) -> None:
+        """A worker may have looked for a stop just before it was asked for; once, and no more."""
+        if new["status"]["S"] != "SENT":
+            return
+        tenant, sync_id = new["pk"]["S"].split("#")[1], new["sync_id"]["S"]
+        if self._world.tables.get("state", (f"TENANT#{tenant}#STOPS", sync_id)) is None:
+            return
+        self._sent_after_stop[sync_id] += 1
+        self._require(self._sent_after_stop[sync_id] == 1, f"{sync_id} sends after it was stopped")
 
     def _require(self, holds: bool, otherwise: str) -> None:  # noqa: FBT001
         if not holds:

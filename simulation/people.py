@@ -29,6 +29,7 @@ class People:
         self._deeds: dict[Kind, Callable[[int], bool]] = {
             Kind.PRESS_SYNC: self.press_sync,
             Kind.PRESS_RETRY: self.press_retry,
+            Kind.PRESS_STOP: self._press_stop,
             Kind.OLD_TAB: self._old_tab,
             Kind.REDRIVE: self.redrive,
             Kind.SWEEP: self._sweep,
@@ -67,6 +68,15 @@ class People:
         entity = entity_of(value % self._world.schedule.periods + 1)
         syncs = [sync_id for sync_id, of in self._sync_ids() if of == entity]
         return bool(syncs) and self._retry(syncs[-1])
+
+    def _press_stop(self, value: int) -> bool:
+        syncs = self._sync_ids()
+        if not syncs:
+            return False
+        sync_id = syncs[-1 - value % 2 % len(syncs)][0]
+        answer = self._world.api("POST", f"/v1/syncs/{sync_id}/stop")
+        self._world.boundaries.note(f"Stop of {sync_id}: {_told(answer)}")
+        return True
 
     def _old_tab(self, value: int) -> bool:
         syncs = self._sync_ids()[:-1]

@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
     PRESS_SYNC = "a person presses Sync"
     PRESS_RETRY = "a person presses Retry"
+    PRESS_STOP = "a person presses Stop"
     OLD_TAB = "an old tab retries an old sync"
     REDRIVE = "an operator redrives"
     SWEEP = "the sweeper runs"

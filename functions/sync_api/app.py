@@ -122,6 +122,12 @@ def retry_sync(sync_id: Id) -> Response[Any]:
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
+@app.post(f"{SYNC}/stop", summary="Stop a sync at its next safe point", tags=["syncs"])
+def stop_sync(sync_id: Id) -> Response[Any]:
+    sync = sync_api().stop(caller(Permission.SYNC_JOURNALS), sync_id)
+    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+
+
 @app.get(f"{SYNC}/journals", summary="The journals of a sync", tags=["syncs"])
 def list_journals(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.JournalsBody:
     sync = sync_of(sync_id)

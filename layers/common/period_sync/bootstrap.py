@@ -66,6 +66,7 @@ def sync_api() -> "Api":
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.api import Api
     from period_sync.application.request_sync import RequestSync
+    from period_sync.application.stopping import StopSync
     from period_sync.application.take_in_period import TakeInPeriod
 
     settings = read_settings(SyncApiSettings)
@@ -81,6 +82,7 @@ def sync_api() -> "Api":
         syncs=syncs,
         objects=objects,
         syncing=RequestSync(clock, tenants, connections, periods, syncs, hints),
+        stop=StopSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
         local_netsuite_origin=settings.local_netsuite_origin,
     )

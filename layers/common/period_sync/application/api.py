@@ -8,6 +8,7 @@ from period_sync.application.frozen import read_problems
 from period_sync.application.membership import member_of
 from period_sync.application.ports import Objects, Page, Periods, Syncs, Tenants
 from period_sync.application.request_sync import RequestSync
+from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.journal import Journal
@@ -28,6 +29,7 @@ class Api:
     syncs: Syncs
     objects: Objects
     syncing: RequestSync
+    stop: StopSync
     take_in: TakeInPeriod
     local_netsuite_origin: str | None
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from period_sync.application.ports import Tenants
 from period_sync.domain.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
 from period_sync.domain.permissions import Member
+from period_sync.domain.sync import Person
 
 
 def member_of(tenants: Tenants, claims: Mapping[str, object], wanted: str | None) -> Member:
@@ -37,3 +38,10 @@ def member_of(tenants: Tenants, claims: Mapping[str, object], wanted: str | None
             tenants=sorted(member.tenant for member in members),
         )
     return members[0]
+
+
+def sync_right(tenants: Tenants, member: Member) -> Person:
+    """Return who acts on a sync. Raises Forbidden or SeparationOfDuties if the member may not."""
+    tenant = tenants.tenant(member.tenant)
+    member.require_sync(duties_shared=tenant.duties_shared)
+    return Person(member.subject, member.email)

@@ -116,10 +116,15 @@ def _work(turn: Turn) -> None:
     """Go from stage to stage until the sync waits or has ended."""
     while turn.sync.is_running:
         stage = turn.sync.stage
-        result = _phase(turn)
+        # What is all sent is read back, unless that would have to wait.
+        ended = None if stage is Stage.VERIFYING else turn.stopped()
+        result = ended or _phase(turn)
         if isinstance(result, Wait):
             _wait(turn, result)
-            return
+            # Who asked before this looked on while a worker held the sync.
+            result = turn.stopped()
+            if result is None:
+                return
         if isinstance(result, Failed):
             turn.sync = turn.ports.end(turn.sync, result.problems)
         elif stage is Stage.VERIFYING:

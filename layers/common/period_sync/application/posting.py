@@ -55,8 +55,9 @@ def _open(turn: Turn) -> list[Journal]:
 def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
     """POST one journal; while NetSuite has no room for the request, pause and try again."""
     for attempt in range(TRIES_IN_A_TURN):
-        if turn.seconds_left() < POST_SECONDS_MIN:
-            return Wait(0, "The rest follows in another turn.")
+        ended = _not_now(turn)
+        if ended is not None:
+            return ended
         content = turn.content(journal, turn.resolution)
         body = turn.netsuite.render(content)
         turn.netsuite.log_in()
@@ -80,6 +81,13 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
             return Wait(seconds, "NetSuite asks us to wait.")
         turn.ports.clock.pause(seconds)
     return Wait(30 * (1 + turn.ports.jitter()), "NetSuite has no room for our requests; waiting.")
+
+
+def _not_now(turn: Turn) -> PhaseResult:
+    """What keeps this worker from sending anything more."""
+    if turn.seconds_left() < POST_SECONDS_MIN:
+        return Wait(0, "The rest follows in another turn.")
+    return turn.stopped()
 
 
 def _see_first(turn: Turn) -> PhaseResult:

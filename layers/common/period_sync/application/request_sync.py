@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from period_sync.application.membership import sync_right
 from period_sync.application.ports import (
     AccountPeriod,
     Clock,
@@ -40,7 +41,7 @@ class RequestSync:
         Raises SeparationOfDuties, NotFound, or Conflict with a code that says what stands in the
         way.
         """
-        by = self._sync_right(member)
+        by = sync_right(self.tenants, member)
         return self._decide(by, member.tenant, entity, period_id, None)
 
     def retry(self, member: Member, sync_id: str) -> Sync:
@@ -49,7 +50,7 @@ class RequestSync:
         A second press answers the same. Raises Conflict unless `sync_id` is the period's current
         sync and has failed.
         """
-        by = self._sync_right(member)
+        by = sync_right(self.tenants, member)
         failed = self.syncs.sync(member.tenant, sync_id)
         return self._decide(by, member.tenant, failed.entity, failed.period_id, failed)
 
@@ -66,11 +67,6 @@ class RequestSync:
             )
         except Conflict:
             return None
-
-    def _sync_right(self, member: Member) -> Person:
-        tenant = self.tenants.tenant(member.tenant)
-        member.require_sync(duties_shared=tenant.duties_shared)
-        return Person(member.subject, member.email)
 
     def _decide(
         self, by: Person, tenant_id: str, entity: str, period_id: str, retry_of: Sync | None

@@ -234,6 +234,14 @@ class Turn:
             self._journals = {journal.external_id: journal for journal in rows}
         return self._journals
 
+    def stopped(self) -> Failed | None:
+        """How the sync ends if a person asked it to stop; None if nobody did."""
+        stop = self.ports.syncs.stop(self.sync)
+        if stop is None:
+            return None
+        facts = {"by": stop.by.email, "at": f"{stop.at:%Y-%m-%d %H:%M:%S} UTC"}
+        return Failed((Problem("OPS-04", facts),))
+
     def learn_witness(self, internal_id: str) -> None:
         """Remember a journal that look-ups must see."""
         self.connection = change_connection(

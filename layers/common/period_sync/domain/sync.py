@@ -1,6 +1,6 @@
 """A sync: one run that brings a plan into NetSuite; its stages, claim and who asked for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -107,10 +107,28 @@ class Sync:
         """Whether the sync has not ended."""
         return self.stage is not Stage.ENDED
 
+    def is_held(self, now: datetime) -> bool:
+        """Whether a worker works on it, as far as can be told: one that died holds it a while."""
+        return self.claim_message_id is not None and self.due_at is not None and self.due_at > now
+
+    def woken(self, due_at: datetime) -> "Sync":
+        """The sync with its next send; `due_at` is when that is repeated if it is lost."""
+        return replace(self, version=self.version + 1, send_no=self.send_no + 1, due_at=due_at)
+
     @property
     def is_unannounced(self) -> bool:
         """Whether a result was recorded that has not been published."""
         return self.announced_result_no < self.result_no
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A person's wish that a sync end at its next safe point."""
+
+    tenant: str
+    sync_id: str
+    by: Person
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ def internal_id(tenant_id: str, account: str, found: str) -> Key:
     return Key(f"TENANT#{tenant_id}#INTERNAL#{account}", found)
 
 
+def stop(tenant_id: str, sync_id: str) -> Key:
+    """A wish that a sync stop."""
+    return Key(f"TENANT#{tenant_id}#STOPS", sync_id)
+
+
 def step(tenant_id: str, sync_id: str, step_no: int) -> Key:
     """One line of a timeline."""
     return Key(f"TENANT#{tenant_id}#TIMELINE#{sync_id}", f"{step_no:06d}")

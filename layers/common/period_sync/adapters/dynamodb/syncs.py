@@ -19,7 +19,7 @@ from period_sync.domain.errors import (
     StaleWorker,
 )
 from period_sync.domain.journal import Journal
-from period_sync.domain.sync import IntegrationStatus, Sync
+from period_sync.domain.sync import IntegrationStatus, Stop, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 
 JOURNALS_PER_WRITE = 90
@@ -155,6 +155,21 @@ class DynamoSyncs:
     def mark(self, old: Sync, new: Sync) -> None:
         """Record that a result was published. Raises StaleWorker."""
         self._fenced(_replacing(old, new))
+
+    def stop(self, sync: Sync) -> Stop | None:
+        """Read whether a person asked a sync to stop."""
+        item = self._table.get(keys.stop(sync.tenant, sync.sync_id))
+        return None if item is None else row_of(Stop, item)
+
+    def ask_to_stop(self, stop: Stop, audit: AuditRecord) -> None:
+        """Record that a sync is to stop, in a row that no worker's write depends on."""
+        put = Put(item_of(stop, keys.stop(stop.tenant, stop.sync_id)))
+        self._table.transact(put, audit_put(audit))
+
+    def wake(self, old: Sync, new: Sync, audit: AuditRecord | None = None) -> None:
+        """Make a sync due. Raises StaleWorker."""
+        audits = [] if audit is None else [audit_put(audit)]
+        self._fenced(_replacing(old, new), *audits)
 
     def was_mailed(self, sync: Sync, result_no: int) -> bool:
         """Whether a result's mail is recorded as sent."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from period_sync.application.ports.paging import Page
 from period_sync.domain.connection import Connection
 from period_sync.domain.journal import Journal
-from period_sync.domain.sync import StoredObject, Sync
+from period_sync.domain.sync import Stop, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 
 
@@ -101,6 +101,15 @@ class Syncs(Protocol):
 
     def mark(self, old: Sync, new: Sync) -> None:
         """Record that a result was published. Raises StaleWorker."""
+
+    def stop(self, sync: Sync) -> Stop | None:
+        """Read, consistently, whether a person asked a sync to stop."""
+
+    def ask_to_stop(self, stop: Stop, audit: AuditRecord) -> None:
+        """Record that a sync is to stop. Raises RowChanged if somebody asked before."""
+
+    def wake(self, old: Sync, new: Sync, audit: AuditRecord | None = None) -> None:
+        """Make a sync due that no worker holds. Raises StaleWorker if it changed meanwhile."""
 
     def was_mailed(self, sync: Sync, result_no: int) -> bool:
         """Whether a result's mail is recorded as sent."""

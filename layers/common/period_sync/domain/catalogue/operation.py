@@ -35,6 +35,17 @@ KINDS: Mapping[str, ProblemKind] = {
         ),
         facts=("detail",),
     ),
+    "OPS-04": ProblemKind(
+        title="{by} stopped this sync at {at}",
+        explanation="Nothing was sent after that. What is in NetSuite, what is not and what is "
+        "unknown is listed.",
+        owner=Owner.CONTROLLER,
+        steps=(
+            "Press Retry when it may go on; it looks in NetSuite first, and posts only what is "
+            "missing.",
+        ),
+        facts=("by", "at"),
+    ),
     "NS-01": ProblemKind(
         title="NetSuite refused the journal of entry {entry}",
         explanation="Period Sync can't interpret NetSuite's words. A rule, form or script of your "
