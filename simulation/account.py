@@ -31,7 +31,14 @@ from period_sync.domain.errors import (
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 from simulation.boundaries import Boundaries, Effect
-from simulation.company import CREDIT_ACCOUNT, Company, Request, Transaction, external_id_of
+from simulation.company import (
+    CREDIT_ACCOUNT,
+    Company,
+    Request,
+    Transaction,
+    bearing,
+    external_id_of,
+)
 from simulation.strikes import IN_NETSUITE_READS, IN_POSTS, Kind, Strike
 
 ORIGIN = "https://netsuite.example"
@@ -108,28 +115,42 @@ class SimulatedAccount:
         return self.read_list(f"periods {min(days)}", periods, nothing)
 
     def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
-        """Look journals up by external id, exactly as it was written (fact 50)."""
+        """Look journals up by key, exactly as it was written (fact 50)."""
         wanted, company, now_ms = set(external_ids), self.wire.company, self.wire.now_ms
 
         def effect() -> Found:
             visible = company.visible(self.wire.now_ms)
-            ids = {t.external_id: t.internal_id for t in visible if t.external_id in wanted}
+            by_id, by_memo = bearing(visible, wanted)
             could_see = witness is not None and any(t.internal_id == witness for t in visible)
-            return Found({k: v for k, v in ids.items() if k is not None}, could_see)
+            return Found(by_id, by_memo, could_see)
 
-        found = self.read_list(f"find {' '.join(external_ids)}", effect, Found({}, could_see=False))
+        nothing = Found({}, {}, could_see=False)
+        found = self.read_list(f"find {' '.join(external_ids)}", effect, nothing)
         if found.could_see:
-            for external_id in wanted - set(found.internal_ids):
+            for external_id in wanted - {*found.internal_ids, *found.by_memo}:
                 company.looked_ms.setdefault(external_id, []).append(now_ms)
         return found
 
-    def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
+    def by_external_id(self, record_type: RecordType, external_id: str) -> str | None:
+        """Ask the record service, which no search index stands before."""
+
+        def effect() -> str | None:
+            self.wire.company.settle(self.wire.now_ms)
+            holder = self.wire.company.holder(external_id)
+            return None if holder is None else holder.internal_id
+
+        return self.read_list(f"{record_type} eid:{external_id}", effect, None)
+
+    def read(
+        self, internal_ids: Sequence[str], external_ids: Sequence[str] = ()
+    ) -> list[BookedJournal]:
         """Read journals from the ledger."""
         nothing: list[BookedJournal] = []
+        keys = set(external_ids)
 
         def effect() -> list[BookedJournal]:
             now_ms = self.wire.now_ms
-            found = self.wire.company.by_ids(internal_ids, now_ms)
+            found = self.wire.company.by_ids(internal_ids, now_ms, keys)
             for transaction in found:
                 transaction.read_ms = now_ms
             return [_booked(transaction) for transaction in found]

@@ -8,12 +8,14 @@ when it is saved (fact 196).
 
 import json
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from period_sync.domain.accounting_periods import AccountingPeriod
+from period_sync.domain.external_id import KEY_LENGTH, is_key
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.posting import Outcome
 
@@ -211,14 +213,36 @@ class Company:
             if not found.is_deleted and found.visible_ms <= now_ms
         ]
 
-    def by_ids(self, internal_ids: Iterable[str], now_ms: int) -> list[Transaction]:
+    def by_ids(
+        self, internal_ids: Iterable[str], now_ms: int, external_ids: AbstractSet[str] = frozenset()
+    ) -> list[Transaction]:
         """What a query shows of certain transactions."""
         wanted = set(internal_ids)
-        return [found for found in self.visible(now_ms) if found.internal_id in wanted]
+        return [
+            found
+            for found in self.visible(now_ms)
+            if found.internal_id in wanted or found.external_id in external_ids
+        ]
 
     def live(self) -> Sequence[Transaction]:
         """Every journal of ours that is in the ledger, whoever may see it."""
         return [found for found in self.ours() if not found.is_deleted]
+
+
+Ids = dict[str, tuple[str, ...]]
+
+
+def bearing(visible: Iterable[Transaction], keys: AbstractSet[str]) -> tuple[Ids, Ids]:
+    """Find which transactions bear a key as external id, and which in their memo only."""
+    by_id: Ids = {}
+    by_memo: Ids = {}
+    for found in visible:
+        key, marked = found.external_id or "", found.memo[-KEY_LENGTH:]
+        if key in keys:
+            by_id[key] = (*by_id.get(key, ()), found.internal_id)
+        elif marked in keys and not is_key(key):
+            by_memo[marked] = (*by_memo.get(marked, ()), found.internal_id)
+    return by_id, by_memo
 
 
 def external_id_of(body: bytes) -> str | None:

@@ -10,6 +10,7 @@ from period_sync.domain.booked import (
     BookedLines,
     classification_changes,
     differences,
+    overwritten_id,
     reversal_differences,
     shifted_period,
 )
@@ -81,8 +82,6 @@ def test_a_journal_booked_as_sent_has_no_differences() -> None:
         ({"currency": "2"}, "currency: sent 1, booked 2"),
         ({"posting_period": "416"}, "posting period: sent 415, booked 416"),
         ({"date": date(2026, 11, 1)}, "date: sent 2026-10-31, booked 2026-11-01"),
-        ({"external_id": "other"}, "external id: sent ps-key, booked other"),
-        ({"external_id": None}, "external id: sent ps-key, booked none"),
     ],
 )
 def test_each_part_of_the_header_is_compared(changed: dict[str, Any], told: str) -> None:
@@ -235,3 +234,13 @@ def test_a_reversal_must_be_the_exact_opposite_on_its_date() -> None:
     same_side = replace(REVERSAL, books=BOOKED.books)
     assert len(reversal_differences(sent, same_side)) == 2
     assert reversal_differences(sent, None) == ["reversal on 2026-11-01: not booked"]
+
+
+@pytest.mark.parametrize(("external_id", "told"), [("other", "other"), (None, "none")])
+def test_an_overwritten_external_id_is_told_and_is_no_difference(
+    external_id: str | None, told: str
+) -> None:
+    overwritten = replace(BOOKED, external_id=external_id)
+    assert differences(SENT, overwritten) == []
+    assert overwritten_id(SENT, overwritten) == told
+    assert overwritten_id(SENT, BOOKED) is None

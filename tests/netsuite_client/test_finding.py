@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from period_sync.adapters.netsuite.gateway import NetSuiteAccount
-from period_sync.domain.booked import differences
+from period_sync.domain.booked import differences, overwritten_id
 from period_sync.domain.posting import RecordType
 from tests.support.netsuite_client import (
     CLEARING,
@@ -22,7 +22,7 @@ from tests.support.simulator import RunningSimulator
 def test_journals_are_found_by_their_external_ids(account: NetSuiteAccount) -> None:
     first, second = post(account, external_id="ps-a"), post(account, external_id="ps-b")
     found = account.find(["ps-a", "ps-b", "ps-c"], first)
-    assert found.internal_ids == {"ps-a": first, "ps-b": second}
+    assert found.internal_ids == {"ps-a": (first,), "ps-b": (second,)}
     assert found.could_see
 
 
@@ -56,7 +56,7 @@ def test_one_blind_query_among_several_makes_the_whole_look_up_blind(
     witness = post(account)
     netsuite.add_fault("hide-rows:route=suiteql,nth=2")
     found = account.find([f"ps-{n}" for n in range(1200)] + ["ps-first"], witness)
-    assert found.internal_ids == {"ps-first": witness}
+    assert found.internal_ids == {"ps-first": (witness,)}
     assert not found.could_see
 
 
@@ -67,7 +67,7 @@ def test_500_external_ids_go_into_a_query(
     witness = post(account)
     netsuite.reset_requests()
     names = [f"ps-{number}" for number in range(wanted - 1)]
-    assert account.find([*names, "ps-first"], witness).internal_ids == {"ps-first": witness}
+    assert account.find([*names, "ps-first"], witness).internal_ids == {"ps-first": (witness,)}
     assert netsuite.request_count("suiteql") == queries
 
 
@@ -161,7 +161,8 @@ def test_an_external_id_that_was_overwritten_is_seen(
     internal_id = post(account)
     netsuite.change_journal(internal_id, externalid="imported-7")
     (booked,) = account.read([internal_id])
-    assert differences(journal(), booked) == ["external id: sent ps-first, booked imported-7"]
+    assert differences(journal(), booked) == []
+    assert overwritten_id(journal(), booked) == "imported-7"
     assert account.find(["ps-first"], internal_id).internal_ids == {}
 
 
@@ -172,3 +173,58 @@ def test_500_journals_are_read_in_one_query(
     netsuite.reset_requests()
     assert len(account.read([internal_id, *map(str, range(5000, 5501))])) == 1
     assert netsuite.request_count("suiteql") == 2
+
+
+KEY, OTHER_KEY = "ps-" + "a" * 52, "ps-" + "b" * 52
+
+
+def test_journals_are_found_by_the_key_at_the_end_of_their_memo(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    marked = post(account, external_id=KEY, memo=f"Lease · {KEY}")
+    assert account.find([KEY], marked).by_memo == {}
+    netsuite.change_journal(marked, externalid="imported-7")
+    found = account.find([KEY, OTHER_KEY], marked)
+    assert (found.internal_ids, found.by_memo) == ({}, {KEY: (marked,)})
+
+
+def test_a_memo_counts_neither_on_a_reversal_nor_beside_another_key_of_ours(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    reversed_one = post(account, external_id="x", memo=KEY, reversal_date=date(2026, 11, 30))
+    post(account, external_id=OTHER_KEY, memo=KEY)
+    assert len(netsuite.journals()) == 3
+    assert account.find([KEY], reversed_one).by_memo == {KEY: (reversed_one,)}
+
+
+def test_all_that_bear_a_key_are_named_the_oldest_first(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    ids = [post(account, external_id=f"x-{n}", memo=KEY) for n in range(3)]
+    for internal_id in ids[1:]:
+        netsuite.change_journal(internal_id, externalid=KEY)
+    found = account.find([KEY], ids[0])
+    assert (found.internal_ids, found.by_memo) == ({KEY: tuple(ids[1:])}, {KEY: (ids[0],)})
+
+
+def test_a_read_shows_whatever_else_bears_the_external_ids(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    first, second = post(account, external_id="ps-a"), post(account, external_id="ps-b")
+    netsuite.change_journal(second, externalid="ps-a")
+    assert [j.internal_id for j in account.read([first])] == [first]
+    netsuite.reset_requests()
+    assert [j.internal_id for j in account.read([first], ["ps-a"])] == [first, second]
+    assert netsuite.request_count("suiteql") == 1
+
+
+def test_the_record_service_finds_by_external_id_what_the_role_may_open(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    internal_id = post(account, external_id=KEY)
+    netsuite.grant(TRAN_JOURNAL="full")
+    assert account.by_external_id(RecordType.JOURNAL, KEY) == internal_id
+    assert account.by_external_id(RecordType.JOURNAL, OTHER_KEY) is None
+    netsuite.grant(TRAN_JOURNAL="create")
+    netsuite.set_preferences(read_needs_edit=True)
+    assert account.by_external_id(RecordType.JOURNAL, KEY) is None

@@ -49,7 +49,7 @@ def test_a_fault_that_passes_does_not_matter(netsuite: RunningSimulator, fault: 
     account = open_simulator(netsuite)
     internal_id = post(account)
     netsuite.add_fault(f"{fault}:route=suiteql,first=2")
-    assert account.find(["ps-first"], None).internal_ids == {"ps-first": internal_id}
+    assert account.find(["ps-first"], None).internal_ids == {"ps-first": (internal_id,)}
 
 
 def test_an_answer_that_breaks_off_is_never_a_short_answer(netsuite: RunningSimulator) -> None:
@@ -72,7 +72,7 @@ def test_pages_are_read_to_the_last() -> None:
     last = {"links": [], "id": "1000", "externalid": "ps-1000"}
     with scripted_server(page(*first, more=True), page(last)) as server:
         found = open_at(server.origin).find([f"ps-{number}" for number in (0, 1000)], None)
-    assert found.internal_ids == {"ps-0": "0", "ps-1000": "1000"}
+    assert found.internal_ids == {"ps-0": ("0",), "ps-1000": ("1000",)}
     assert [b"offset=0 " in server.requests[0], b"offset=1000 " in server.requests[1]] == [True] * 2
 
 

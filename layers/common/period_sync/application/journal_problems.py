@@ -25,21 +25,34 @@ def _unknown(journal: Journal) -> Problem:
     facts = _named(journal)
     if journal.internal_id is not None:
         return Problem("POST-06", facts | {"internal_id": journal.internal_id}, _place(journal))
+    if journal.lookalikes:
+        return lookalike_of(journal)
     if journal.key_taken:
         # NetSuite answered that the key is taken, and yet shows no such journal.
         return Problem("DUP-01", _words(journal) | facts, _place(journal))
     return Problem("DUP-02", _words(journal) | facts, _place(journal))
 
 
+def lookalike_of(journal: Journal) -> Problem:
+    """Name what bears a journal's key in its memo, and holds something else."""
+    facts = _named(journal) | {"internal_ids": ", ".join(journal.lookalikes)}
+    return Problem("DUP-05", facts, _place(journal))
+
+
 def _read_back(journal: Journal) -> Iterator[Problem]:
     """A difference is a problem; what a script changed and may, and a pending one, are notices."""
     facts = _named(journal) | {"number": journal.number or "none"}
-    if journal.status is JournalStatus.DIFFERS:
+    if journal.rivals:
+        ids = {"internal_ids": ", ".join((journal.internal_id or "none", *journal.rivals))}
+        yield Problem("DUP-04", facts | ids, _place(journal))
+    elif journal.status is JournalStatus.DIFFERS:
         code = "PER-03" if journal.shifted_to else "POST-05"
         differences = {"differences": journal.findings or "none"}
         yield Problem(code, facts | differences, _place(journal))
     elif journal.findings:
         yield Problem("POST-07", facts | {"differences": journal.findings}, _place(journal))
+    if journal.renamed_to:
+        yield Problem("POST-08", facts | {"found": journal.renamed_to}, _place(journal))
     if journal.status is JournalStatus.PENDING_APPROVAL:
         yield Problem("APP-01", facts, _place(journal))
 

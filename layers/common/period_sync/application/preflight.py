@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from period_sync.application.finding import adopt, find_journals
 from period_sync.application.frozen import (
     Resolution,
     read_resolution,
     write_problems,
     write_resolution,
 )
+from period_sync.application.journal_problems import lookalike_of
 from period_sync.application.looking_up import LookedUp, look_up
 from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
@@ -115,10 +117,11 @@ def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
     usages = usages_of(document)
     wanted = wanted_names(document, usages, turn.connection.features)
     kept = turn.ports.kept_records.find(turn.connection, wanted)
+    lookalikes: list[Problem] = []
     if kept is None or _may_have_been_sent(turn):
-        _adopt_what_is_there(turn)
+        lookalikes = _adopt_what_is_there(turn)
     if not document.entries:
-        return Resolution({}, {}, turn.connection.settings, turn.connection.features), []
+        return Resolution({}, {}, turn.connection.settings, turn.connection.features), lookalikes
     try:
         periods = turn.netsuite.accounting_periods(dates_to_read(document))
     except NetSuiteRefused:
@@ -127,12 +130,12 @@ def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
     if kept is not None:
         resolution, problems = _judge(turn, to_check, LookedUp(dict(kept)))
         if not any(problem.blocks for problem in problems):
-            return resolution, problems
+            return resolution, [*problems, *lookalikes]
     seen = look_up(turn.netsuite, wanted)
     resolution, problems = _judge(turn, to_check, seen)
     found = records_used(resolution.names, seen.records)
     turn.ports.kept_records.keep(turn.connection, found, seen.records)
-    return resolution, problems
+    return resolution, [*problems, *lookalikes]
 
 
 def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, list[Problem]]:
@@ -210,22 +213,23 @@ def _may_have_been_sent(turn: Turn) -> bool:
     return turn.account_period.sent or any(journal.attempt for journal in turn.journals())
 
 
-def _adopt_what_is_there(turn: Turn) -> None:
-    """Take over journals that carry our key already; the read-back compares their content."""
+def _adopt_what_is_there(turn: Turn) -> list[Problem]:
+    """Take over journals that carry our key already; the read-back compares their content.
+
+    What bears a key in its memo and holds something else keeps the journal from being sent.
+    """
     open_journals = {
         journal.external_id: journal
         for journal in turn.journals()
         if journal.status in {JournalStatus.PLANNED, JournalStatus.REFUSED}
     }
     if not open_journals:
-        return
-    found = turn.netsuite.find(list(open_journals), turn.connection.witness)
-    for external_id, internal_id in found.internal_ids.items():
+        return []
+    found: list[Problem] = []
+    for external_id, sighting in find_journals(turn, list(open_journals.values())).items():
         journal = open_journals[external_id]
-        adopted = replace(journal, status=JournalStatus.POSTED, internal_id=internal_id)
-        row = turn.account_period
-        turn.advance(
-            f"Entry {journal.entry_id} is in NetSuite already, as internal id {internal_id}.",
-            [(journal, adopted)],
-            None if row.sent else replace(row, sent=True, version=row.version + 1),
-        )
+        if sighting.internal_ids:
+            adopt(turn, journal, sighting.internal_ids)
+        elif sighting.lookalikes:
+            found.append(lookalike_of(replace(journal, lookalikes=sighting.lookalikes)))
+    return found

@@ -8,7 +8,12 @@ that could see and did not find it.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from period_sync.application.ports import Found
+from period_sync.application.finding import (
+    Sighting,
+    adopt,
+    ask_record_service,
+    find_journals,
+)
 from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
 from period_sync.domain.journal import Journal, JournalStatus
 
@@ -44,19 +49,35 @@ def _look(turn: Turn, in_doubt: list[Journal]) -> None:
     asked_at = turn.now()
     known = [journal.internal_id for journal in in_doubt if journal.internal_id is not None]
     seen = {booked.internal_id for booked in turn.netsuite.read(known)} if known else set()
-    keys = [journal.external_id for journal in in_doubt if journal.internal_id is None]
-    found = _find(turn, keys) if keys else Found({}, could_see=True)
+    sightings = find_journals(turn, [j for j in in_doubt if j.internal_id is None])
     for journal in in_doubt:
-        internal_id = journal.internal_id
-        if internal_id is None:
-            internal_id = found.internal_ids.get(journal.external_id)
-        elif internal_id not in seen:
-            # It was taken and can't be seen: perhaps deleted. Only a person can decide.
-            continue
-        if internal_id is not None:
-            _adopt(turn, journal, internal_id)
-        elif found.could_see and asked_at > _latest(turn, journal) and not journal.key_taken:
-            _absent(turn, journal)
+        if journal.internal_id is None:
+            _settle_one(turn, journal, sightings[journal.external_id], asked_at)
+        elif journal.internal_id in seen:
+            adopt(turn, journal, [journal.internal_id])
+        # Else it was taken and can't be seen: perhaps deleted. Only a person can decide.
+
+
+def _settle_one(turn: Turn, journal: Journal, sighting: Sighting, asked_at: datetime) -> None:
+    """Adopt a journal that is found; record its absence once that is final."""
+    is_final = asked_at > _latest(turn, journal)
+    if sighting.internal_ids:
+        adopt(turn, journal, sighting.internal_ids)
+    elif (journal.key_taken or is_final) and (found := ask_record_service(turn, journal)):
+        adopt(turn, journal, [found])
+    elif sighting.is_absent and is_final and not journal.key_taken:
+        _absent(turn, journal)
+    elif sighting.could_see and sighting.lookalikes != journal.lookalikes:
+        _note_lookalikes(turn, journal, sighting)
+
+
+def _note_lookalikes(turn: Turn, journal: Journal, sighting: Sighting) -> None:
+    ids = " and ".join(sighting.lookalikes) or "nothing"
+    turn.advance(
+        f"In NetSuite {ids} bears the key of entry {journal.entry_id} in its memo, and holds "
+        "something else.",
+        [(journal, replace(journal, lookalikes=sighting.lookalikes))],
+    )
 
 
 def _is_hopeless(turn: Turn, journal: Journal, asked_at: datetime) -> bool:
@@ -85,38 +106,31 @@ def settle_refused(turn: Turn) -> PhaseResult:
     if seconds > PAUSE_SECONDS_MAX:
         return Wait(seconds, "Making sure that the refused journals are not in NetSuite.")
     turn.ports.clock.pause(max(seconds, 0))
-    found = _find(turn, [journal.external_id for journal in refused])
+    sightings = find_journals(turn, refused)
     for journal in refused:
-        internal_id = found.internal_ids.get(journal.external_id)
-        if internal_id is not None:
-            _adopt(turn, journal, internal_id)
-        elif not found.could_see:
-            unknown = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
-            turn.advance(
-                f"NetSuite shows us nothing, so the refusal of entry {journal.entry_id} can't be "
-                "checked; looking again.",
-                [(journal, unknown)],
-            )
-        else:
-            turn.advance(_stands(journal), [(journal, replace(journal, refusal_stands=True))])
+        _check_refusal(turn, journal, sightings[journal.external_id])
     return None
 
 
-def _find(turn: Turn, external_ids: list[str]) -> Found:
-    """Look journals up together with a journal that must be seen: without one none is absent.
-
-    The one that look-ups relied on may have been deleted; any other that is shown serves as well.
-    """
-    witness = turn.connection.witness
-    if witness is not None:
-        found = turn.netsuite.find(external_ids, witness)
-        if found.could_see:
-            return found
-    other = turn.netsuite.any_journal()
-    if other is None or other == witness:
-        return turn.netsuite.find(external_ids, None) if witness is None else found
-    turn.learn_witness(other)
-    return turn.netsuite.find(external_ids, other)
+def _check_refusal(turn: Turn, journal: Journal, sighting: Sighting) -> None:
+    if sighting.internal_ids:
+        adopt(turn, journal, sighting.internal_ids)
+    elif (found := ask_record_service(turn, journal)) is not None:
+        adopt(turn, journal, [found])
+    elif sighting.is_absent:
+        turn.advance(_stands(journal), [(journal, replace(journal, refusal_stands=True))])
+    else:
+        unknown = replace(
+            journal,
+            status=JournalStatus.UNKNOWN,
+            unknown_since=turn.now(),
+            lookalikes=sighting.lookalikes,
+        )
+        turn.advance(
+            f"The refusal of entry {journal.entry_id} can't be checked, because NetSuite shows us "
+            "nothing, or something that bears its key; looking again.",
+            [(journal, unknown)],
+        )
 
 
 def _doubted(turn: Turn, journal: Journal) -> Journal:
@@ -129,24 +143,6 @@ def _doubted(turn: Turn, journal: Journal) -> Journal:
         [(journal, unknown)],
     )
     return unknown
-
-
-def _adopt(turn: Turn, journal: Journal, internal_id: str) -> None:
-    after = replace(
-        journal,
-        status=JournalStatus.POSTED,
-        internal_id=internal_id,
-        unknown_since=None,
-        refused_at=None,
-        refusals=(),
-        key_taken=False,
-        refusal_stands=False,
-    )
-    turn.advance(
-        f"Found: the journal of entry {journal.entry_id} is in NetSuite as internal id "
-        f"{internal_id}.",
-        [(journal, after)],
-    )
 
 
 def _absent(turn: Turn, journal: Journal) -> None:

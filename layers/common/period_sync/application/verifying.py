@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
+from period_sync.application.finding import find_journals
 from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.booked import (
     BookedJournal,
     classification_changes,
     differences,
+    overwritten_id,
     reversal_differences,
     shifted_period,
 )
@@ -43,21 +45,52 @@ def verify_journals(turn: Turn) -> PhaseResult:
         for journal in unread
     }
     ids = [journal.internal_id for journal in unread if journal.internal_id is not None]
-    booked = {journal.internal_id: journal for journal in turn.netsuite.read(ids)} if ids else {}
+    seen = turn.netsuite.read(ids, [*sent]) if ids else []
+    booked = {journal.internal_id: journal for journal in seen}
+    ids_by_key = _ids_by_key(turn, unread, seen)
     reversals = _reversals(turn, unread, sent, booked)
     missing: list[Journal] = []
     for journal in unread:
         if turn.seconds_left() < RECORD_SECONDS_MIN:
             return Wait(0, "The rest is read back in another turn.")
-        found = booked.get(journal.internal_id or "")
+        current = _take_note(turn, journal, ids_by_key[journal.external_id])
+        found = booked.get(current.internal_id or "")
         content = sent[journal.external_id]
         if found is None or (_is_reversed(content) and found.internal_id not in reversals):
-            missing.append(journal)
+            missing.append(current)
         else:
-            _record(turn, journal, content, found, reversals.get(found.internal_id))
+            _record(turn, current, content, found, reversals.get(found.internal_id))
     if missing:
         return _missing(turn, missing, booked, sent)
     return None
+
+
+def _ids_by_key(
+    turn: Turn, unread: Sequence[Journal], seen: Sequence[BookedJournal]
+) -> Mapping[str, Sequence[str]]:
+    """Name everything that is one of the journals: as we know it, or because it bears its key.
+
+    What bears a key in its memo only is looked for where there was such a one before.
+    """
+    again = find_journals(turn, [journal for journal in unread if journal.rivals])
+    found: dict[str, Sequence[str]] = {}
+    for journal in unread:
+        key = journal.external_id
+        ids = [b.internal_id for b in seen if b.internal_id == journal.internal_id]
+        ids += [b.internal_id for b in seen if b.external_id == key]
+        ids += again[key].internal_ids if key in again else ()
+        found[key] = tuple(dict.fromkeys(ids))
+    return found
+
+
+def _take_note(turn: Turn, journal: Journal, ids: Sequence[str]) -> Journal:
+    """Record which other journals are this one too; one of them, if the one we knew is gone."""
+    if not ids or (ids[0] == journal.internal_id and tuple(ids[1:]) == journal.rivals):
+        return journal
+    after = replace(journal, internal_id=ids[0], rivals=tuple(ids[1:]))
+    step = f"The journal of entry {journal.entry_id} is in NetSuite as {' and '.join(ids)}."
+    turn.advance(step, [(journal, after)])
+    return after
 
 
 def _is_reversed(content: JournalToPost) -> bool:
@@ -106,7 +139,9 @@ def _record(
     reversal: BookedJournal | None,
 ) -> None:
     found = _compare(turn, journal, content, booked, reversal)
-    if found.differences:
+    if journal.rivals:
+        status, step = JournalStatus.DIFFERS, "is in NetSuite more than once"
+    elif found.differences:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
     elif booked.is_posting:
         status, step = JournalStatus.POSTED, "is in the ledger and equals what was sent"
@@ -117,9 +152,10 @@ def _record(
         status=status,
         number=booked.number,
         resolution=journal.resolution or turn.sync.resolution,
+        renamed_to=overwritten_id(content, booked),
         findings="; ".join(found.differences or found.notices)[:FINDINGS_CHARACTERS] or None,
         shifted_to=found.shifted_to,
-        verified_by=None if found.differences else turn.sync.sync_id,
+        verified_by=None if found.differences or journal.rivals else turn.sync.sync_id,
     )
     seen = asdict(booked) | {"reversed_by": reversal and asdict(reversal)}
     compared = {"differences": found.differences, "notices": found.notices}

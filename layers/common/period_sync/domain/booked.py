@@ -75,6 +75,11 @@ def shifted_period(sent: JournalToPost, booked: BookedJournal) -> str | None:
     return booked.posting_period
 
 
+def overwritten_id(sent: JournalToPost, booked: BookedJournal) -> str | None:
+    """What a journal's external id was overwritten with; `none` if it was taken away (fact 51)."""
+    return None if booked.external_id == sent.external_id else booked.external_id or "none"
+
+
 def classification_changes(
     sent: JournalToPost, booked: BookedJournal, primary_book: str | None = None
 ) -> list[str]:
@@ -109,7 +114,6 @@ def _header(sent: JournalToPost, booked: BookedJournal, primary_book: str | None
     count = sum(line.lines for line in lines)
     compared: list[tuple[str, object, object]] = [
         ("date", sent.date, booked.date),
-        ("external id", sent.external_id, booked.external_id or "none"),
         ("number of lines", len(sent.lines), count),
     ]
     if sent.record_type is RecordType.JOURNAL and sent.subsidiary is not None:

@@ -7,9 +7,17 @@ corrected mapping cannot book the same entry under a second key.
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 
 PREFIX = "ps-"
+KEY_LENGTH = 55
+_KEY = re.compile(r"ps-[a-z2-7]{52}", re.ASCII)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text has the form of a key of ours."""
+    return _KEY.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ class Journal:
     no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
     one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered
     that the key exists, `refusal_stands` that a refused journal stayed absent afterwards.
+    `rivals` are other journals in NetSuite that are this one too: a duplicate. `lookalikes` bear
+    its key in their memo and hold something else, while it is not found itself. `renamed_to` is
+    what its external id was overwritten with.
     `verified_by` names the sync whose read-back equalled what was sent. `refusals` are what
     NetSuite said against it, `findings` what a read-back found different or changed by scripts,
     and `shifted_to` the posting period that it was booked in instead of the one that was sent.
@@ -71,6 +74,9 @@ class Journal:
     findings: str | None = None
     shifted_to: str | None = None
     verified_by: str | None = None
+    rivals: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    renamed_to: str | None = None
 
     @property
     def is_in_netsuite(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from period_sync.adapters.netsuite.answers import not_logged_in
 from period_sync.adapters.netsuite.journal_client import JournalClient
+from period_sync.adapters.netsuite.journal_finding import find_keys
 from period_sync.adapters.netsuite.lists import read_records, read_similar
 from period_sync.adapters.netsuite.login import Login, TokenPlace
 from period_sync.adapters.netsuite.logins import login_of
@@ -13,20 +14,18 @@ from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.periods import read_periods
 from period_sync.adapters.netsuite.read_back import read_journals, read_reversals
 from period_sync.adapters.netsuite.reads import Reads
-from period_sync.adapters.netsuite.rows import text
-from period_sync.adapters.netsuite.suiteql import SuiteQl, chunks, marks
+from period_sync.adapters.netsuite.suiteql import SuiteQl
 from period_sync.adapters.netsuite.survey import AccountSurvey
 from period_sync.adapters.netsuite.transport import Transport
 from period_sync.application.ports import Clock, Found, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.booked import BookedJournal
 from period_sync.domain.connection import Connection, Features
-from period_sync.domain.errors import NetSuiteError, NetSuiteUnauthorized
+from period_sync.domain.errors import NetSuiteError, NetSuiteRefused, NetSuiteUnauthorized
+from period_sync.domain.journal_record import ExternalId, NotShown
 from period_sync.domain.names import NameList, Record
 from period_sync.domain.netsuite_account import api_origin
 from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
-
-_FIND = "SELECT id, externalid FROM transaction WHERE externalid IN ({marks})"
 
 
 class NetSuiteAccount:
@@ -63,23 +62,16 @@ class NetSuiteAccount:
         return read_periods(self._suiteql, self._features, days)
 
     def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
-        """Look journals up by external id; each query asks for the witness too."""
-        internal_ids: dict[str, str] = {}
-        could_see = witness is not None
-        wanted = set(external_ids)
-        for chunk in chunks(external_ids):
-            query = _FIND.format(marks=marks(chunk))
-            parameters = list(chunk)
-            if witness is not None:
-                query, parameters = f"{query} OR id = ?", [*parameters, witness]
-            seen = self._suiteql.rows(query, parameters)
-            could_see = could_see and any(row.get("id") == witness for row in seen)
-            internal_ids |= {
-                row["externalid"]: text(row, "id")
-                for row in seen
-                if row.get("externalid") in wanted
-            }
-        return Found(internal_ids, could_see)
+        """Look journals up by their key; each query asks for the witness too."""
+        return find_keys(self._suiteql, external_ids, witness)
+
+    def by_external_id(self, record_type: RecordType, external_id: str) -> str | None:
+        """Ask `eid:` for a journal; a role that may not open journals there is told nothing."""
+        try:
+            found = self.journals.get(ExternalId(external_id), record_type)
+        except NetSuiteRefused:
+            return None
+        return None if isinstance(found, NotShown) else found.internal_id
 
     def render(self, journal: JournalToPost) -> bytes:
         """Write the exact body of a POST."""
@@ -92,9 +84,11 @@ class NetSuiteAccount:
         except NetSuiteError as error:
             return not_logged_in(error)
 
-    def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
+    def read(
+        self, internal_ids: Sequence[str], external_ids: Sequence[str] = ()
+    ) -> list[BookedJournal]:
         """Read journals from the ledger; those that can't be seen are left out."""
-        return read_journals(self._suiteql, self._features, internal_ids)
+        return read_journals(self._suiteql, self._features, internal_ids, external_ids)
 
     def reversals(self, originals: Sequence[BookedJournal]) -> dict[str, BookedJournal]:
         """Read the reversals of journals, by the internal ids of the originals."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from period_sync.adapters.netsuite.rows import day, flag, text
 from period_sync.adapters.netsuite.suiteql import Row, SuiteQl, chunks, marks
@@ -13,14 +14,30 @@ _HEADER = (
     "t.id", "t.tranid", "t.externalid", "t.trandate", "t.postingperiod", "t.posting",
     "t.approvalstatus", "t.reversal",
 )  # fmt: skip
+Rows = dict[str, list[Row]]
 _LINE = ("tal.accountingbook", "tal.account", "tl.entity")
 
 
 def read_journals(
-    suiteql: SuiteQl, features: Features, internal_ids: Sequence[str]
+    suiteql: SuiteQl,
+    features: Features,
+    internal_ids: Sequence[str],
+    external_ids: Sequence[str] = (),
 ) -> list[BookedJournal]:
-    """Read journals by internal id; those that can't be seen are left out."""
-    return _read(suiteql, features, "t.id IN ({marks})", internal_ids)
+    """Read journals by internal id, and with them all that bear one of the external ids.
+
+    So a second journal under one external id shows in the same query. Those that can't be seen
+    are left out.
+    """
+    rows: Rows = {}
+    for ids, keys in zip_longest(chunks(internal_ids), chunks(external_ids), fillvalue=()):
+        conditions = [
+            f"{column} IN ({marks(values)})"
+            for column, values in (("t.id", ids), ("t.externalid", keys))
+            if values
+        ]
+        _collect(rows, suiteql, _query(features, " OR ".join(conditions)), [*ids, *keys])
+    return [_journal(found, features) for found in rows.values()]
 
 
 def read_reversals(
@@ -47,12 +64,18 @@ def read_reversals(
 def _read(
     suiteql: SuiteQl, features: Features, condition: str, ids: Sequence[str]
 ) -> list[BookedJournal]:
-    rows: dict[str, list[Row]] = {}
+    rows: Rows = {}
     for chunk in chunks(ids):
-        query = _query(features, condition.format(marks=marks(chunk)))
-        for row in suiteql.rows(query, chunk):
-            rows.setdefault(text(row, "id"), []).append(row)
+        _collect(rows, suiteql, _query(features, condition.format(marks=marks(chunk))), chunk)
     return [_journal(found, features) for found in rows.values()]
+
+
+def _collect(rows: Rows, suiteql: SuiteQl, query: str, values: Sequence[str]) -> None:
+    """Add what a query shows to the rows of the journals; none is counted twice."""
+    seen: Rows = {}
+    for row in suiteql.rows(query, values):
+        seen.setdefault(text(row, "id"), []).append(row)
+    rows.update(seen)
 
 
 def _query(features: Features, condition: str) -> str:

@@ -16,13 +16,16 @@ from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a look-up saw: internal ids by external id, and whether it could see at all.
+    """What a look-up saw: internal ids by key, oldest first, and whether it could see at all.
 
+    `internal_ids` bear the key as external id. `by_memo` bear it in their memo only, are no
+    reversal, and have no other key of ours as external id; what they hold is to be compared.
     `could_see` is false when the witness, a journal known to be there, was missing too: then
     absence means nothing.
     """
 
-    internal_ids: Mapping[str, str]
+    internal_ids: Mapping[str, Sequence[str]]
+    by_memo: Mapping[str, Sequence[str]]
     could_see: bool
 
 
@@ -52,7 +55,10 @@ class NetSuite(Protocol):
         """Read the base periods that hold any of the dates."""
 
     def find(self, external_ids: Sequence[str], witness: str | None) -> Found:
-        """Look journals up by external id."""
+        """Look journals up by their key, as external id and at the end of their memo."""
+
+    def by_external_id(self, record_type: RecordType, external_id: str) -> str | None:
+        """Ask the record service itself for a journal's internal id; None says nothing."""
 
     def render(self, journal: JournalToPost) -> bytes:
         """Write the exact body of a POST."""
@@ -60,8 +66,13 @@ class NetSuite(Protocol):
     def create(self, record_type: RecordType, body: bytes) -> PostAnswer:
         """POST a journal once; every ending is an answer, none an exception."""
 
-    def read(self, internal_ids: Sequence[str]) -> list[BookedJournal]:
-        """Read journals from the ledger; those that can't be seen are left out."""
+    def read(
+        self, internal_ids: Sequence[str], external_ids: Sequence[str] = ()
+    ) -> list[BookedJournal]:
+        """Read journals from the ledger, and all that bear one of the external ids.
+
+        Those that can't be seen are left out.
+        """
 
     def reversals(self, originals: Sequence[BookedJournal]) -> Mapping[str, BookedJournal]:
         """Read the reversals of journals, by the internal ids of the originals."""

@@ -58,4 +58,18 @@ KINDS: Mapping[str, ProblemKind] = {
         facts=("number", "differences"),
         varies=("number",),
     ),
+    "POST-08": ProblemKind(
+        title="The external id of journal {number} was overwritten in NetSuite; it is now {found}",
+        explanation="A person, an import or another program did it. Period Sync knows the journal "
+        "by its internal id and by the key in its memo, and never posts it again.",
+        owner=_CONTROLLER,
+        steps=(
+            "Nothing is wrong in the ledger. Find out who writes external ids that begin with ps-, "
+            "and let them use another field.",
+        ),
+        retry=Retry.AUTOMATIC,
+        severity=Severity.NOTICE,
+        facts=("number", "found"),
+        varies=("number", "found"),
+    ),
 }

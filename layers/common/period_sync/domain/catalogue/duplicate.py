@@ -52,4 +52,35 @@ KINDS: Mapping[str, ProblemKind] = {
         retry=Retry.NEVER_BLIND,
         facts=("entry", "internal_id"),
     ),
+    "DUP-04": ProblemKind(
+        title="The journal of entry {entry} is in NetSuite more than once: internal ids "
+        "{internal_ids}",
+        explanation="All of them bear our key and hold the entry, so that the ledger counts it "
+        "twice. Somebody copied it, or NetSuite took one external id two times.",
+        owner=_CONTROLLER,
+        steps=(
+            "Open internal ids {internal_ids} in NetSuite.",
+            "Keep the first. Reverse or delete the others, or give those that were meant as "
+            "journals of their own another memo and external id.",
+            "Then press Retry, which reads them again.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        facts=("entry", "internal_ids"),
+    ),
+    "DUP-05": ProblemKind(
+        title="Internal id {internal_ids} bears the key of entry {entry} in its memo, and holds "
+        "something else",
+        explanation="It may be the entry's own journal, changed by somebody, or a copy of it for "
+        "another purpose. Until that is known the entry is not posted.",
+        owner=_CONTROLLER,
+        steps=(
+            "Open internal id {internal_ids} in NetSuite and compare it with entry {entry}.",
+            "If it is the entry's journal, undo what was changed in it; if it is another one, "
+            "take the key at the end of its memo away.",
+            "Then press Retry, which looks again.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        facts=("entry", "internal_ids"),
+        varies=("entry", "internal_ids"),
+    ),
 }
