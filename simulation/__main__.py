@@ -1,4 +1,4 @@
-"""Tries to break the posting protocol: `python -m simulation [--seed N | --schedules N]`."""
+"""Tries to break the posting protocol: `python -m simulation [--seed N | --planted]`."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from simulation.campaign import every_single, many
+from simulation.planted.hunt import SCHEDULES_MAX, hunt_all
 from simulation.processes import installed
 from simulation.run import Run, run
 from simulation.schedules import random_schedule
@@ -20,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.seed is not None:
         with installed():
             return _replay(run(random_schedule(chosen.seed)))
+    if chosen.planted:
+        return _tell_caught()
     began = time.monotonic()
     report = every_single() if not chosen.no_singles else Report()
     report += many(chosen.first, chosen.schedules)
@@ -49,12 +52,25 @@ def _tell(report: Report, seconds: float) -> int:
     return 1 if report.failed else 0
 
 
+def _tell_caught() -> int:
+    """Say of each planted bug what showed it, and after how many schedules; 1 if any did not."""
+    missed = 0
+    for bug, caught in hunt_all():
+        if caught is None:
+            missed += 1
+            print(f"NOT CAUGHT in {SCHEDULES_MAX}: {bug.name}. {bug.breaks}", flush=True)
+        else:
+            print(f"{caught.schedules:6}  {bug.name}: {caught.failure}", flush=True)
+    return 1 if missed else 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the options."""
     top = argparse.ArgumentParser(prog="python -m simulation", description=__doc__)
     top.add_argument("--seed", type=int, help="replay the schedule of one seed, step by step")
     top.add_argument("--schedules", type=int, default=20_000, help="how many random ones")
     top.add_argument("--first", type=int, default=0, help="the first seed")
+    top.add_argument("--planted", action="store_true", help="catch every planted bug instead")
     top.add_argument("--no-singles", action="store_true", help="random schedules only")
     return top
 

@@ -1,0 +1,141 @@
+"""Bugs in ends and announcements: what is said, when, and to whom."""
+
+from simulation.planted.bug import Bug
+from simulation.planted.swaps import Swap
+
+_SYNCS = "period_sync.adapters.dynamodb.syncs"
+_END = "period_sync.application.ending:End.__call__"
+_UNTOLD = r"nobody was told of"
+_FENCED = (
+    "self._fenced(_replacing(old, new), _step_put(new, step), "
+    "_account_period_put(row, replace(row, is_running=False, version=row.version + 1)), "
+    "period_put(period, ended), audit_put(audit))"
+)
+
+ANNOUNCING = (
+    Bug(
+        "notified mark per period",
+        "The result of a retry is not mailed, as the period was mailed about before.",
+        _UNTOLD,
+        (
+            Swap(
+                f"{_SYNCS}:DynamoSyncs.was_mailed",
+                "keys.mailed(sync.tenant, sync.sync_id, result_no)",
+                "keys.mailed(sync.tenant, sync.entity + sync.period_id, 1)",
+            ),
+            Swap(
+                f"{_SYNCS}:DynamoSyncs.mark_mailed",
+                "keys.mailed(sync.tenant, sync.sync_id, result_no)",
+                "keys.mailed(sync.tenant, sync.entity + sync.period_id, 1)",
+            ),
+        ),
+    ),
+    Bug(
+        "marked before it is mailed",
+        "A notifier that dies after the mark never mails.",
+        _UNTOLD,
+        (
+            Swap(
+                "period_sync.application.notify_result:NotifyResult.__call__",
+                "self.mailer.send(compose(sync, tenant, journals, problems, self.page_url))\n"
+                "self.syncs.mark_mailed(sync, result_no)",
+                "self.syncs.mark_mailed(sync, result_no)\n"
+                "self.mailer.send(compose(sync, tenant, journals, problems, self.page_url))",
+            ),
+        ),
+    ),
+    Bug(
+        "announced as published before it is",
+        "A worker that dies between the end and the announcement tells nobody.",
+        _UNTOLD,
+        (
+            Swap(
+                "period_sync.application.ending:announce",
+                "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)\n"
+                "announced = replace(sync, version=sync.version + 1, "
+                "announced_result_no=sync.result_no, due_at=None)\n"
+                "syncs.mark(sync, announced)",
+                "announced = replace(sync, version=sync.version + 1, "
+                "announced_result_no=sync.result_no, due_at=None)\n"
+                "syncs.mark(sync, announced)\n"
+                "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)",
+            ),
+        ),
+    ),
+    Bug(
+        "audit record after the end",
+        "An end that dies half-way is in no audit trail.",
+        r"the audit trail of .* has",
+        (
+            Swap(
+                f"{_SYNCS}:DynamoSyncs.end",
+                _FENCED,
+                _FENCED.replace(", audit_put(audit))", ")")
+                + " or self._table.transact(audit_put(audit))",
+            ),
+        ),
+    ),
+    Bug(
+        "period status after the end",
+        "An end that dies half-way leaves its period in progress for ever.",
+        r"period .* says",
+        (
+            Swap(
+                f"{_SYNCS}:DynamoSyncs.end",
+                _FENCED,
+                _FENCED.replace("period_put(period, ended), ", "")
+                + " or self._table.transact(period_put(period, ended))",
+            ),
+        ),
+    ),
+    Bug(
+        "all said to be posted",
+        "The end counts every planned journal as booked.",
+        r"counts \d+ journals",
+        (
+            Swap(
+                _END,
+                "sum(journal.is_in_netsuite for journal in journals)",
+                "len(journals)",
+            ),
+        ),
+    ),
+    Bug(
+        "unknown said as not posted",
+        "The end is silent about a journal of which nobody knows whether it is booked.",
+        r"does not say that .* is unknown",
+        (
+            Swap(
+                "period_sync.application.journal_problems:problems_of",
+                "journal.is_in_doubt or (is_refused and (not journal.refusal_stands))",
+                "is_refused and (not journal.refusal_stands)",
+            ),
+        ),
+        seen="every client measured reports a lost answer as a failure",
+    ),
+    Bug(
+        "awaiting approval said as in the ledger",
+        "A journal that is not posting counts as completed.",
+        r"said to be in the ledger|is completed, and",
+        (
+            Swap(
+                "period_sync.application.verifying:_record",
+                "booked.is_posting",
+                "booked.internal_id != ''",
+            ),
+        ),
+    ),
+    Bug(
+        "nothing is compared",
+        "A journal that NetSuite booked in another period counts as completed.",
+        r"is completed, and",
+        (
+            Swap(
+                "period_sync.application.verifying:_compare",
+                "found = differences(content, booked, book)",
+                "found: list[str] = []",
+            ),
+        ),
+        seen='"Department 21" posted to "Department 20" by fuzzy match',
+    ),
+)

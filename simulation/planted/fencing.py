@@ -1,0 +1,120 @@
+"""Bugs in claims and fences: who may write, and whether work that is left gets done."""
+
+from simulation.planted.bug import Bug
+from simulation.planted.swaps import Swap
+
+_SYNCS = "period_sync.adapters.dynamodb.syncs"
+_FENCE = r"fence: "
+_LEFT = r"never ended|no end"
+
+FENCING = (
+    Bug(
+        "unfenced update",
+        "A worker that lost its claim overwrites what its successor wrote.",
+        _FENCE,
+        (
+            Swap(
+                f"{_SYNCS}:_replacing",
+                "Put(_sync_item(new), _FENCE, _fence_of(old))",
+                "Put(_sync_item(new), 'attribute_exists(pk)')",
+            ),
+        ),
+        seen="Powertools Idempotency: updates and deletes carry no condition",
+    ),
+    Bug(
+        "fence on the journal row only",
+        "A stale worker whose journal nobody touched goes on with the sync of another.",
+        _FENCE,
+        (
+            Swap(
+                f"{_SYNCS}:DynamoSyncs.advance",
+                "_replacing(old, new)",
+                "Put(_sync_item(new), 'attribute_exists(pk)')",
+            ),
+        ),
+    ),
+    Bug(
+        "acknowledge first",
+        "A row counts as done when a worker takes it up, so that its death loses the work.",
+        _LEFT,
+        (
+            Swap(
+                "period_sync.application.post_sync:_claim",
+                "now + RESEND_AFTER",
+                "None",
+            ),
+        ),
+        seen="a handler that returns {} and so deletes its messages",
+    ),
+    Bug(
+        "lose a continuation",
+        "A worker that runs out of time relies on the message that it then acknowledges.",
+        _LEFT,
+        (
+            Swap(
+                "period_sync.application.post_sync:_wait",
+                "turn.now() + timedelta(seconds=wait.seconds)",
+                "turn.now() + timedelta(seconds=wait.seconds) if wait.seconds else None",
+            ),
+        ),
+    ),
+    Bug(
+        "reuse of a deduplication id",
+        "SQS swallows a send because it looks like the one before.",
+        r"deduplication swallowed",
+        (
+            Swap(
+                "period_sync.adapters.sqs_hints:SqsHints.send",
+                "f'{tenant}.{kind}.{item_id}.{send_no}'",
+                "f'{tenant}.{kind}.{item_id}'",
+            ),
+        ),
+        seen="content-based deduplication of SQS FIFO queues, for five minutes",
+    ),
+    Bug(
+        "retry on 401",
+        "A refused secret is tried again and again, until NetSuite locks the user.",
+        r"logins were refused",
+        (
+            Swap(
+                "period_sync.application.post_sync:_refused",
+                "if turn.has_newer_secret(error.secret_version):\n"
+                "    return Wait(0, 'NetSuite refused the old secret; a newer one is stored.')",
+                "return Wait(30, 'NetSuite refused the secret.')",
+            ),
+        ),
+    ),
+    Bug(
+        "a second press starts a second sync",
+        "Two people press, and two syncs post one period.",
+        r"never ended|bug: a running sync|bug: a sync ends|no end",
+        (
+            Swap(
+                "period_sync.application.request_sync:RequestSync._running",
+                "current is not None and (current.is_running or _awaits_approval(period))",
+                "current is not None and _awaits_approval(period)",
+            ),
+        ),
+        seen="getlago/lago-api 2826: jobs enqueued at the same time created duplicates",
+    ),
+    Bug(
+        "numbers taken before the sync is recorded",
+        "A press that fails half-way uses a number up.",
+        r"sync numbers have gaps",
+        (
+            Swap(
+                f"{_SYNCS}:DynamoSyncs.create",
+                "self._table.transact(Put(_sync_item(sync)), "
+                "Put(item_of(counted, keys.tenant(tenant.tenant_id)), "
+                "**replacing(tenant.version)), _account_period_put(before, row), "
+                "period_put(period, running), connection_check(connection), "
+                "_step_put(sync, 'Requested.'), audit_put(audit))",
+                "self._table.transact(Put(item_of(counted, keys.tenant(tenant.tenant_id)), "
+                "**replacing(tenant.version))) or "
+                "self._table.transact(Put(_sync_item(sync)), _account_period_put(before, row), "
+                "period_put(period, running), connection_check(connection), "
+                "_step_put(sync, 'Requested.'), audit_put(audit))",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,66 @@
+"""Bugs in settling: what a look-up proves, and when."""
+
+from simulation.planted.bug import Bug
+from simulation.planted.swaps import Swap
+
+_SETTLING = "period_sync.application.settling"
+_LOOK = f"{_SETTLING}:_look"
+_ABSENT = "found.could_see and asked_at > _latest(turn, journal) and (not journal.key_taken)"
+_EARLY = r"was sent again [\d.]+ s too early"
+_UNSEEN = r"was sent again without a look-up that could see"
+
+SETTLING = (
+    Bug(
+        "absent before it is final",
+        "A look-up that finds nothing counts while the POST may still commit.",
+        _EARLY,
+        (Swap(_LOOK, _ABSENT, "found.could_see and (not journal.key_taken)"),),
+        seen="look-up before create, as hotglue v2 does it",
+    ),
+    Bug(
+        "a dead worker's intent is forgotten",
+        "What a worker died over is sent again, though it may still be on its way.",
+        _EARLY,
+        (
+            Swap(
+                f"{_SETTLING}:_doubted",
+                "unknown = replace(journal, status=JournalStatus.UNKNOWN, "
+                "unknown_since=turn.now())",
+                "unknown = replace(journal, status=JournalStatus.PLANNED)",
+            ),
+        ),
+        seen="Powertools Idempotency: a second run once INPROGRESS has expired",
+    ),
+    Bug(
+        "refused after one absent look-up",
+        "A refusal stands at once, though the search may lag behind what was saved.",
+        r"sent again [\d.]+ s after a refusal|is REFUSED, and it is in the ledger",
+        (
+            Swap(
+                f"{_SETTLING}:settle_refused",
+                "(since + turn.refusal_lag - turn.now()).total_seconds()",
+                "0.0",
+            ),
+        ),
+        seen="a customer's after-submit script that fails after the save (fact 137)",
+    ),
+    Bug(
+        "a refusal is final",
+        "What NetSuite saved before it said no is reported as not booked.",
+        r"is REFUSED, and it is in the ledger|sent again [\d.]+ s after a refusal",
+        (
+            Swap(
+                "period_sync.application.posting:post_journals",
+                "ended = settle_refused(turn) or settle(turn)",
+                "ended = settle(turn)",
+            ),
+            Swap(
+                "period_sync.application.posting:_record_outcome",
+                "after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, "
+                "refusals=refusals)",
+                "after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, "
+                "refusals=refusals, refusal_stands=True)",
+            ),
+        ),
+    ),
+)
