@@ -100,10 +100,8 @@ class DynamoDb:
         return self._cross("Query", _where(asked), lambda: self._found(asked))
 
     def get_paginator(self, operation: str) -> "_Pages":
-        """Return what pages through a query."""
-        if operation != "query":
-            raise ValueError(operation)
-        return _Pages(self)
+        """Return what pages through a query or a scan."""
+        return _Pages({"query": self.query, "scan": self._scan}[operation])
 
     def update_item(self, **asked: Any) -> dict[str, Any]:
         """Change one item if a condition holds."""
@@ -122,6 +120,12 @@ class DynamoDb:
             partial(_fail_transaction, len(TransactItems)),
             lambda: self._transacted(TransactItems),
         )
+
+    def _scan(self, **asked: Any) -> dict[str, Any]:
+        """Read a whole table, for operators only."""
+        keep, values = condition(asked["FilterExpression"]), asked["ExpressionAttributeValues"]
+        items = (item for item in self.tables.items(asked["TableName"]) if keep(item, values, {}))
+        return {"Items": [dict(item) for item in items]}
 
     def _cross(self, operation: str, detail: str, effect: Effect[dict[str, Any]]) -> dict[str, Any]:
         fail = aws_errors.failing(operation)
@@ -210,14 +214,14 @@ def _fail_transaction(writes: int, strike: Strike, effect: Effect[Any]) -> Any:
 
 
 class _Pages:
-    """Pages through a query, as boto3's paginator does."""
+    """Pages through what is read, as boto3's paginator does."""
 
-    def __init__(self, client: DynamoDb) -> None:
-        self._client = client
+    def __init__(self, read: Callable[..., dict[str, Any]]) -> None:
+        self._read = read
 
     def paginate(self, **asked: Any) -> Iterator[dict[str, Any]]:
         """Go through the pages."""
-        yield self._client.query(**asked)
+        yield self._read(**asked)
 
 
 def _key_of(item: Item, index: str | None) -> Item:

@@ -8,6 +8,7 @@ from period_sync.adapters.sqs_redrive import redrive
 from simulation.beginning import CONNECTION, TENANT, request_test, store_secret, table_of
 from simulation.company import DEBIT_ACCOUNT, Transaction
 from simulation.documents import PERIOD_ID, entity_of
+from simulation.operators import Operators
 from simulation.strikes import Kind, Strike
 from simulation.world import MINUTE_MS, World
 
@@ -26,12 +27,15 @@ class People:
         self._world = world
         self._revisions = dict.fromkeys(range(1, world.schedule.periods + 1), 1)
         self._renames = 0
+        self.operators = Operators(world)
         self._deeds: dict[Kind, Callable[[int], bool]] = {
             Kind.PRESS_SYNC: self.press_sync,
             Kind.PRESS_RETRY: self.press_retry,
             Kind.PRESS_STOP: self._press_stop,
             Kind.OLD_TAB: self._old_tab,
             Kind.REDRIVE: self.redrive,
+            Kind.PAUSE: self.operators.pause,
+            Kind.RESUME: self.operators.resume,
             Kind.SWEEP: self._sweep,
             Kind.SWEEPER_LATE: self._sweeper_late,
             Kind.ROTATE_SECRET: self.rotate_secret,

@@ -11,6 +11,7 @@ from simulation.boundaries import Step
 from simulation.clock import ms_of
 from simulation.fences import Fences
 from simulation.manners import check_manners, is_disturbed
+from simulation.operators import check_pauses
 from simulation.paperwork import check_paperwork
 from simulation.people import People
 from simulation.records import Records, records_of
@@ -115,6 +116,7 @@ def _judge(world: World) -> Iterator[str]:
     yield from check_truth(world, records)
     yield from check_paperwork(world, records)
     yield from check_manners(world)
+    yield from check_pauses(world, records)
 
 
 def _heal(world: World, people: People) -> None:
@@ -126,6 +128,7 @@ def _heal(world: World, people: People) -> None:
     if company.refused_versions:
         world.clock.ms += 31 * MINUTE_MS
         people.rotate_secret()
+    people.operators.resume()
     people.approve()
     people.redrive()
     world.run_until_quiet()

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     PRESS_STOP = "a person presses Stop"
     OLD_TAB = "an old tab retries an old sync"
     REDRIVE = "an operator redrives"
+    PAUSE = "an operator pauses"
+    RESUME = "an operator resumes"
     SWEEP = "the sweeper runs"
     SWEEPER_LATE = "the sweeper is late"
     ROTATE_SECRET = "the secret is replaced"  # noqa: S105 - words

@@ -69,6 +69,9 @@ class World:
         self.clock.move_to(base.ms if base else 0)
         self.swept_ms = self.clock.ms
         self.no_sweep_before_ms = 0
+        self.pauses: list[tuple[int, int | None]] = []
+        self.resume_ms: int | None = None
+        self.resume: Callable[[], bool] = lambda: False
         self.failures: list[str] = []
 
     def enter(self) -> None:
@@ -104,6 +107,9 @@ class World:
             if next_ms > end_ms:
                 raise NotQuiet("something is due that is never done")
             self.clock.move_to(next_ms)
+            if self.resume_ms is not None and self.resume_ms <= self.clock.ms:
+                end_ms = self.clock.ms + QUIET_WITHIN_MS
+                self.resume()
             if self._sweep_ms() == next_ms or self._is_sweep_due():
                 self.sweep()
 
@@ -175,6 +181,8 @@ class World:
         times = [self._sweep_ms()]
         times += [self.queues.by_url[url].next_ms() for url in CONSUMERS]
         found = [at for at in times if at is not None]
+        if found and self.resume_ms is not None:
+            found.append(self.resume_ms)
         return max(min(found), self.clock.ms + 1) if found else None
 
     def _sweep_ms(self) -> int | None:

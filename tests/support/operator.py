@@ -4,6 +4,8 @@ import boto3
 
 from period_sync import operate
 from period_sync.adapters.documents import JsonDocuments
+from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
@@ -12,10 +14,13 @@ from period_sync.adapters.s3_objects import S3Objects
 from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
+from period_sync.application.pausing import Pausing
 from period_sync.application.trace import TraceJournal
 from period_sync.bootstrap import Operator
 from period_sync.domain.sync import Person
 from tests.support.product import Product
+
+OPERATOR = Person("operator", "operator@periodsync.example")
 
 
 def operator_of(product: Product) -> Operator:
@@ -27,16 +32,31 @@ def operator_of(product: Product) -> Operator:
     return Operator(
         set_up=product.set_up,
         request_test=RequestConnectionTest(product.clock, connections, hints),
+        pausing=pausing_of(product),
         tenants=DynamoTenants(product.table),
         connections=connections,
         periods=periods,
         syncs=DynamoSyncs(product.table),
         clock=product.clock,
-        by=Person("operator", "operator@periodsync.example"),
+        by=OPERATOR,
         check_secret=check_secret,
         store_secret=secrets.store_netsuite_secret,
         redrive=lambda _: None,
         trace=TraceJournal(periods, objects, JsonDocuments()),
+    )
+
+
+def pausing_of(product: Product) -> Pausing:
+    """Build pause and resume, on the product's tables and queue."""
+    client = boto3.client("dynamodb")
+    return Pausing(
+        product.clock,
+        DynamoTenants(product.table),
+        DynamoConnections(product.table),
+        DynamoPauses(product.table),
+        DynamoDueRows(client, product.table.name),
+        SqsHints(boto3.client("sqs"), product.cloud.queues["SyncQueue"]),
+        OPERATOR,
     )
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from period_sync.application.giving_up import EndStuck
     from period_sync.application.hand_over import HandOver
     from period_sync.application.notify_result import NotifyResult
+    from period_sync.application.pausing import Pausing
     from period_sync.application.ports import (
         Audit,
         Clock,
@@ -113,6 +114,7 @@ def hand_over() -> "HandOver":
 def poster() -> "Poster":
     """Build everything that talks to NetSuite."""
     from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
@@ -145,6 +147,7 @@ def poster() -> "Poster":
         connections=connections,
         periods=periods,
         syncs=syncs,
+        pauses=DynamoPauses(table),
         objects=objects,
         documents=JsonDocuments(),
         netsuites=netsuites,
@@ -252,6 +255,7 @@ class Operator:
 
     set_up: "SetUp"
     request_test: "RequestConnectionTest"
+    pausing: "Pausing"
     tenants: "Tenants"
     connections: "Connections"
     periods: "Periods"
@@ -270,6 +274,8 @@ def operator(stage: str | None) -> Operator:
     Raises ConfigurationError if the stage's stack is not there.
     """
     from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+    from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.table import StateTable
@@ -280,12 +286,14 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
     from period_sync.application.connection_tests import RequestConnectionTest
+    from period_sync.application.pausing import Pausing
     from period_sync.application.setup import SetUp
     from period_sync.application.trace import TraceJournal
 
     session = aws_session(stage)
     found = outputs_of(session, stage or LOCAL_STAGE)
-    table = StateTable(session.client("dynamodb"), found["StateTable"], found["AuditTable"])
+    dynamodb = session.client("dynamodb")
+    table = StateTable(dynamodb, found["StateTable"], found["AuditTable"])
     clock = SystemClock()
     by = who_am_i(session)
     tenants, connections = DynamoTenants(table), DynamoConnections(table)
@@ -294,9 +302,11 @@ def operator(stage: str | None) -> Operator:
     secrets = SecretsManagerSecrets(session.client("secretsmanager"), stage or LOCAL_STAGE, clock)
     periods = DynamoPeriods(table)
     objects = S3Objects(session.client("s3"), found["DocumentBucket"])
+    rows = DynamoDueRows(dynamodb, found["StateTable"])
     return Operator(
         set_up=SetUp(clock, tenants, connections, by),
         request_test=RequestConnectionTest(clock, connections, hints),
+        pausing=Pausing(clock, tenants, connections, DynamoPauses(table), rows, hints, by),
         tenants=tenants,
         connections=connections,
         periods=periods,

@@ -15,7 +15,8 @@ from pathlib import Path
 from period_sync.bootstrap import Operator, operator
 from period_sync.domain.connection import AuthMethod, Environment, TestStatus
 from period_sync.domain.document import Line
-from period_sync.domain.errors import ConfigurationError, PeriodSyncError
+from period_sync.domain.errors import ConfigurationError, InvalidInput, PeriodSyncError
+from period_sync.domain.pause import Paused
 from period_sync.domain.permissions import Member, Permission, parse_permissions
 from period_sync.domain.settings_text import described
 from period_sync.settings import operators_stage
@@ -125,6 +126,56 @@ def redrive(to: Operator, chosen: argparse.Namespace) -> int:
         told = "SQS is moving them" if moved is None else f"{moved} moved"
         print(f"Dead letters of {queue}: {told}.")
     return 0
+
+
+def pause(to: Operator, chosen: argparse.Namespace) -> int:
+    """`pause`: a connection, or everything; without either, show what is paused."""
+    if chosen.all:
+        paused = to.pausing.pause_all(_reason(chosen))
+    elif chosen.tenant:
+        paused = to.pausing.pause(chosen.tenant, _connection(chosen), _reason(chosen))
+    else:
+        _show_paused(to.pausing.paused())
+        return 0
+    _show_paused(paused)
+    print(
+        "No journal is sent from now on, but for one that a worker is just sending: its outcome "
+        "is in `show` within five minutes. What was sent is settled and verified all the same."
+    )
+    return 0
+
+
+def resume(to: Operator, chosen: argparse.Namespace) -> int:
+    """`resume`: a connection, or everything; what waits goes on at once."""
+    woken = (
+        to.pausing.resume_all()
+        if chosen.all
+        else to.pausing.resume(chosen.tenant or "", _connection(chosen))
+    )
+    print(f"Resumed; {woken} waiting syncs go on.")
+    _show_paused(to.pausing.paused())
+    return 0
+
+
+def _connection(chosen: argparse.Namespace) -> str:
+    if chosen.tenant is None or chosen.connection is None:
+        raise InvalidInput("Name a tenant and its connection, or say --all.", field="connection")
+    return str(chosen.connection)
+
+
+def _reason(chosen: argparse.Namespace) -> str:
+    if chosen.reason is None:
+        raise InvalidInput("Say why with --reason; people of the tenant read it.", field="reason")
+    return str(chosen.reason)
+
+
+def _show_paused(paused: Paused) -> None:
+    if paused.everything is not None:
+        print(f"  everything: {paused.everything}")
+    for place, found in sorted(paused.connections.items()):
+        print(f"  {place}: {found}")
+    if paused.everything is None and not paused.connections:
+        print("Nothing is paused.")
 
 
 def show(to: Operator, chosen: argparse.Namespace) -> int:
@@ -246,6 +297,10 @@ def parser() -> argparse.ArgumentParser:
     again = nouns.add_parser("redrive", help="send dead letters back to their queues")
     again.add_argument("--queue", action="append", choices=QUEUES, help="only this one")
     again.set_defaults(run=redrive)
+    _add_pause_commands(
+        nouns.add_parser("pause", help="send no journals; without arguments, show what is paused"),
+        nouns.add_parser("resume", help="send journals again"),
+    )
     traced = nouns.add_parser("trace", help="show the leases behind the lines of a journal")
     traced.add_argument("tenant")
     traced.add_argument("sync", help="a sync whose plan holds the journal")
@@ -257,6 +312,15 @@ def parser() -> argparse.ArgumentParser:
     shown.add_argument("sync", nargs="?")
     shown.set_defaults(run=show)
     return top
+
+
+def _add_pause_commands(paused: argparse.ArgumentParser, resumed: argparse.ArgumentParser) -> None:
+    paused.add_argument("--reason", help="people of the tenant are shown it")
+    for parser, run in ((paused, pause), (resumed, resume)):
+        parser.add_argument("tenant", nargs="?")
+        parser.add_argument("connection", nargs="?")
+        parser.add_argument("--all", action="store_true", help="every connection of every tenant")
+        parser.set_defaults(run=run)
 
 
 def _add_connection_commands(parser: argparse.ArgumentParser) -> None:

@@ -54,6 +54,7 @@ class End:
             progressed_at=now,
             result_no=sync.result_no + 1,
             claim_message_id=None,
+            paused_at=None,
             due_at=now + RESEND_AFTER,
         )
         posted = f"{ended.journals_posted} of {ended.journals_total} journals are in NetSuite"

@@ -24,8 +24,8 @@ class GaveUp(Exception):
 
 
 def is_stuck(sync: Sync, now: datetime) -> bool:
-    """Whether a sync that has begun has made no progress for too long."""
-    return sync.progressed_at is not None and now - sync.progressed_at >= NO_PROGRESS_FOR
+    """Whether a sync that has begun has made no progress for too long, pauses left out."""
+    return sync.idle_from is not None and now - sync.idle_from >= NO_PROGRESS_FOR
 
 
 def give_up(end: End, sync: Sync, why: str, send_no: int | None = None) -> None:

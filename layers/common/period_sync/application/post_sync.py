@@ -92,6 +92,7 @@ def _come_late(ports: PosterPorts, sync: Sync, hint: Hint) -> None:
 
 def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Turn:
     now = ports.clock.now()
+    paused = timedelta() if sync.paused_at is None else now - sync.paused_at
     claimed = replace(
         sync,
         version=sync.version + 1,
@@ -105,6 +106,8 @@ def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Tu
         stage=Stage.PLANNING if sync.stage is Stage.QUEUED else sync.stage,
         started_at=sync.started_at or now,
         progressed_at=sync.progressed_at or now,
+        paused_at=None,
+        paused_seconds=sync.paused_seconds + round(paused.total_seconds()),
     )
     step = "Started." if sync.stage is Stage.QUEUED else f"Went on ({sync.stage.lower()})."
     ports.syncs.claim(sync, claimed, step)
@@ -162,6 +165,7 @@ def _wait(turn: Turn, wait: Wait) -> None:
         due_at=turn.now() + timedelta(seconds=wait.seconds),
         claim_message_id=None,
         waiting=wait.reason,
+        paused_at=turn.now() if wait.is_paused else None,
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC
 
+from period_sync.application.pausing import wait_while_paused
 from period_sync.application.refusals import SentJournal, problems_of
 from period_sync.application.settling import settle, settle_refused
 from period_sync.application.turn import POST_SECONDS_MIN, PhaseResult, Turn, Wait
@@ -60,7 +61,6 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
             return ended
         content = turn.content(journal, turn.resolution)
         body = turn.netsuite.render(content)
-        turn.netsuite.log_in()
         sent = _record_intent(turn, journal, body)
         if turn.seconds_left() < POST_SECONDS_MIN:
             # This worker was held up; nothing has left it.
@@ -84,10 +84,11 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
 
 
 def _not_now(turn: Turn) -> PhaseResult:
-    """What keeps this worker from sending anything more."""
+    """Log in, and tell what keeps this worker from sending anything more."""
     if turn.seconds_left() < POST_SECONDS_MIN:
         return Wait(0, "The rest follows in another turn.")
-    return turn.stopped()
+    turn.netsuite.log_in()
+    return turn.stopped() or wait_while_paused(turn)
 
 
 def _see_first(turn: Turn) -> PhaseResult:

@@ -41,5 +41,5 @@ class Sweep:
         return sent
 
     def _is_stuck(self, row: Due, now: datetime) -> bool:
-        since = row.progressed_at
+        since = row.idle_from
         return row.is_running and since is not None and now - since >= SWEEPER_AFTER

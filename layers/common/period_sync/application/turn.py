@@ -20,6 +20,7 @@ from period_sync.application.ports import (
     NetSuite,
     NetSuites,
     Objects,
+    Pauses,
     Periods,
     Results,
     Syncs,
@@ -42,10 +43,14 @@ margin to record it."""
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """The turn ends here; the sync is due again after `seconds`. `reason` is for the timeline."""
+    """The turn ends here; the sync is due again after `seconds`. `reason` is for the timeline.
+
+    `is_paused` tells that an operator wants it so, and that the time doesn't count as idle.
+    """
 
     seconds: float
     reason: str | None = None
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class PosterPorts:
     connections: Connections
     periods: Periods
     syncs: Syncs
+    pauses: Pauses
     objects: Objects
     documents: Documents
     netsuites: NetSuites
@@ -113,12 +119,14 @@ class Turn:
     ) -> None:
         """Write a change of the sync and its journals under this worker's epoch."""
         old = self.sync
+        moved = bool(journals) or "stage" in changes
         new = replace(
             old,
             version=old.version + 1,
             step_no=old.step_no + (1 if step else 0),
             stepped_at=self.now() if step else old.stepped_at,
-            progressed_at=self.now() if journals or "stage" in changes else old.progressed_at,
+            progressed_at=self.now() if moved else old.progressed_at,
+            paused_seconds=0 if moved else old.paused_seconds,
             **changes,
         )
         require_stage(old.stage, new.stage)

@@ -60,7 +60,8 @@ class Sync:
     sync that no worker holds waits for. `notices` are what the checks found that blocks nothing;
     `problems` holds them too once the sync has ended, and `problem_count` leaves them out.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
-    back, an operator redrove it.
+    back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
+    connection paused; `paused_seconds` is how much of the time since the last progress was paused.
     """
 
     tenant: str
@@ -97,6 +98,8 @@ class Sync:
     transmitted_at: datetime | None = None
     progressed_at: datetime | None = None
     finished_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_seconds: int = 0
     previous_sync_id: str | None = None
     result_no: int = 0
     announced_result_no: int = 0
@@ -114,6 +117,16 @@ class Sync:
     def woken(self, due_at: datetime) -> "Sync":
         """The sync with its next send; `due_at` is when that is repeated if it is lost."""
         return replace(self, version=self.version + 1, send_no=self.send_no + 1, due_at=due_at)
+
+    @property
+    def idle_from(self) -> datetime | None:
+        """The instant from which lack of progress counts; None while it does not.
+
+        It does not before a sync's first turn, nor while the sync waits for the end of a pause.
+        """
+        if self.progressed_at is None or self.paused_at is not None:
+            return None
+        return self.progressed_at + timedelta(seconds=self.paused_seconds)
 
     @property
     def is_unannounced(self) -> bool:

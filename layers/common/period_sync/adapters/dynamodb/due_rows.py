@@ -1,7 +1,8 @@
 """The rows that need work, for the sweeper. Works on attributes alone, whatever the row is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from period_sync.adapters.dynamodb.keys import DUE_SHARD, instant_text
@@ -30,27 +31,29 @@ class DynamoDueRows:
             },
             Limit=limit,
         )
-        rows = []
-        for keys in found["Items"]:
-            # The index may lag behind the row; the row decides.
-            key = {"pk": keys["pk"], "sk": keys["sk"]}
-            item = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get(
-                "Item"
-            )
-            if item and "due_at" in item and item["due_at"]["S"] <= instant_text(now):
-                rows.append(
-                    Due(
-                        tenant=item["tenant"]["S"],
-                        kind=item["kind"]["S"],
-                        item_id=item["sk"]["S"].partition("#")[2],
-                        account=item["account"]["S"],
-                        send_no=int(item["send_no"]["N"]),
-                        version=int(item["version"]["N"]),
-                        is_running=item.get("stage", {}).get("S") != "ENDED",
-                        progressed_at=_instant(item.get("progressed_at")),
-                    )
-                )
-        return rows
+        items = [self._read(keys) for keys in found["Items"]]
+        return [
+            _due(item)
+            for item in items
+            if item and "due_at" in item and item["due_at"]["S"] <= instant_text(now)
+        ]
+
+    def paused(self) -> list[Due]:
+        """Find the rows of syncs that wait for the end of a pause."""
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName="due",
+            KeyConditionExpression="due_shard = :shard",
+            ExpressionAttributeValues={":shard": {"S": DUE_SHARD}},
+        )
+        items = [self._read(keys) for page in pages for keys in page["Items"]]
+        return [_due(item) for item in items if item and "due_at" in item and "paused_at" in item]
+
+    def _read(self, keys: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Read a row that the index names; the index may lag behind it, so the row decides."""
+        key = {"pk": keys["pk"], "sk": keys["sk"]}
+        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        return found.get("Item")
 
     def raise_send_no(self, row: Due, next_due_at: datetime) -> Due | None:
         """Raise `send_no` and move `due_at`, or return None if the row changed meanwhile."""
@@ -71,6 +74,26 @@ class DynamoDueRows:
         except self._client.exceptions.ConditionalCheckFailedException:
             return None
         return replace(row, send_no=row.send_no + 1, version=row.version + 1)
+
+
+def _due(item: Mapping[str, Any]) -> Due:
+    progressed_at = _instant(item.get("progressed_at"))
+    if "paused_at" in item:
+        progressed_at = None
+    elif progressed_at is not None:
+        paused_seconds = int(item.get("paused_seconds", {"N": "0"})["N"])
+        progressed_at += timedelta(seconds=paused_seconds)
+    return Due(
+        tenant=item["tenant"]["S"],
+        kind=item["kind"]["S"],
+        item_id=item["sk"]["S"].partition("#")[2],
+        account=item["account"]["S"],
+        send_no=int(item["send_no"]["N"]),
+        version=int(item["version"]["N"]),
+        is_running=item.get("stage", {}).get("S") != "ENDED",
+        idle_from=progressed_at,
+        connection_id=item.get("connection_id", {}).get("S"),
+    )
 
 
 def _instant(attribute: Any) -> datetime | None:  # noqa: ANN401 - a typed attribute, or none

@@ -1,7 +1,7 @@
 """The keys of the state and audit tables, and what lies under them.
 
 Rows of a tenant begin with the tenant. The three that do not lead to one: whose subject, event
-source or NetSuite account is it?
+source or NetSuite account is it? What operators paused stands in one row for all.
 """
 
 from datetime import UTC, datetime
@@ -16,6 +16,10 @@ class Key(NamedTuple):
 
     pk: str
     sk: str
+
+
+PAUSES = Key("PAUSES", "PAUSES")
+"""What operators paused, of all tenants."""
 
 
 def instant_text(at: datetime) -> str:

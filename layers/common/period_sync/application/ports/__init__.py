@@ -6,6 +6,7 @@ from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
 from period_sync.application.ports.objects import Objects
 from period_sync.application.ports.paging import Page
+from period_sync.application.ports.pauses import Pauses
 from period_sync.application.ports.periods import Documents, Periods
 from period_sync.application.ports.results import Mail, Mailer, Results
 from period_sync.application.ports.survey import AccountingBook, Survey
@@ -31,6 +32,7 @@ __all__ = [
     "NetSuites",
     "Objects",
     "Page",
+    "Pauses",
     "Periods",
     "Results",
     "Secret",

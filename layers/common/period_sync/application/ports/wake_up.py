@@ -14,7 +14,10 @@ class HintQueue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row whose time has come."""
+    """A row that needs work.
+
+    `idle_from` is the instant from which lack of progress counts; None while it does not.
+    """
 
     tenant: str
     kind: str
@@ -23,7 +26,8 @@ class Due:
     send_no: int
     version: int
     is_running: bool
-    progressed_at: datetime | None
+    idle_from: datetime | None
+    connection_id: str | None = None
 
 
 class DueRows(Protocol):
@@ -31,6 +35,9 @@ class DueRows(Protocol):
 
     def due(self, now: datetime, limit: int) -> list[Due]:
         """Find rows whose `due_at` has passed, oldest first."""
+
+    def paused(self) -> list[Due]:
+        """Find the rows of syncs that wait for the end of a pause."""
 
     def raise_send_no(self, row: Due, next_due_at: datetime) -> Due | None:
         """Raise `send_no` and move `due_at`, or return None if the row changed meanwhile."""
