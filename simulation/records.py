@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from period_sync.adapters.dynamodb.keys import journal_in_plan
 from period_sync.adapters.dynamodb.rows import row_of
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_plan import read_plan
@@ -61,7 +62,12 @@ def _read_journals(found: Records, pk: str, rows: dict[str, Item]) -> None:
     entity = pk.split("#")[4]
     by_plan: dict[str, list[Journal]] = defaultdict(list)
     for sk in sorted(rows):
-        by_plan[sk.partition("#")[0]].append(row_of(Journal, _plain(rows[sk])))
+        item = _plain(rows[sk])
+        if "origin" in item:
+            origin = item["origin"]
+            row = _plain(rows[journal_in_plan(origin["plan"], int(origin["position"]))])
+            item = row | {"position": item["position"], "origin": origin}
+        by_plan[sk.partition("#")[0]].append(row_of(Journal, item))
     for plan, journals in by_plan.items():
         found.journals[entity, plan] = journals
 

@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from period_sync.application.frozen_plan import read_plan, write_plan
-from period_sync.domain.plan import Plan, PlannedJournal
+from period_sync.domain.plan import Origin, Plan, PlannedJournal, Reversed
 
 
 def plan_of(*lines: tuple[int, ...]) -> Plan:
@@ -32,3 +34,14 @@ def test_lines_that_are_posted_one_by_one_are_one_run() -> None:
 def test_a_line_that_stands_for_several_is_a_list_of_runs() -> None:
     summed = plan_of(tuple(range(0, 900, 3)), tuple(range(1, 900, 3)), (2,))
     assert written(summed) == [[[0, 897, 3]], [[1, 898, 3]], [2, 2, 1]]
+
+
+def test_what_a_reversal_mirrors_and_where_a_journal_comes_from_are_kept() -> None:
+    plan = plan_of((0,), (1,))
+    [entry] = plan.journals
+    taken = replace(entry, origin=Origin("5f" * 32, 7))
+    mirrored = Reversed("ps-a", 1, 1, 1, "1001", "JE7", Decimal("1.0750"))
+    mirror = replace(entry, external_id="ps-b", revision=2, reverses=mirrored)
+    corrected = replace(plan, journals=(entry, taken, mirror))
+    assert read_plan(write_plan(corrected)) == corrected
+    assert "reverses" not in json.loads(write_plan(plan))["journals"][0]

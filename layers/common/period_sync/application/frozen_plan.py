@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from period_sync.application.frozen import write_json
 from period_sync.domain.division import Group, Part
-from period_sync.domain.plan import Plan, PlannedJournal
+from period_sync.domain.plan import Origin, Plan, PlannedJournal, Reversed
 
 Run = list[int]
 
@@ -19,21 +20,38 @@ def write_plan(plan: Plan) -> bytes:
     Positions of lines mostly go in equal steps, so they are written as runs `[first, last, step]`:
     a run for lines that are posted one by one, a list of runs for a line that stands for several.
     """
-    journals = [_shallow(item) | {"lines": _written(item.lines)} for item in plan.journals]
-    return write_json(_shallow(plan) | {"journals": journals})
+    return write_json(_shallow(plan) | {"journals": [_journal(item) for item in plan.journals]})
 
 
 def read_plan(body: bytes) -> Plan:
     """Read a plan that `write_plan` wrote."""
     value = json.loads(body)
-    journals = tuple(
-        PlannedJournal(**(item | {"lines": tuple(_read(item["lines"]))}))
-        for item in value["journals"]
-    )
+    journals = tuple(_read_journal(item) for item in value["journals"])
     return Plan(**(value | {"journals": journals}))
 
 
-def _shallow(item: Plan | PlannedJournal) -> dict[str, Any]:
+def _journal(item: PlannedJournal) -> dict[str, Any]:
+    """Write a journal; what only journals of a later revision have is left out where it is not."""
+    written = _shallow(item) | {"lines": _written(item.lines)}
+    for name in ("reverses", "origin"):
+        held = written.pop(name)
+        if held is not None:
+            written[name] = _shallow(held)
+    return written
+
+
+def _read_journal(item: dict[str, Any]) -> PlannedJournal:
+    read: dict[str, Any] = item | {"lines": tuple(_read(item["lines"]))}
+    if "reverses" in item:
+        rate = item["reverses"]["exchange_rate"]
+        of = item["reverses"] | {"exchange_rate": None if rate is None else Decimal(rate)}
+        read["reverses"] = Reversed(**of)
+    if "origin" in item:
+        read["origin"] = Origin(**item["origin"])
+    return PlannedJournal(**read)
+
+
+def _shallow(item: Plan | PlannedJournal | Reversed | Origin) -> dict[str, Any]:
     return {name.name: getattr(item, name.name) for name in fields(item)}
 
 

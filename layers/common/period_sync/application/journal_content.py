@@ -4,6 +4,7 @@ What a journal contains follows from the document and the frozen resolution alon
 """
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
@@ -15,12 +16,14 @@ from period_sync.domain.document import Entry, Line
 from period_sync.domain.header_classifications import shared_by_all
 from period_sync.domain.intercompany import record_type, subsidiary_of
 from period_sync.domain.names import NameList, Wanted
-from period_sync.domain.plan import PlannedJournal
+from period_sync.domain.plan import PlannedJournal, Reversed
 from period_sync.domain.posting import JournalToPost, LineToPost, RecordType
 from period_sync.domain.sync import Sync
 
 Ids = tuple[str | None, str | None, str | None, str | None, str | None, str | None, bool]
 """What follows the memo in a LineToPost, up to its rate."""
+UNRATED = Decimal(1)
+"""The rate of a journal in its subsidiary's own currency, which is never sent."""
 
 _names = attrgetter(
     "account",
@@ -50,7 +53,8 @@ class EntryContent:
         """Put one journal together."""
         memo = _memo(planned, self._entry, sync)
         lines = tuple(map(self._line, planned.lines_of(self._entry)))
-        return replace(self._header, external_id=planned.external_id, memo=memo, lines=lines)
+        made = replace(self._header, external_id=planned.external_id, memo=memo, lines=lines)
+        return made if planned.reverses is None else _at_rate_of(planned.reverses, made)
 
     @cached_property
     def _header(self) -> JournalToPost:
@@ -137,13 +141,30 @@ class EntryContent:
         return self._resolution.names[Wanted(name_list, name, self._entry.subsidiary)]
 
 
+def _at_rate_of(reversed_: Reversed, made: JournalToPost) -> JournalToPost:
+    """Let a reversal take the rate of what it mirrors, so that base amounts are zero in sum."""
+    is_rated = (
+        made.currency is not None and made.record_type is not RecordType.ADVANCED_INTERCOMPANY
+    )
+    if made.exchange_rate is not None or not is_rated or reversed_.exchange_rate in {None, UNRATED}:
+        return made
+    return replace(made, exchange_rate=reversed_.exchange_rate)
+
+
 def _memo(planned: PlannedJournal, entry: Entry, sync: Sync) -> str:
     """Let the journal explain itself in NetSuite, and be found if its external id is overwritten.
 
-    Users, imports and scripts can overwrite external ids (fact 51).
+    Users, imports and scripts can overwrite external ids (fact 51). A reversal names what it
+    mirrors by NetSuite's own numbers: its memo holds no key but its own.
     """
+    of = planned.reverses
+    what = (
+        ""
+        if of is None
+        else f"Reversal of journal {of.number or 'without number'} (id {of.internal_id}): "
+    )
     return (
-        f"{entry.memo} · entry {planned.entry_id}, part {planned.part}/{planned.parts}, "
+        f"{what}{entry.memo} · entry {planned.entry_id}, part {planned.part}/{planned.parts}, "
         f"revision {planned.revision} · sync {sync.sync_id} by {sync.requested_by.email} · "
         f"{planned.external_id}"
     )

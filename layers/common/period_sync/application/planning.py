@@ -61,7 +61,7 @@ def _freeze(turn: Turn, plan: Plan) -> None:
 
 
 def _journal(turn: Turn, planned: PlannedJournal) -> Journal:
-    entry = turn.entries[planned.entry_id]
+    entry = turn.entry(planned)
     lines = planned.lines_of(entry)
     return Journal(
         position=planned.position,
@@ -74,6 +74,8 @@ def _journal(turn: Turn, planned: PlannedJournal) -> Journal:
         currency=entry.currency,
         total=_debit(lines),
         lines=len(lines),
+        reverses=None if planned.reverses is None else planned.reverses.external_id,
+        origin=planned.origin,
     )
 
 

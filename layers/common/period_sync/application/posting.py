@@ -59,7 +59,7 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
         ended = _not_now(turn)
         if ended is not None:
             return ended
-        content = turn.content(journal, turn.resolution)
+        content = turn.content(journal, turn.resolved(turn.ids_to_send_with(journal)))
         body = turn.netsuite.render(content)
         sent = _record_intent(turn, journal, body)
         if turn.seconds_left() < POST_SECONDS_MIN:
@@ -113,7 +113,7 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
         status=JournalStatus.SENT,
         attempt=journal.attempt + 1,
         sync_id=turn.sync.sync_id,
-        resolution=turn.sync.resolution,
+        resolution=turn.ids_to_send_with(journal),
         payload_sha256=hashlib.sha256(body).hexdigest(),
         deadline=turn.deadline,
         transmitted_at=now,
@@ -130,7 +130,7 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
             "at": now.astimezone(UTC).isoformat(),
             "account": turn.sync.account,
             "connection_version": turn.connection.version,
-            "resolution": turn.sync.resolution and turn.sync.resolution.sha256,
+            "resolution": sent.resolution and sent.resolution.sha256,
             "plan": turn.sync.plan and turn.sync.plan.sha256,
             "code_version": turn.ports.code_version,
         },
@@ -179,7 +179,7 @@ def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
 
 
 def _refusals(turn: Turn, sent: Journal, answer: PostAnswer) -> tuple[Problem, ...]:
-    planned = turn.plan.journals[sent.position - 1]
-    entry = turn.entries[sent.entry_id]
-    journal = SentJournal(sent, planned, entry, turn.resolution, turn.now())
+    planned = turn.planned(sent)
+    resolution = turn.ids_it_was_sent_with(sent)
+    journal = SentJournal(sent, planned, turn.entry(planned), resolution, turn.now())
     return problems_of(journal, answer.complaints)

@@ -37,7 +37,8 @@ class TraceJournal:
         journal = planned.get(external_id)
         if journal is None:
             raise NotFound(f"Sync {sync.sync_id} has planned no journal {external_id}.")
-        document = document_of(sync, self.periods, self.objects, self.documents)
+        revision = journal.entry_revision
+        document = document_of(sync, revision, self.periods, self.objects, self.documents)
         entry = next(e for e in document.entries if e.entry_id == journal.entry_id)
         lines = zip(journal.lines, journal.lines_of(entry), strict=True)
         for number, (group, posted) in enumerate(lines, start=1):
@@ -45,9 +46,11 @@ class TraceJournal:
             yield TracedLine(number, posted, stands_for)
 
 
-def document_of(sync: Sync, periods: Periods, objects: Objects, documents: Documents) -> Document:
-    """Read the document of a sync's revision."""
+def document_of(
+    sync: Sync, revision: int, periods: Periods, objects: Objects, documents: Documents
+) -> Document:
+    """Read the document of one revision of a sync's period."""
     revisions = periods.revisions(sync.tenant, sync.entity, sync.period_id)
-    revision = next(r for r in revisions if r.number == sync.revision)
-    stored = StoredObject(revision.document_key, revision.document_sha256)
+    found = next(r for r in revisions if r.number == revision)
+    stored = StoredObject(found.document_key, found.document_sha256)
     return documents.read(objects.get(stored))

@@ -30,10 +30,10 @@ from period_sync.domain.connection import Connection
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState
 from period_sync.domain.journal import Journal
-from period_sync.domain.plan import Plan
+from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.posting import JournalToPost
 from period_sync.domain.problems import Problem
-from period_sync.domain.sync import Sync
+from period_sync.domain.sync import StoredObject, Sync
 from period_sync.domain.transitions import require_stage, require_transition
 
 POST_SECONDS_MIN = 135
@@ -108,7 +108,9 @@ class Turn:
         self._account_period: AccountPeriod | None = None
         self._journals: dict[str, Journal] | None = None
         self._older: dict[str, Resolution] = {}
-        self._contents: dict[tuple[str, int], EntryContent] = {}
+        self._plan: tuple[StoredObject, Plan] | None = None
+        self._documents: dict[int, tuple[Document, dict[str, Entry]]] = {}
+        self._contents: dict[tuple[str, int, int], EntryContent] = {}
 
     def advance(
         self,
@@ -189,23 +191,35 @@ class Turn:
         """The NetSuite account, through one connection of this invocation."""
         return self.ports.netsuites.open(self.connection)
 
-    @cached_property
+    @property
     def document(self) -> Document:
         """The document of the sync's revision."""
-        ports = self.ports
-        return document_of(self.sync, ports.periods, ports.objects, ports.documents)
+        return self._document(self.sync.revision)[0]
 
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """The document's entries by id."""
-        return {entry.entry_id: entry for entry in self.document.entries}
+    def _document(self, revision: int) -> tuple[Document, dict[str, Entry]]:
+        if revision not in self._documents:
+            ports = self.ports
+            found = document_of(self.sync, revision, ports.periods, ports.objects, ports.documents)
+            self._documents[revision] = found, {entry.entry_id: entry for entry in found.entries}
+        return self._documents[revision]
 
-    @cached_property
+    def entry(self, planned: PlannedJournal) -> Entry:
+        """The entry that a journal is of, as the revision had it whose document holds it."""
+        return self._document(planned.entry_revision)[1][planned.entry_id]
+
+    @property
     def plan(self) -> Plan:
         """The frozen plan."""
-        if self.sync.plan is None:
+        stored = self.sync.plan
+        if stored is None:
             raise ImpossibleState("bug: a sync past planning has no plan")
-        return read_plan(self.ports.objects.get(self.sync.plan))
+        if self._plan is None or self._plan[0] != stored:
+            self._plan = stored, read_plan(self.ports.objects.get(stored))
+        return self._plan[1]
+
+    def planned(self, journal: Journal) -> PlannedJournal:
+        """What the plan says of a journal."""
+        return self.plan.journals[journal.position - 1]
 
     @cached_property
     def resolution(self) -> Resolution:
@@ -216,21 +230,29 @@ class Turn:
 
     def content(self, journal: Journal, resolution: Resolution) -> JournalToPost:
         """Put together what a journal holds under the given ids."""
-        planned = self.plan.journals[journal.position - 1]
+        planned = self.planned(journal)
         # It holds on to its resolution, so that no other one gets the same id.
-        key = (planned.entry_id, id(resolution))
+        key = (planned.entry_id, planned.entry_revision, id(resolution))
         if key not in self._contents:
-            self._contents[key] = EntryContent(self.entries[planned.entry_id], resolution)
+            self._contents[key] = EntryContent(self.entry(planned), resolution)
         return self._contents[key].journal(planned, self.sync)
 
+    def ids_to_send_with(self, journal: Journal) -> StoredObject | None:
+        """The ids that a journal is sent with: of this sync, or of what a reversal mirrors."""
+        mirrored = None if journal.reverses is None else self._held()[journal.reverses].resolution
+        return mirrored or self.sync.resolution
+
     def ids_it_was_sent_with(self, journal: Journal) -> Resolution:
-        """The ids of the sync that sent a journal; of this one, if none of ours sent it."""
-        if journal.resolution is None or journal.resolution == self.sync.resolution:
+        """The ids of the sync that sent a journal; those it would be sent with, if none did."""
+        return self.resolved(journal.resolution or self.ids_to_send_with(journal))
+
+    def resolved(self, stored: StoredObject | None) -> Resolution:
+        """Read frozen internal ids."""
+        if stored is None or stored == self.sync.resolution:
             return self.resolution
-        if journal.resolution.key not in self._older:
-            body = self.ports.objects.get(journal.resolution)
-            self._older[journal.resolution.key] = read_resolution(body)
-        return self._older[journal.resolution.key]
+        if stored.key not in self._older:
+            self._older[stored.key] = read_resolution(self.ports.objects.get(stored))
+        return self._older[stored.key]
 
     def journals(self) -> list[Journal]:
         """The journals as they stand, in the plan's order; only this worker can change them."""

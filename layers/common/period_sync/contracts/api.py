@@ -158,9 +158,16 @@ class SyncsBody(_Body):
 
 
 class JournalBody(_Body):
-    """One journal. `total` is its debit in `currency`, as exact text."""
+    """One journal. `total` is its debit in `currency`, as exact text.
+
+    `revision` is the one that added it: one below the sync's own is taken over, or reversed by it.
+    `kind` is `entry` or `reversal`; `reverses` is the external id of what a reversal mirrors, and
+    `reversed_by` that of the reversal in the ledger.
+    """
 
     position: int
+    kind: str
+    revision: int
     entry_id: str
     part: int
     parts: int
@@ -172,6 +179,8 @@ class JournalBody(_Body):
     currency: str
     total: str
     lines: int
+    reverses: str | None
+    reversed_by: str | None
     transmitted_at: datetime | None
     is_verified: bool
     netsuite_url: str | None

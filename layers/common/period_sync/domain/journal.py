@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from period_sync.domain.plan import ENTRY_KIND, REVERSAL_KIND, Origin
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject
 
@@ -45,6 +46,10 @@ class Journal:
     `verified_by` names the sync whose read-back equalled what was sent. `refusals` are what
     NetSuite said against it, `findings` what a read-back found different or changed by scripts,
     and `shifted_to` the posting period that it was booked in instead of the one that was sent.
+    `exchange_rate` is what NetSuite booked, as exact text. `reverses` is the external id of the
+    journal that a reversal mirrors, and `reversed_by` that of the reversal in the ledger.
+    `position` is that in the plan it is looked at through; `origin` says where it was added, if
+    that was in an earlier plan.
     """
 
     position: int
@@ -77,11 +82,20 @@ class Journal:
     rivals: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
     renamed_to: str | None = None
+    exchange_rate: str | None = None
+    reverses: str | None = None
+    reversed_by: str | None = None
+    origin: Origin | None = None
 
     @property
     def is_in_netsuite(self) -> bool:
         """Whether NetSuite has the journal, approved and equal or not."""
         return self.status in IN_NETSUITE
+
+    @property
+    def kind(self) -> str:
+        """What it is in its key: an entry's journal, or the reversal of one."""
+        return ENTRY_KIND if self.reverses is None else REVERSAL_KIND
 
     @property
     def is_in_doubt(self) -> bool:

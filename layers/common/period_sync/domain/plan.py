@@ -15,15 +15,44 @@ from period_sync.domain.problems import Place, Problem
 
 PRIMARY_BOOK = "primary"
 ENTRY_KIND = "entry"
+REVERSAL_KIND = "reversal"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a journal of an earlier plan was added: that plan's SHA-256, and its position there."""
+
+    plan: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """The journal that a reversal mirrors, as it stands in NetSuite.
+
+    `revision` is the one whose document holds its entry. `exchange_rate` is what NetSuite booked,
+    in base units per unit of the journal's currency: the reversal takes the same, as NetSuite's own
+    do (fact 188).
+    """
+
+    external_id: str
+    revision: int
+    part: int
+    parts: int
+    internal_id: str
+    number: str | None = None
+    exchange_rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedJournal:
     """One journal of a plan.
 
-    `position` counts from 1 within the plan; `part` k of `parts` n. `lines` has one group for each
-    posted line, in their order: the positions (from 0) of the entry's lines that it stands for.
-    Through it every line in NetSuite leads back to its leases.
+    `position` counts from 1 within the plan; `part` k of `parts` n. `revision` is the one that
+    added it. `lines` has one group for each posted line, in their order: the positions (from 0) of
+    the entry's lines that it stands for. Through it every line in NetSuite leads back to its
+    leases. `reverses` is set on reversals, and `origin` on journals of an earlier plan: those that
+    are taken over, and those that this plan reverses.
     """
 
     position: int
@@ -34,19 +63,40 @@ class PlannedJournal:
     revision: int
     generation: int
     lines: Part
+    reverses: Reversed | None = None
+    origin: Origin | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is in its key: an entry's journal, or the reversal of one."""
+        return ENTRY_KIND if self.reverses is None else REVERSAL_KIND
+
+    @property
+    def entry_revision(self) -> int:
+        """The revision whose document holds its entry."""
+        return self.revision if self.reverses is None else self.reverses.revision
 
     def lines_of(self, entry: Entry) -> tuple[Line, ...]:
-        """Pick this journal's lines from its entry, summed up where one stands for several."""
+        """Pick this journal's lines from its entry, summed up where one stands for several.
+
+        Those of a reversal have debit and credit swapped.
+        """
         lines = entry.lines
-        return tuple(
+        picked = (
             lines[group[0]] if len(group) == 1 else _summed([lines[index] for index in group])
             for group in self.lines
         )
+        if self.reverses is None:
+            return tuple(picked)
+        return tuple(replace(line, debit=line.credit, credit=line.debit) for line in picked)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All journals of one (NetSuite account, period, revision)."""
+    """All journals of one (NetSuite account, period, revision).
+
+    With them stand those of earlier revisions that are taken over or reversed.
+    """
 
     account: str
     entity: str

@@ -87,7 +87,12 @@ def journal(  # noqa: PLR0913
 ) -> Key:
     """A journal of a plan, named by its hash; all of a plan stand together, in order."""
     pk = f"TENANT#{tenant_id}#JOURNALS#{account}#{entity}#{period_id}"
-    return Key(pk, f"{plan}#{position:06d}")
+    return Key(pk, journal_in_plan(plan, position))
+
+
+def journal_in_plan(plan: str, position: int) -> str:
+    """The sort key of a journal among all of its period's in an account."""
+    return f"{plan}#{position:06d}"
 
 
 def internal_id(tenant_id: str, account: str, found: str) -> Key:

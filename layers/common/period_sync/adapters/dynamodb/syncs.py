@@ -1,13 +1,13 @@
 """Syncs, their journals and timelines; every write is fenced by the sync's version and epoch."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.periods import period_put
 from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up
-from period_sync.adapters.dynamodb.table import Check, Put, StateTable
+from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import connection_check
 from period_sync.application.ports import AccountPeriod, Page, Step
 from period_sync.domain.connection import Connection
@@ -19,6 +19,7 @@ from period_sync.domain.errors import (
     StaleWorker,
 )
 from period_sync.domain.journal import Journal
+from period_sync.domain.plan import Origin
 from period_sync.domain.sync import IntegrationStatus, Stop, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 
@@ -113,11 +114,12 @@ class DynamoSyncs:
 
     def add_journals(self, sync: Sync, journals: Sequence[Journal]) -> None:
         """Create the rows of planned journals that have none. Raises StaleWorker."""
-        there = {journal.position for journal in self.journals(sync)}
+        pk, prefix = _journals_of(sync)
+        there = {item["position"] for item in self._table.query(pk, prefix)}
         missing = [journal for journal in journals if journal.position not in there]
         for start in range(0, len(missing), JOURNALS_PER_WRITE):
             puts = [
-                Put(item_of(journal, _journal_key(sync, journal.position)))
+                Put(_added_item(sync, journal))
                 for journal in missing[start : start + JOURNALS_PER_WRITE]
             ]
             fence = Check(keys.sync(sync.tenant, sync.sync_id), _FENCE, _fence_of(sync))
@@ -125,16 +127,21 @@ class DynamoSyncs:
 
     def journals(self, sync: Sync) -> list[Journal]:
         """Read all journals of a sync's plan, in the plan's order."""
-        key = _journal_key(sync, 0)
-        prefix = key.sk.partition("#")[0] + "#"
-        return [row_of(Journal, item) for item in self._table.query(key.pk, prefix)]
+        pk, prefix = _journals_of(sync)
+        return self._followed(pk, self._table.query(pk, prefix))
 
     def journals_page(self, sync: Sync, limit: int, cursor: str | None) -> Page[Journal]:
         """List the journals of a sync's plan."""
-        key = _journal_key(sync, 0)
-        prefix = key.sk.partition("#")[0] + "#"
-        items, rest = self._table.query_page(key.pk, limit, cursor, prefix)
-        return Page([row_of(Journal, item) for item in items], rest)
+        pk, prefix = _journals_of(sync)
+        items, rest = self._table.query_page(pk, limit, cursor, prefix)
+        return Page(self._followed(pk, items), rest)
+
+    def _followed(self, pk: str, items: Sequence[Item]) -> list[Journal]:
+        """Read journals; those of earlier plans have their rows there, where they were added."""
+        rows: dict[str, Item] = {}
+        if any("origin" in item for item in items):
+            rows = {item["sk"]: item for item in self._table.query(pk)}
+        return [row_of(Journal, _row_behind(item, rows)) for item in items]
 
     def end(self, old: Sync, new: Sync, step: str, audit: AuditRecord) -> None:
         """Write the final state and everything that goes with it. Raises StaleWorker."""
@@ -236,15 +243,45 @@ def _step_put(sync: Sync, text: str) -> Put:
     return Put(item_of(step, keys.step(sync.tenant, sync.sync_id, sync.step_no)))
 
 
-def _journal_key(sync: Sync, position: int) -> keys.Key:
+def _journals_of(sync: Sync) -> tuple[str, str]:
+    """The partition of a period's journals in an account, and how those of a plan begin."""
+    key = _journal_key(sync, sync.plan.sha256 if sync.plan else "", 0)
+    return key.pk, key.sk.partition("#")[0] + "#"
+
+
+def _journal_key(sync: Sync, plan: str, position: int) -> keys.Key:
     """A plan that replaces another one, of which nothing was sent, has journals of its own."""
-    plan = "" if sync.plan is None else sync.plan.sha256
     return keys.journal(sync.tenant, sync.account, sync.entity, sync.period_id, plan, position)
 
 
+def _origin_of(sync: Sync, journal: Journal) -> Origin:
+    """Where a journal's row is: in the plan that added it."""
+    own = Origin(sync.plan.sha256 if sync.plan else "", journal.position)
+    return journal.origin or own
+
+
+def _added_item(sync: Sync, journal: Journal) -> Item:
+    """The row of a journal that a plan adds; of any other, where that row is."""
+    key = _journal_key(sync, sync.plan.sha256 if sync.plan else "", journal.position)
+    if journal.origin is None:
+        return item_of(journal, key)
+    return {"position": journal.position, "origin": asdict(journal.origin), **key._asdict()}
+
+
+def _row_behind(item: Item, rows: Mapping[str, Item]) -> Item:
+    """What an item of a plan leads to, under the position that it has in that plan."""
+    if "origin" not in item:
+        return item
+    origin = item["origin"]
+    row = rows[keys.journal_in_plan(origin["plan"], int(origin["position"]))]
+    return row | {"position": item["position"], "origin": origin}
+
+
 def _journal_put(sync: Sync, before: Journal, after: Journal) -> Put:
+    origin = _origin_of(sync, after)
+    row = replace(after, position=origin.position, origin=None)
     return Put(
-        item_of(after, _journal_key(sync, after.position)),
+        item_of(row, _journal_key(sync, origin.plan, origin.position)),
         "#status = :status AND attempt = :attempt",
         {":status": before.status, ":attempt": before.attempt},
     )
