@@ -36,6 +36,7 @@ from period_sync.domain.feature_checks import check_features
 from period_sync.domain.header_classifications import check_header_classifications
 from period_sync.domain.intercompany import check_intercompany
 from period_sync.domain.line_checks import check_lines
+from period_sync.domain.making_plan import PlanScope, make_plan
 from period_sync.domain.matching import records_used, resolve
 from period_sync.domain.names import (
     NameList,
@@ -45,7 +46,7 @@ from period_sync.domain.names import (
     usages_of,
     wanted_names,
 )
-from period_sync.domain.plan import Plan, PlanScope, make_plan
+from period_sync.domain.plan import Plan
 from period_sync.domain.rate_checks import check_rates
 from period_sync.domain.size_notices import check_sizes
 from period_sync.domain.sync import Person, Sync

@@ -40,7 +40,7 @@ def test_what_a_reversal_mirrors_and_where_a_journal_comes_from_are_kept() -> No
     plan = plan_of((0,), (1,))
     [entry] = plan.journals
     taken = replace(entry, origin=Origin("5f" * 32, 7))
-    mirrored = Reversed("ps-a", 1, 1, 1, "1001", "JE7", Decimal("1.0750"))
+    mirrored = Reversed("ps-a", 1, "1001", "JE7", Decimal("1.0750"), "IFRS")
     mirror = replace(entry, external_id="ps-b", revision=2, reverses=mirrored)
     corrected = replace(plan, journals=(entry, taken, mirror))
     assert read_plan(write_plan(corrected)) == corrected

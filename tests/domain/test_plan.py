@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from period_sync.domain.document import Document
-from period_sync.domain.plan import Plan, PlanScope, Reversed, make_plan
+from period_sync.domain.making_plan import PlanScope, make_plan
+from period_sync.domain.plan import Plan, Reversed
 from period_sync.domain.problems import Place, Problem
 from tests.support.documents import a_document, a_line, amounts, an_entry
 
@@ -41,7 +42,7 @@ def test_a_journal_picks_its_own_lines() -> None:
 def test_a_reversal_swaps_debit_and_credit_of_the_entry_that_it_mirrors() -> None:
     entry = an_entry(*amounts("5", "-5"))
     original = planned(a_document(entry)).journals[0]
-    mirrored = Reversed(original.external_id, 1, 1, 1, "1001")
+    mirrored = Reversed(original.external_id, 1, "1001")
     mirror = replace(original, external_id="ps-b", revision=2, reverses=mirrored)
     assert [(line.debit, line.credit) for line in mirror.lines_of(entry)] == [
         (line.credit, line.debit) for line in original.lines_of(entry)

@@ -4,7 +4,8 @@ import pytest
 
 from period_sync.application.frozen_plan import read_plan, write_plan
 from period_sync.domain.document import Entry, Line
-from period_sync.domain.plan import Plan, PlannedJournal, PlanScope, make_plan
+from period_sync.domain.making_plan import PlanScope, make_plan
+from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.problems import Problem
 from tests.support.documents import a_document, a_line, an_entry
 

@@ -7,7 +7,8 @@ from period_sync.application.turn import Failed, PhaseResult, Turn
 from period_sync.domain.document import Line
 from period_sync.domain.errors import ImpossibleState
 from period_sync.domain.journal import Journal
-from period_sync.domain.plan import Plan, PlannedJournal, PlanScope, make_plan
+from period_sync.domain.making_plan import PlanScope, make_plan
+from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.sync import Stage
 
 

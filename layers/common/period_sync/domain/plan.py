@@ -1,17 +1,11 @@
-"""The frozen plan: which journals bring a document into NetSuite, in which order and parts.
+"""The frozen plan: which journals bring a document into NetSuite, in which order and parts."""
 
-It is planned from the document's values and never from mapped ids, so that a corrected mapping
-changes what a journal contains and not which journals there are.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from period_sync.domain.division import Part, divide
-from period_sync.domain.document import AMOUNT_DIGITS_MAX, Document, Entry, Line
-from period_sync.domain.external_id import JournalKey
-from period_sync.domain.problems import Place, Problem
+from period_sync.domain.division import Part
+from period_sync.domain.document import Entry, Line
 
 PRIMARY_BOOK = "primary"
 ENTRY_KIND = "entry"
@@ -37,11 +31,10 @@ class Reversed:
 
     external_id: str
     revision: int
-    part: int
-    parts: int
     internal_id: str
     number: str | None = None
     exchange_rate: Decimal | None = None
+    book: str = PRIMARY_BOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ class PlannedJournal:
         """
         lines = entry.lines
         picked = (
-            lines[group[0]] if len(group) == 1 else _summed([lines[index] for index in group])
+            lines[group[0]] if len(group) == 1 else summed([lines[index] for index in group])
             for group in self.lines
         )
         if self.reverses is None:
@@ -107,55 +100,7 @@ class Plan:
     journals: tuple[PlannedJournal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanScope:
-    """What a plan is for. `account` is canonical."""
-
-    stage: str
-    tenant: str
-    account: str
-    revision: int
-    line_limit: int
-    summary_mode: bool = False
-
-
-def make_plan(document: Document, scope: PlanScope) -> Plan | tuple[Problem, ...]:
-    """Plan a document, or say of every entry that can't be planned what is wrong."""
-    journals: list[PlannedJournal] = []
-    problems: list[Problem] = []
-    for entry in document.entries:
-        parts = divide(entry, scope.line_limit, summary_mode=scope.summary_mode)
-        if parts is None:
-            problems.append(_too_long(entry, scope))
-            continue
-        for number, part in enumerate(parts, start=1):
-            key = _key(document, entry, scope, number)
-            journal = PlannedJournal(
-                position=len(journals) + 1,
-                external_id=key.external_id(),
-                entry_id=entry.entry_id,
-                part=number,
-                parts=len(parts),
-                revision=key.revision,
-                generation=key.generation,
-                lines=part,
-            )
-            problems += _too_large(journal, entry)
-            journals.append(journal)
-    if problems:
-        return tuple(problems)
-    return Plan(
-        account=scope.account,
-        entity=document.entity,
-        period_id=document.period_id,
-        revision=scope.revision,
-        line_limit=scope.line_limit,
-        summary_mode=scope.summary_mode,
-        journals=tuple(journals),
-    )
-
-
-def _summed(lines: Sequence[Line]) -> Line:
+def summed(lines: Sequence[Line]) -> Line:
     """Add up lines of one side that are equal but for amount, lease and memo."""
     leases = {line.lease_id for line in lines}
     of_leases = "1 lease" if len(leases) == 1 else f"{len(leases)} leases"
@@ -170,43 +115,3 @@ def _summed(lines: Sequence[Line]) -> Line:
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
-
-
-def _too_long(entry: Entry, scope: PlanScope) -> Problem:
-    facts = {
-        "entry": entry.entry_id,
-        "lines": f"{len(entry.lines)}",
-        "limit": f"{scope.line_limit}",
-    }
-    return Problem("SIZE-04" if scope.summary_mode else "SIZE-01", facts, (Place(entry.entry_id),))
-
-
-def _too_large(journal: PlannedJournal, entry: Entry) -> Iterator[Problem]:
-    """Find sums with more digits than an amount may have; they are never rounded."""
-    for group in journal.lines:
-        if len(group) == 1:
-            continue
-        line = _summed([entry.lines[index] for index in group])
-        amount = line.debit or line.credit or Decimal(0)
-        if len(amount.as_tuple().digits) > AMOUNT_DIGITS_MAX:
-            facts = {"entry": entry.entry_id, "account": line.account, "sum": f"{amount:f}"}
-            facts |= {"lines": f"{len(group)}", "digits": f"{AMOUNT_DIGITS_MAX}"}
-            first = entry.lines[group[0]]
-            place = Place(entry.entry_id, group[0] + 1, first.lease_id, entry.subsidiary)
-            yield Problem("SIZE-05", facts, (place,))
-
-
-def _key(document: Document, entry: Entry, scope: PlanScope, part: int) -> JournalKey:
-    return JournalKey(
-        stage=scope.stage,
-        tenant=scope.tenant,
-        account=scope.account,
-        entity=document.entity,
-        period_id=document.period_id,
-        entry_id=entry.entry_id,
-        revision=scope.revision,
-        book=entry.accounting_book or PRIMARY_BOOK,
-        kind=ENTRY_KIND,
-        part=part,
-        generation=0,
-    )
