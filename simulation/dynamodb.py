@@ -29,6 +29,7 @@ class Tables:
     def __init__(self, *names: str) -> None:
         self.partitions: dict[str, Partitions] = {name: {} for name in names}
         self.due: dict[Row, str] = {}
+        self.watched: dict[Row, tuple[str, str]] = {}
 
     def copy(self) -> "Tables":
         """Copy all; items themselves are never changed in place."""
@@ -38,6 +39,7 @@ class Tables:
             for name, partitions in self.partitions.items()
         }
         made.due = dict(self.due)
+        made.watched = dict(self.watched)
         return made
 
     def get(self, table: str, row: Row) -> Item | None:
@@ -52,6 +54,10 @@ class Tables:
             self.due[row] = item["due_at"]["S"]
         else:
             self.due.pop(row, None)
+        if "watch_key" in item:
+            self.watched[row] = (item["watch_key"]["S"], item["watched_since"]["S"])
+        else:
+            self.watched.pop(row, None)
 
     def items(self, table: str) -> Iterator[Item]:
         """Go through all items of a table."""
@@ -161,6 +167,13 @@ class DynamoDb:
                 rows = sorted((at, row) for row, at in self.tables.due.items())
                 items = [self.tables.get(table, row) for _, row in rows]
                 return [item for item in items if item is not None and test(item, values, {})]
+            case "watch":
+                wanted, is_oldest = values[":watch"]["S"], asked["ScanIndexForward"]
+                kept = self.tables.watched.items()
+                times = sorted((since, row) for row, (what, since) in kept if what == wanted)
+                rows = times if is_oldest else times[::-1]
+                items = [self.tables.get(table, row) for _, row in rows]
+                return [item for item in items if item is not None]
             case "list":
                 found = [i for i in self.tables.items(table) if test(i, values, {})]
                 found.sort(key=lambda item: item["list_order"]["S"])

@@ -17,6 +17,7 @@ from simulation.people import People
 from simulation.records import Records, records_of
 from simulation.strikes import Kind, Schedule, Strike
 from simulation.truth import check_truth
+from simulation.watches import check_watches
 from simulation.world import MINUTE_MS, Base, NotQuiet, World
 
 BEFORE_THE_FIRST_PRESS = 4
@@ -117,6 +118,7 @@ def _judge(world: World) -> Iterator[str]:
     yield from check_paperwork(world, records)
     yield from check_manners(world)
     yield from check_pauses(world, records)
+    yield from check_watches(world, records)
 
 
 def _heal(world: World, people: People) -> None:

@@ -15,6 +15,7 @@ from simulation.company import Company
 from simulation.documents import event
 from simulation.dynamodb import DynamoDb, Tables, Written
 from simulation.messaging import SentMail, Ses, Sns
+from simulation.metrics import CloudWatch
 from simulation.processes import Border, Processes
 from simulation.s3 import S3
 from simulation.secrets_manager import SecretsManager
@@ -64,6 +65,7 @@ class World:
         self.secrets = SecretsManager(self.boundaries, dict(base.secrets) if base else {})
         self.sns = Sns(self.boundaries, self.queues, {"results": "results"})
         self.ses = Ses(self.boundaries, self.mails)
+        self.cloudwatch = CloudWatch(self.boundaries)
         self.processes = Processes(self.boundaries)
         self.boundaries.redeliver = self._redeliver
         self.clock.move_to(base.ms if base else 0)
@@ -78,7 +80,7 @@ class World:
         """Put this world where the product reaches out."""
         clients = {
             "dynamodb": self.dynamodb, "sqs": self.sqs, "s3": self.s3, "sns": self.sns,
-            "ses": self.ses, "secretsmanager": self.secrets,
+            "ses": self.ses, "secretsmanager": self.secrets, "cloudwatch": self.cloudwatch,
         }  # fmt: skip
         wire = Wire(self.company, self.boundaries)
         Border.clock = self.clock

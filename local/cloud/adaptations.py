@@ -21,7 +21,7 @@ def adapt(template: Template) -> None:
     resources = template["Resources"]
     expand_http_apis(resources)
     _let_groups_run_in_parallel(resources)
-    _widen_send_mail(resources)
+    _drop_unknown_conditions(resources)
     _allow_plain_http(resources)
     _let_administrators_sign_in_for_users(resources)
 
@@ -43,17 +43,17 @@ def _let_groups_run_in_parallel(resources: dict[str, Any]) -> None:
             resources[f"{name}{number}"] = mapping
 
 
-def _widen_send_mail(resources: dict[str, Any]) -> None:
-    """Allow ses:SendEmail whatever the identity and sender.
+def _drop_unknown_conditions(resources: dict[str, Any]) -> None:
+    """Allow ses:SendEmail whatever the identity and sender, and metrics in every namespace.
 
-    ministack judges it on the resource `*` alone and doesn't know `ses:FromAddress`.
+    ministack judges the former on the resource `*` alone, and knows neither `ses:FromAddress` nor
+    `cloudwatch:namespace`.
     """
     roles = [role for role in resources.values() if role["Type"] == "AWS::IAM::Role"]
     policies = [policy for role in roles for policy in role["Properties"].get("Policies", [])]
     for policy in policies:
         for statement in policy["PolicyDocument"]["Statement"]:
-            actions = statement["Action"]
-            if "ses:SendEmail" in ([actions] if isinstance(actions, str) else actions):
+            if statement["Action"] in ("ses:SendEmail", "cloudwatch:PutMetricData"):
                 statement["Resource"] = "*"
                 statement.pop("Condition", None)
 

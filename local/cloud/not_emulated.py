@@ -23,8 +23,12 @@ NOT_EMULATED: dict[str, str] = {
     "AWS::DynamoDB::Table.SSESpecification": AT_REST,
     "AWS::Events::EventBusPolicy": "the type is unknown; only one account exists here",
     "AWS::Events::Rule.Targets.DeadLetterConfig": FAILED_DELIVERY,
-    "AWS::IAM::Role.Policies.PolicyDocument.Statement.Condition.StringEquals.ses:FromAddress": (
-        "the condition is unknown; tests/template checks the statement"
+    **dict.fromkeys(
+        (
+            f"AWS::IAM::Role.Policies.PolicyDocument.Statement.Condition.StringEquals.{key}"
+            for key in ("cloudwatch:namespace", "ses:FromAddress")
+        ),
+        "the condition is unknown; tests/template checks the statement",
     ),
     "AWS::Lambda::EventInvokeConfig.DestinationConfig": SCHEDULED_ONCE,
     "AWS::Lambda::EventInvokeConfig.MaximumRetryAttempts": SCHEDULED_ONCE,

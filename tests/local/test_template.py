@@ -123,7 +123,7 @@ def test_the_fifo_queue_is_mapped_several_times_and_no_other() -> None:
     assert queues.count("PeriodClosedQueue") == queues.count("ResultQueue") == 1
 
 
-def test_one_statement_is_widened_and_only_on_one_machine() -> None:
+def test_two_statements_name_no_resource_on_one_machine() -> None:
     roles = of_type(expanded(), "AWS::IAM::Role")
     wide = [
         statement
@@ -133,7 +133,10 @@ def test_one_statement_is_widened_and_only_on_one_machine() -> None:
         if statement["Resource"] == "*"
     ]
 
-    assert [statement["Action"] for statement in wide] == ["ses:SendEmail"]
+    assert {statement["Action"] for statement in wide} == {
+        "ses:SendEmail",
+        "cloudwatch:PutMetricData",
+    }
 
 
 def test_another_statement_of_the_bucket_policy_is_kept(tmp_path: Path) -> None:

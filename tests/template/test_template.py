@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from period_sync import settings
+from period_sync.adapters.cloudwatch_figures import NAMESPACE
 from period_sync.application.giving_up import RECEIVES_MAX
 from tests.support.cloud import template
 
@@ -42,6 +43,10 @@ def test_a_function_is_told_exactly_what_its_settings_need(function: str) -> Non
 def test_no_action_is_a_wildcard_and_resources_are_named(function: str) -> None:
     for statement in statements(function):
         assert all("*" not in action for action in as_list(statement["Action"]))
+        if statement["Action"] == "cloudwatch:PutMetricData":
+            # It takes no resource; the condition names what may be written instead.
+            assert statement["Condition"] == {"StringEquals": {"cloudwatch:namespace": NAMESPACE}}
+            continue
         for resource in as_list(statement["Resource"]):
             assert resource != "*"
 

@@ -187,18 +187,24 @@ def result_notifier() -> "NotifyResult":
 @cache
 def sweep() -> "Sweep":
     """Build what sends due rows."""
+    from period_sync.adapters.cloudwatch_figures import CloudWatchMeter
     from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+    from period_sync.adapters.dynamodb.watched import DynamoWatched
+    from period_sync.application.measuring import Measure
     from period_sync.application.sweep import Sweep
 
     settings = read_settings(SweeperSettings)
-    rows = DynamoDueRows(boto3.client("dynamodb", config=_AWS), settings.state_table)
+    clock, dynamodb = SystemClock(), boto3.client("dynamodb", config=_AWS)
+    rows = DynamoDueRows(dynamodb, settings.state_table)
+    meter = CloudWatchMeter(boto3.client("cloudwatch", config=_AWS), settings.stage)
+    measure = Measure(clock, DynamoWatched(dynamodb, settings.state_table), meter)
     hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
 
     def end_stuck(row: "Due") -> bool:
         """Build what ends a sync only when one is stuck, so that a sweep stays cheap."""
         return _end_stuck()(row)
 
-    return Sweep(SystemClock(), rows, hints, end_stuck)
+    return Sweep(clock, rows, hints, end_stuck, measure)
 
 
 @cache

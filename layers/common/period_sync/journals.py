@@ -156,7 +156,7 @@ def _remember(to: JournalOperator, connection: Connection, secret_version: str) 
     change_connection(
         to.connections,
         connection,
-        lambda now: replace(now, refused_secret_version=secret_version),
+        lambda found: found.refusing(secret_version, to.clock.now()),
     )
 
 

@@ -119,18 +119,19 @@ class RunConnectionTest:
 
     def _remember(self, test: ConnectionTest, seen: "_Seen") -> None:
         """Note which secret passed or was refused; anything else tells nothing of it."""
-        if not seen.passed and not seen.was_refused:
+        if not seen.passed and seen.refused_version is None:
             return
         now = self.clock.now()
 
         def noted(old: Connection) -> Connection:
-            if not seen.passed:
-                return replace(old, refused_secret_version=seen.secret_version)
+            if seen.refused_version is not None:
+                return old.refusing(seen.refused_version, now)
             return replace(
                 old,
                 passed_at=now,
                 passed_secret_version=seen.secret_version,
                 refused_secret_version=None,
+                refused_at=None,
                 features=old.features if seen.found is None else seen.found.features,
                 witness=(seen.found and seen.found.witness) or old.witness,
             )
@@ -165,8 +166,8 @@ class _Seen:
         return all(probe.passed for probe in self.probes)
 
     @property
-    def was_refused(self) -> bool:
-        return any(probe.list == LOGIN for probe in self.probes)
+    def refused_version(self) -> str | None:
+        return self.secret_version if self.probes[0].list == LOGIN else None
 
 
 def _broken_off() -> _Seen:

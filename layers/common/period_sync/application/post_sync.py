@@ -180,10 +180,11 @@ def _refused(turn: Turn, error: NetSuiteUnauthorized) -> PhaseResult:
     """Try a newer secret if there is one; else keep everybody from the refused one (fact 15)."""
     if turn.has_newer_secret(error.secret_version):
         return Wait(0, "NetSuite refused the old secret; a newer one is stored.")
+    now = turn.now()
     turn.connection = change_connection(
         turn.ports.connections,
         turn.connection,
-        lambda connection: replace(connection, refused_secret_version=error.secret_version),
+        lambda connection: connection.refusing(error.secret_version, now),
     )
     # A sandbox loses its tokens when it is refreshed from production.
     was_good = turn.connection.passed_at is not None

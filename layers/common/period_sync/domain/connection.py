@@ -1,7 +1,7 @@
 """A tenant's link to one NetSuite account: how it logs in, what is set, what the account has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -118,8 +118,9 @@ class Connection:
     """A tenant's link to one NetSuite account. `account` is canonical.
 
     `passed_secret_version` is the secret's version that last passed a connection test, and
-    `refused_secret_version` the one that NetSuite refused: nobody logs in with it again until a
-    test passes (fact 15). `witness` is the internal id of a journal that a look-up must see.
+    `refused_secret_version` the one that NetSuite refused at `refused_at`: nobody logs in with it
+    again until a test passes (fact 15). `witness` is the internal id of a journal that a look-up
+    must see.
     """
 
     tenant: str
@@ -135,8 +136,13 @@ class Connection:
     passed_at: datetime | None = None
     passed_secret_version: str | None = None
     refused_secret_version: str | None = None
+    refused_at: datetime | None = None
     witness: str | None = None
     version: int = 1
+
+    def refusing(self, secret_version: str, at: datetime) -> "Connection":
+        """Return the connection as it is once NetSuite has refused a version of its secret."""
+        return replace(self, refused_secret_version=secret_version, refused_at=at)
 
 
 class TestStatus(StrEnum):

@@ -1,6 +1,7 @@
 """Turns domain objects into items and back; strict on reading."""
 
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -8,6 +9,7 @@ from pydantic import TypeAdapter
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.keys import Key
 from period_sync.adapters.dynamodb.table import Item, Put
+from period_sync.application.ports import Watch
 from period_sync.domain.tenant import AuditRecord
 
 Row = TypeVar("Row")
@@ -32,6 +34,13 @@ def wake_up(due_at: Any) -> dict[str, str | None]:  # noqa: ANN401 - datetime or
     if due_at is None:
         return {}
     return {"due_shard": keys.DUE_SHARD, "due_at": keys.instant_text(due_at)}
+
+
+def watch(what: Watch, since: datetime | None) -> dict[str, str | None]:
+    """The attributes that put a row into the index of what is watched, or keep it out."""
+    if since is None:
+        return {}
+    return {"watch_key": what, "watched_since": keys.instant_text(since)}
 
 
 def replacing(version: int) -> dict[str, Any]:

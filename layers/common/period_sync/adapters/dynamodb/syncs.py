@@ -6,10 +6,10 @@ from typing import Any
 
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.periods import period_put
-from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up
+from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up, watch
 from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
-from period_sync.adapters.dynamodb.tenants import connection_check
-from period_sync.application.ports import AccountPeriod, Page, Step
+from period_sync.adapters.dynamodb.tenants import IN_PLACE, connection_check
+from period_sync.application.ports import AccountPeriod, Page, Step, Watch
 from period_sync.domain.connection import Connection
 from period_sync.domain.errors import (
     ImpossibleState,
@@ -18,7 +18,7 @@ from period_sync.domain.errors import (
     RowChanged,
     StaleWorker,
 )
-from period_sync.domain.journal import Journal
+from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.plan import Origin
 from period_sync.domain.sync import IntegrationStatus, Stop, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
@@ -97,7 +97,7 @@ class DynamoSyncs:
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
     ) -> None:
         """Replace a sync with its journals. Raises StaleWorker, or Conflict for an internal id."""
-        writes: list[Put | Check] = [_replacing(old, new)]
+        writes: list[Put | Check] = [_replacing(old, new), *_result_puts(old, new)]
         if step is not None:
             writes.append(_step_put(new, step))
         for before, after in changes:
@@ -157,6 +157,7 @@ class DynamoSyncs:
             _account_period_put(row, replace(row, is_running=False, version=row.version + 1)),
             period_put(period, ended),
             audit_put(audit),
+            *_result_puts(old, new),
         )
 
     def mark(self, old: Sync, new: Sync) -> None:
@@ -180,11 +181,15 @@ class DynamoSyncs:
 
     def was_mailed(self, sync: Sync, result_no: int) -> bool:
         """Whether a result's mail is recorded as sent."""
-        return self._table.get(keys.mailed(sync.tenant, sync.sync_id, result_no)) is not None
+        item = self._table.get(keys.mailed(sync.tenant, sync.sync_id, result_no))
+        return item is not None and "watch_key" not in item
 
     def mark_mailed(self, sync: Sync, result_no: int) -> None:
         """Record that a result was mailed; once recorded it stays so."""
-        mark = Put(keys.mailed(sync.tenant, sync.sync_id, result_no)._asdict())
+        mark = Put(
+            keys.mailed(sync.tenant, sync.sync_id, result_no)._asdict(),
+            "attribute_not_exists(pk) OR attribute_exists(watch_key)",
+        )
         try:
             self._table.transact(mark)
         except RowChanged:
@@ -228,6 +233,18 @@ def _replacing(old: Sync, new: Sync) -> Put:
     return Put(_sync_item(new), _FENCE, _fence_of(old))
 
 
+def _result_puts(old: Sync, new: Sync) -> list[Put]:
+    """Watch a new result until it is mailed; the one before, mailed or not, is outdated by it."""
+    if new.result_no == old.result_no:
+        return []
+    since = watch(Watch.UNMAILED, new.stepped_at or new.requested_at)
+    puts = [Put(keys.mailed(new.tenant, new.sync_id, new.result_no)._asdict() | since)]
+    if old.result_no:
+        mark = keys.mailed(old.tenant, old.sync_id, old.result_no)._asdict()
+        puts.append(Put(mark, IN_PLACE))
+    return puts
+
+
 def _fence_of(sync: Sync) -> dict[str, int]:
     return {":version": sync.version, ":epoch": sync.epoch}
 
@@ -235,6 +252,8 @@ def _fence_of(sync: Sync) -> dict[str, int]:
 def _sync_item(sync: Sync) -> dict[str, Any]:
     list_key = f"TENANT#{sync.tenant}#SYNCS#{sync.entity}#{sync.period_id}"
     index = {"list_key": list_key, "list_order": f"{sync.number:08d}"} | wake_up(sync.due_at)
+    if sync.is_running:
+        index |= watch(Watch.WITHOUT_PROGRESS, sync.progressed_at)
     return item_of(sync, keys.sync(sync.tenant, sync.sync_id), **index) | {"kind": "sync"}
 
 
@@ -280,8 +299,10 @@ def _row_behind(item: Item, rows: Mapping[str, Item]) -> Item:
 def _journal_put(sync: Sync, before: Journal, after: Journal) -> Put:
     origin = _origin_of(sync, after)
     row = replace(after, position=origin.position, origin=None)
+    unknown = after.status is JournalStatus.UNKNOWN
+    index = watch(Watch.UNKNOWN, after.unknown_since) if unknown else {}
     return Put(
-        item_of(row, _journal_key(sync, origin.plan, origin.position)),
+        item_of(row, _journal_key(sync, origin.plan, origin.position), **index),
         "#status = :status AND attempt = :attempt",
         {":status": before.status, ":attempt": before.attempt},
     )

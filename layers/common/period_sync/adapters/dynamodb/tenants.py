@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
-from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up
+from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up, watch
 from period_sync.adapters.dynamodb.table import Check, Put, StateTable
+from period_sync.application.ports import Watch
 from period_sync.domain.connection import Connection, ConnectionTest
 from period_sync.domain.errors import Conflict, NotFound, RowChanged, StaleWorker
 from period_sync.domain.permissions import Member
@@ -166,7 +167,8 @@ def connection_check(connection: Connection) -> Check:
 
 
 def _connection_item(connection: Connection) -> dict[str, Any]:
-    return item_of(connection, keys.connection(connection.tenant, connection.connection_id))
+    key = keys.connection(connection.tenant, connection.connection_id)
+    return item_of(connection, key, **watch(Watch.LOGIN_REFUSED, connection.refused_at))
 
 
 def _connection_put(old: Connection, new: Connection) -> Put:

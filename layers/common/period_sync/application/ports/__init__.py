@@ -2,6 +2,7 @@
 
 from period_sync.application.ports.clock import Clock
 from period_sync.application.ports.connections import Connections, Secret, Secrets
+from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
 from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
 from period_sync.application.ports.objects import Objects
@@ -23,11 +24,13 @@ __all__ = [
     "Documents",
     "Due",
     "DueRows",
+    "Figure",
     "Found",
     "HintQueue",
     "Journals",
     "Mail",
     "Mailer",
+    "Meter",
     "NetSuite",
     "NetSuites",
     "Objects",
@@ -41,4 +44,6 @@ __all__ = [
     "Survey",
     "Syncs",
     "Tenants",
+    "Watch",
+    "Watched",
 ]
