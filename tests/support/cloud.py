@@ -1,11 +1,12 @@
 """The template's tables, queues, topic and bucket, held by moto: never declared a second time."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 from moto import mock_aws
@@ -100,8 +101,17 @@ class Cloud:
         }
 
 
+_make_client: Callable[..., Any] = boto3.client
+
+
+@cache
+def _client(*service: str, **options: Any) -> Any:
+    """Return a client that all tests share: making one takes longer than a test's calls."""
+    return _make_client(*service, **options)
+
+
 @contextmanager
 def moto_cloud() -> Iterator[Cloud]:
     """Hold the template's parts in memory until the block ends."""
-    with mock_aws():
+    with mock_aws(), patch.object(boto3, "client", _client):
         yield Cloud()
