@@ -43,8 +43,9 @@ class Fences:
             f"{name} was written under a stale epoch: {before} -> {after}",
         )
         if before["stage"] == "ENDED":
+            is_same = after["status"] == before["status"]
             self._require(
-                after["stage"] == "ENDED" and after["status"] == before["status"],
+                after["stage"] == "ENDED" and (is_same or after["result"] == before["result"] + 1),
                 f"{name} changed after its end: {before} -> {after}",
             )
         self._claimed(name, before, after)
@@ -94,4 +95,5 @@ def _facts(item: Item) -> dict[str, Any]:
         "epoch": int(item["epoch"]["N"]),
         "stage": item["stage"]["S"],
         "status": item["status"]["S"],
+        "result": int(item["result_no"]["N"]),
     }

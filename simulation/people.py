@@ -10,7 +10,7 @@ from simulation.company import DEBIT_ACCOUNT, Transaction
 from simulation.documents import PERIOD_ID, entity_of
 from simulation.operators import Operators
 from simulation.strikes import Kind, Strike
-from simulation.world import MINUTE_MS, World
+from simulation.world import HOUR_MS, MINUTE_MS, World
 
 REVISIONS_MAX = 3
 QUEUES = {
@@ -32,6 +32,7 @@ class People:
             Kind.PRESS_SYNC: self.press_sync,
             Kind.PRESS_RETRY: self.press_retry,
             Kind.PRESS_STOP: self._press_stop,
+            Kind.PRESS_CHECKS: self._press_checks,
             Kind.OLD_TAB: self._old_tab,
             Kind.REDRIVE: self.redrive,
             Kind.PAUSE: self.operators.pause,
@@ -49,6 +50,7 @@ class People:
             Kind.STORM: self._storm,
             Kind.BLINDNESS: self._blindness,
             Kind.NEEDS_APPROVAL: self._needs_approval,
+            Kind.HOURS_PASS: self._hours_pass,
             Kind.APPROVE: self.approve,
             Kind.REJECT: self._reject,
             Kind.DELETE: self._delete,
@@ -74,12 +76,26 @@ class People:
         return bool(syncs) and self._retry(syncs[-1])
 
     def _press_stop(self, value: int) -> bool:
+        return self._press("stop", value)
+
+    def _press_checks(self, value: int) -> bool:
+        return self._press("checks", value)
+
+    def _press(self, button: str, value: int) -> bool:
+        """Press a button of the newest sync, or of the one before it."""
         syncs = self._sync_ids()
         if not syncs:
             return False
         sync_id = syncs[-1 - value % 2 % len(syncs)][0]
-        answer = self._world.api("POST", f"/v1/syncs/{sync_id}/stop")
-        self._world.boundaries.note(f"Stop of {sync_id}: {_told(answer)}")
+        answer = self._world.api("POST", f"/v1/syncs/{sync_id}/{button}")
+        self._world.boundaries.note(f"{button} of {sync_id}: {_told(answer)}")
+        return True
+
+    def _hours_pass(self, value: int) -> bool:
+        """Let time pass while nothing else happens, if nobody is at work."""
+        if self._world.is_at_work:
+            return False
+        self._world.clock.ms += (1 + value % 4) * HOUR_MS
         return True
 
     def _old_tab(self, value: int) -> bool:

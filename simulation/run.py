@@ -133,14 +133,14 @@ def _heal(world: World, people: People) -> None:
     people.operators.resume()
     people.approve()
     people.redrive()
-    world.run_until_quiet()
+    world.run_until_quiet(following=True)
     for _ in range(ROUNDS_OF_RETRY):
         for number, status in enumerate(_statuses(world)):
             if status is IntegrationStatus.NOT_SYNCED:
                 people.press_sync(number)
             elif status is IntegrationStatus.FAILED:
                 people.press_retry(number)
-        world.run_until_quiet()
+        world.run_until_quiet(following=True)
 
 
 def _statuses(world: World) -> list[IntegrationStatus]:
@@ -172,7 +172,7 @@ def _slowest_ms(world: World, records: Records) -> int:
         (
             ms_of(sync.finished_at) - max(calm_ms, ms_of(sync.requested_at))
             for sync in records.syncs
-            if sync.finished_at is not None
+            if sync.finished_at is not None and sync.result_no == 1
         ),
         default=0,
     )

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     PRESS_SYNC = "a person presses Sync"
     PRESS_RETRY = "a person presses Retry"
     PRESS_STOP = "a person presses Stop"
+    PRESS_CHECKS = "a person asks for a check"
     OLD_TAB = "an old tab retries an old sync"
     REDRIVE = "an operator redrives"
     PAUSE = "an operator pauses"
@@ -55,6 +56,7 @@ class Kind(StrEnum):
     STORM = "NetSuite has no room for a while"
     BLINDNESS = "NetSuite shows us nothing for a while"
     NEEDS_APPROVAL = "journals need approval from now on"
+    HOURS_PASS = "hours pass"  # noqa: S105 - words
     APPROVE = "journals are approved"
     REJECT = "a journal is rejected"
     DELETE = "a journal is deleted in NetSuite"

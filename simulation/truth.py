@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.journal import GONE, Journal, JournalStatus
 from period_sync.domain.sync import IntegrationStatus, Sync
 from simulation.beginning import ACCOUNT, TENANT
 from simulation.company import CREDIT_ACCOUNT, DEBIT_ACCOUNT, OCTOBER, Company, Transaction
@@ -17,7 +17,8 @@ from simulation.records import Records, plan_of, problems_of
 from simulation.world import World
 
 _MEMO = re.compile(r"entry E-(\d+)-(\d+), part (\d+)/(\d+), revision (\d+)")
-_IN_DOUBT_CODES = {"DUP-01", "DUP-02", "DUP-04", "POST-06"}
+_IN_DOUBT_CODES = {"DUP-01", "DUP-02", "DUP-04", "POST-06", "APP-03", "POST-01"}
+_S = JournalStatus
 Part = tuple[int, int, int, int]
 """Entity, entry, revision and part: what one journal stands for."""
 
@@ -125,6 +126,10 @@ def _said_of(
     live = [transaction for transaction in found if not transaction.is_deleted]
     if journal.is_in_netsuite:
         yield from _posted(journal, found)
+    elif journal.status in GONE:
+        yield from _gone(journal, found)
+        if journal.entry_id not in named:
+            yield f"{sync.sync_id} does not say that {journal.external_id} is {journal.status}"
     elif journal.is_in_doubt or _is_unchecked(journal):
         if journal.entry_id not in named:
             yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
@@ -155,6 +160,18 @@ def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:
         yield f"{journal.external_id} is said to be in the ledger, and awaits approval"
     if journal.status is JournalStatus.PENDING_APPROVAL and transaction.is_posting:
         yield f"{journal.external_id} is said to await approval, and is in the ledger"
+
+
+def _gone(journal: Journal, found: list[Transaction]) -> Iterator[str]:
+    """What is said to be deleted or rejected is so, and nothing was booked in its place."""
+    mine = [t for t in found if t.internal_id == journal.internal_id]
+    is_so = [
+        t.is_deleted if journal.status is JournalStatus.DELETED else t.is_rejected for t in mine
+    ]
+    if is_so != [True] and not any(t.is_deleted for t in mine):
+        yield f"{journal.external_id} is said to be {journal.status}, and is not"
+    if any(not t.is_deleted for t in found if t not in mine):
+        yield f"{journal.external_id} is {journal.status}, and is booked again"
 
 
 def _completed(world: World, sync: Sync) -> Iterator[str]:

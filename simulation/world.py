@@ -26,6 +26,8 @@ MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 QUIET_WITHIN_MS = 12 * HOUR_MS
 """A run that is not quiet by then never will be."""
+FOLLOWED_WITHIN_MS = 60 * HOUR_MS
+"""Approvals are looked for once a day, after the first day."""
 CONSUMERS = {"sync.fifo": "journal_poster", "results": "result_notifier",
              "period-closed": "period_closed"}  # fmt: skip
 
@@ -70,6 +72,7 @@ class World:
         self.boundaries.redeliver = self._redeliver
         self.clock.move_to(base.ms if base else 0)
         self.swept_ms = self.clock.ms
+        self._following = False
         self.no_sweep_before_ms = 0
         self.pauses: list[tuple[int, int | None]] = []
         self.resume_ms: int | None = None
@@ -92,12 +95,14 @@ class World:
         """Return what is stored now, to begin other runs with."""
         return Base(self.tables, self.s3.objects, self.secrets.versions, self.clock.ms)
 
-    def run_until_quiet(self) -> None:
+    def run_until_quiet(self, *, following: bool = False) -> None:
         """Deliver and let time pass until nothing is left to do.
 
-        Raises NotQuiet if that takes too long.
+        What waits for approvals in NetSuite waits on, unless it is looked at by now, or
+        `following`: then until all is approved. Raises NotQuiet if that takes too long.
         """
-        end_ms = self.clock.ms + QUIET_WITHIN_MS
+        self._following = following
+        end_ms = self.clock.ms + (FOLLOWED_WITHIN_MS if following else QUIET_WITHIN_MS)
         while True:
             while (found := self._next_message()) is not None:
                 self.deliver(*found)
@@ -189,12 +194,32 @@ class World:
 
     def _sweep_ms(self) -> int | None:
         """When the sweeper next finds something to send; until then its runs change nothing."""
-        if not self.tables.due:
+        due = [at for row, at in self._due() if not self._only_followed(row, at)]
+        if not due:
             return None
-        due = min(self.tables.due.values())
-        due_ms = ms_of(datetime.fromisoformat(due))
-        after_ms = max(due_ms, self.swept_ms + 1, self.no_sweep_before_ms)
+        after_ms = max(min(due), self.swept_ms + 1, self.no_sweep_before_ms)
         return -(-after_ms // MINUTE_MS) * MINUTE_MS
+
+    def _due(self) -> list[tuple[tuple[str, str], int]]:
+        return [(row, ms_of(datetime.fromisoformat(at))) for row, at in self.tables.due.items()]
+
+    def _only_followed(self, row: tuple[str, str], at_ms: int) -> bool:
+        """Whether a row is due only to see, some time, whether journals were approved."""
+        if self._following or at_ms <= self.clock.ms:
+            return False
+        item = self.tables.get("state", row)
+        return (
+            item is not None
+            and item.get("stage", {}).get("S") == "ENDED"
+            and item["status"]["S"] == "AWAITING_APPROVAL"
+            and item["announced_result_no"] == item["result_no"]
+            and "check_at" not in item
+        )
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a process runs just now."""
+        return self.boundaries.process is not None
 
     def _is_sweep_due(self) -> bool:
         at = self._sweep_ms()

@@ -128,6 +128,12 @@ def stop_sync(sync_id: Id) -> Response[Any]:
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
+@app.post(f"{SYNC}/checks", summary="Read NetSuite again for a sync that ended", tags=["syncs"])
+def check_sync(sync_id: Id) -> Response[Any]:
+    sync = sync_api().check(caller(Permission.SYNC_JOURNALS), sync_id)
+    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+
+
 @app.get(f"{SYNC}/journals", summary="The journals of a sync", tags=["syncs"])
 def list_journals(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.JournalsBody:
     sync = sync_of(sync_id)

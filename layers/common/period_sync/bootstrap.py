@@ -66,6 +66,7 @@ def sync_api() -> "Api":
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.api import Api
+    from period_sync.application.checking import CheckSync
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.stopping import StopSync
     from period_sync.application.take_in_period import TakeInPeriod
@@ -84,6 +85,7 @@ def sync_api() -> "Api":
         objects=objects,
         syncing=RequestSync(clock, tenants, connections, periods, syncs, hints),
         stop=StopSync(clock, tenants, syncs, hints),
+        check=CheckSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
         local_netsuite_origin=settings.local_netsuite_origin,
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from period_sync.application.checking import CheckSync
 from period_sync.application.frozen import read_problems
 from period_sync.application.membership import member_of
 from period_sync.application.ports import Objects, Page, Periods, Syncs, Tenants
@@ -30,6 +31,7 @@ class Api:
     objects: Objects
     syncing: RequestSync
     stop: StopSync
+    check: CheckSync
     take_in: TakeInPeriod
     local_netsuite_origin: str | None
 

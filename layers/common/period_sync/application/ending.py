@@ -1,16 +1,20 @@
 """The end of a sync: one transaction with the final state, then the announcement."""
 
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from period_sync.application.frozen import read_problems, write_problems
 from period_sync.application.journal_problems import problems_of
 from period_sync.application.ports import Clock, Objects, Results, Syncs
-from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.journal import VERIFIED, Journal, JournalStatus
 from period_sync.domain.problems import Problem, merged
-from period_sync.domain.sync import IntegrationStatus, Stage, StoredObject, Sync
+from period_sync.domain.sync import IntegrationStatus, Person, Stage, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord
 from period_sync.domain.transitions import Actor, require_stage, require_status
 from period_sync.domain.wake_up import RESEND_AFTER
+
+_I = IntegrationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,51 @@ class End:
         """
         require_stage(sync.stage, Stage.ENDED, self.by)
         journals = self.syncs.journals(sync) if sync.plan is not None else []
-        found = merged((*problems, *self._notices(sync), *problems_of(journals)))
+        stopped = replace(sync, stopped_by=self._store(sync, "stopped", problems))
+        return self._end(stopped, journals, self._found(sync, journals, problems))
+
+    def again(self, sync: Sync, by: Person) -> Sync | None:
+        """Give a sync that has ended another result, if its journals say something else now.
+
+        None if they don't. What stopped the sync no longer counts once all of them are in the
+        ledger. Raises StaleWorker.
+        """
+        journals, found = self._now(sync)
+        status = _status(sync, journals, is_blocked=any(problem.blocks for problem in found))
+        if status is sync.status and (_said(found) == _known(sync) or _is_pending(status)):
+            return None
+        changed = replace(
+            sync,
+            stopped_by=None if _all_verified(sync, journals) else sync.stopped_by,
+            # A retry is for what failed, and that message was about the end before.
+            gave_up_send_no=sync.gave_up_send_no if sync.status is _I.FAILED else None,
+        )
+        return self._end(changed, journals, found, by)
+
+    def problems_now(self, sync: Sync) -> StoredObject | None:
+        """Store what is to be said of a sync that has ended, if that is not what was stored."""
+        _, found = self._now(sync)
+        if _said(found) == _known(sync):
+            return sync.problems
+        return self._store(sync, "problems", found)
+
+    def _now(self, sync: Sync) -> tuple[Sequence[Journal], tuple[Problem, ...]]:
+        journals = self.syncs.journals(sync) if sync.plan is not None else []
+        stop = () if _all_verified(sync, journals) else self._read(sync.stopped_by)
+        return journals, self._found(sync, journals, stop)
+
+    def _found(
+        self, sync: Sync, journals: Sequence[Journal], stop: Iterable[Problem]
+    ) -> tuple[Problem, ...]:
+        return merged((*stop, *self._read(sync.notices), *problems_of(journals)))
+
+    def _end(
+        self,
+        sync: Sync,
+        journals: Sequence[Journal],
+        found: tuple[Problem, ...],
+        by: Person | None = None,
+    ) -> Sync:
         blocking = sum(problem.blocks for problem in found)
         status = _status(sync, journals, is_blocked=blocking > 0)
         require_status(sync.status, status, self.by)
@@ -47,7 +95,7 @@ class End:
             epoch=sync.epoch + 1,
             stage=Stage.ENDED,
             status=status,
-            problems=self._store(sync, found),
+            problems=self._store(sync, "problems", found),
             problem_count=blocking,
             journals_posted=sum(journal.is_in_netsuite for journal in journals),
             finished_at=now,
@@ -55,13 +103,17 @@ class End:
             result_no=sync.result_no + 1,
             claim_message_id=None,
             paused_at=None,
+            waiting=None,
             due_at=now + RESEND_AFTER,
+            looked_at=None,
+            check_by=None,
+            check_at=None,
         )
         posted = f"{ended.journals_posted} of {ended.journals_total} journals are in NetSuite"
         audit = AuditRecord(
             tenant=ended.tenant,
             at=now,
-            by=ended.requested_by,
+            by=by or ended.requested_by,
             action=f"sync {ended.status}",
             subject=ended.sync_id,
             facts={"posted": posted, "problems": str(blocking), "account": ended.account},
@@ -70,14 +122,14 @@ class End:
         announce(self.syncs, self.results, ended)
         return ended
 
-    def _notices(self, sync: Sync) -> list[Problem]:
-        return [] if sync.notices is None else read_problems(self.objects.get(sync.notices))
+    def _read(self, stored: StoredObject | None) -> list[Problem]:
+        return [] if stored is None else read_problems(self.objects.get(stored))
 
-    def _store(self, sync: Sync, problems: tuple[Problem, ...]) -> StoredObject | None:
+    def _store(self, sync: Sync, what: str, problems: tuple[Problem, ...]) -> StoredObject | None:
         if not problems:
             return None
         # A worker that died before it could end the sync may have stored its own list.
-        name = f"problems-{sync.epoch}-{sync.version}.json"
+        name = f"{what}-{sync.epoch}-{sync.version}.json"
         key = f"tenants/{sync.tenant}/syncs/{sync.sync_id}/{name}"
         return self.objects.put(key, write_problems(problems))
 
@@ -86,15 +138,36 @@ def announce(syncs: Syncs, results: Results, sync: Sync) -> None:
     """Publish a result, then record that. A crash between the two publishes it again."""
     results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)
     announced = replace(
-        sync, version=sync.version + 1, announced_result_no=sync.result_no, due_at=None
+        sync,
+        version=sync.version + 1,
+        announced_result_no=sync.result_no,
+        due_at=sync.check_at or sync.next_look,
     )
     syncs.mark(sync, announced)
 
 
-def _status(sync: Sync, journals: list[Journal], *, is_blocked: bool) -> IntegrationStatus:
-    verified = [j for j in journals if j.verified_by == sync.sync_id]
-    if is_blocked or not journals or len(verified) != len(journals):
-        return IntegrationStatus.FAILED
+def _said(problems: tuple[Problem, ...]) -> str | None:
+    return hashlib.sha256(write_problems(problems)).hexdigest() if problems else None
+
+
+def _known(sync: Sync) -> str | None:
+    return None if sync.problems is None else sync.problems.sha256
+
+
+def _is_pending(status: IntegrationStatus) -> bool:
+    """Whether a sync only waits on: nobody wants a mail about each approval."""
+    return status is _I.AWAITING_APPROVAL
+
+
+def _all_verified(sync: Sync, journals: Sequence[Journal]) -> bool:
+    return bool(journals) and all(
+        journal.status in VERIFIED and journal.verified_by == sync.sync_id for journal in journals
+    )
+
+
+def _status(sync: Sync, journals: Sequence[Journal], *, is_blocked: bool) -> IntegrationStatus:
+    if is_blocked or not _all_verified(sync, journals):
+        return _I.FAILED
     if all(journal.status is JournalStatus.POSTED for journal in journals):
-        return IntegrationStatus.COMPLETED
-    return IntegrationStatus.AWAITING_APPROVAL
+        return _I.COMPLETED
+    return _I.AWAITING_APPROVAL

@@ -56,6 +56,15 @@ class EndStuck:
         return True
 
 
+def is_redriven_look(sync: Sync, hint: Hint) -> bool:
+    """Whether a hint is that of a look for approvals which was given up, sent again."""
+    return (
+        sync.next_look is not None
+        and sync.gave_up_send_no == hint.send_no
+        and hint.receive_count < RECEIVES_MAX
+    )
+
+
 def is_redriven(sync: Sync, hint: Hint) -> bool:
     """Whether a hint is the message that was given up, sent again by an operator."""
     return (

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.problems import Place, Problem
 
+_GONE = {JournalStatus.REJECTED: "APP-03", JournalStatus.DELETED: "POST-01"}
+
 
 def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
     """Name the problems and notices of journals, one by one; equal causes are not yet merged."""
@@ -19,6 +21,8 @@ def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
             yield from journal.refusals
         elif journal.is_in_netsuite:
             yield from _read_back(journal)
+        elif journal.status in _GONE:
+            yield _gone(journal)
 
 
 def _unknown(journal: Journal) -> Problem:
@@ -55,6 +59,13 @@ def _read_back(journal: Journal) -> Iterator[Problem]:
         yield Problem("POST-08", facts | {"found": journal.renamed_to}, _place(journal))
     if journal.status is JournalStatus.PENDING_APPROVAL:
         yield Problem("APP-01", facts, _place(journal))
+
+
+def _gone(journal: Journal) -> Problem:
+    facts = _named(journal) | {"number": journal.number or "none"}
+    if journal.status is JournalStatus.DELETED:
+        facts |= {"internal_id": journal.internal_id or "none"}
+    return Problem(_GONE[journal.status], facts, _place(journal))
 
 
 def _named(journal: Journal) -> dict[str, str]:

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import announce
+from period_sync.application.following_up import follow_up
 from period_sync.application.giving_up import (
     NO_PROGRESS,
     RECEIVES_MAX,
     GaveUp,
     give_up,
     is_redriven,
+    is_redriven_look,
     is_stuck,
 )
 from period_sync.application.planning import plan_period
@@ -52,11 +54,8 @@ def post_sync(ports: PosterPorts, hint: Hint, deadline: datetime) -> None:
     with suppress(StaleWorker):
         if sync.is_running:
             _take_turn(ports, sync, hint, deadline)
-        elif sync.is_unannounced:
-            if may_claim(sync, hint, ports.clock.now()):
-                announce(ports.syncs, ports.results, sync)
         else:
-            _come_late(ports, sync, hint)
+            _after_the_end(ports, sync, hint, deadline)
 
 
 def _take_turn(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> None:
@@ -72,6 +71,17 @@ def _take_turn(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -
         give_up(ports.end, turn.sync, NO_PROGRESS)
         return
     _work(turn)
+
+
+def _after_the_end(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> None:
+    may = may_claim(sync, hint, ports.clock.now())
+    if sync.is_unannounced:
+        if may:
+            announce(ports.syncs, ports.results, sync)
+    elif may or is_redriven_look(sync, hint):
+        follow_up(ports, sync, hint, deadline, _refused)
+    elif sync.due_at is None or is_redriven(sync, hint):
+        _come_late(ports, sync, hint)
 
 
 def _come_late(ports: PosterPorts, sync: Sync, hint: Hint) -> None:

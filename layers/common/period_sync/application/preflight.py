@@ -14,6 +14,7 @@ from period_sync.application.journal_problems import lookalike_of
 from period_sync.application.looking_up import LookedUp, look_up
 from period_sync.application.settling import settle
 from period_sync.application.turn import Failed, PhaseResult, Turn
+from period_sync.application.verifying import read_again
 from period_sync.domain.accounting_books import check_books
 from period_sync.domain.accounting_periods import (
     AccountingPeriod,
@@ -32,7 +33,7 @@ from period_sync.domain.excluded_leases import check_excluded
 from period_sync.domain.feature_checks import check_features
 from period_sync.domain.header_classifications import check_header_classifications
 from period_sync.domain.intercompany import check_intercompany
-from period_sync.domain.journal import JournalStatus
+from period_sync.domain.journal import GONE, JournalStatus
 from period_sync.domain.line_checks import check_lines
 from period_sync.domain.matching import records_used, resolve
 from period_sync.domain.names import (
@@ -72,11 +73,13 @@ def check_everything(turn: Turn) -> PhaseResult:
 
     All problems come back together; unless one blocks, the resolved ids are frozen.
     """
-    ended = settle(turn)
+    ended = settle(turn) or _read_what_was_posted(turn)
     if ended is not None:
         return ended
     resolution, problems = _check(turn, _unfrozen(turn))
-    if any(problem.blocks for problem in problems):
+    is_gone = any(journal.status in GONE for journal in turn.journals())
+    if is_gone or any(problem.blocks for problem in problems):
+        # The end names what is gone.
         return Failed(tuple(problems))
     notices = write_problems(merged(problems)) if problems else None
     turn.advance(
@@ -86,6 +89,13 @@ def check_everything(turn: Turn) -> PhaseResult:
         notices=None if notices is None else _freeze(turn, "notices", notices),
     )
     return None
+
+
+def _read_what_was_posted(turn: Turn) -> PhaseResult:
+    """Read back what an earlier sync recorded as posted, before a retry sends anything."""
+    return read_again(
+        turn, [j for j in turn.journals() if j.is_readable and j.verified_by != turn.sync.sync_id]
+    )
 
 
 def _not_seen(features: Features) -> str:

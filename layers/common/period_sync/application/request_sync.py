@@ -76,13 +76,16 @@ class RequestSync:
             period = self.periods.period(tenant_id, entity, period_id)
             connection = self._live(tenant)
             before = self.syncs.account_period(tenant_id, connection.account, entity, period_id)
-            running = self._running(tenant, period, before, retry_of)
+            current = None if before is None else self.syncs.sync(tenant_id, before.sync_id)
+            running = self._running(period, before, current, retry_of)
             if running is not None:
                 return running
             sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
             sync = _taking_over(sync, before, retry_of)
             try:
-                self.syncs.create(sync, tenant, connection, period, before, _audit(sync, period))
+                self.syncs.create(
+                    sync, tenant, connection, period, before, current, _audit(sync, period)
+                )
             except RowChanged:
                 continue
             self.queue.send(sync.tenant, SYNC_KIND, sync.sync_id, sync.account, sync.send_no)
@@ -106,13 +109,12 @@ class RequestSync:
 
     def _running(
         self,
-        tenant: Tenant,
         period: ClosedPeriod,
         before: AccountPeriod | None,
+        current: Sync | None,
         retry_of: Sync | None,
     ) -> Sync | None:
         """Return the sync that runs already; raise if the period's state allows no new one."""
-        current = None if before is None else self.syncs.sync(tenant.tenant_id, before.sync_id)
         if retry_of is not None and (current is None or not _continues(current, retry_of)):
             raise Conflict(
                 f"Sync {retry_of.sync_id} is not the period's current sync.",

@@ -87,6 +87,13 @@ def _is_hopeless(turn: Turn, journal: Journal, asked_at: datetime) -> bool:
     return asked_at > _latest(turn, journal) + BLIND_FOR
 
 
+def settle_once(turn: Turn) -> None:
+    """Look once for every journal in doubt, and wait for none."""
+    in_doubt = [journal for journal in turn.journals() if journal.is_in_doubt]
+    if in_doubt:
+        _look(turn, [_doubted(turn, journal) for journal in in_doubt])
+
+
 def settle_refused(turn: Turn) -> PhaseResult:
     """Look for refused journals once more: a customer's script can fail after the save (fact 137).
 

@@ -28,7 +28,7 @@ from period_sync.application.ports import (
 from period_sync.application.trace import document_of
 from period_sync.domain.connection import Connection
 from period_sync.domain.document import Document, Entry
-from period_sync.domain.errors import ImpossibleState
+from period_sync.domain.errors import ImpossibleState, StaleWorker
 from period_sync.domain.journal import Journal
 from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.posting import JournalToPost
@@ -163,6 +163,8 @@ class Turn:
                 sync.tenant, sync.account, sync.entity, sync.period_id
             )
             if row is None or row.sync_id != sync.sync_id:
+                if not sync.is_running:
+                    raise StaleWorker("Another sync has taken this period over.")
                 raise ImpossibleState(
                     "bug: a running sync is not its period's current one", sync_id=sync.sync_id
                 )

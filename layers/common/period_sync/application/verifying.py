@@ -14,7 +14,8 @@ from period_sync.domain.booked import (
     reversal_differences,
     shifted_period,
 )
-from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.journal import VERIFIED, Journal, JournalStatus
+from period_sync.domain.journal_record import REJECTED
 from period_sync.domain.posting import JournalToPost
 
 RECORD_SECONDS_MIN = 20
@@ -22,6 +23,15 @@ READ_AGAIN_SECONDS = 15
 READ_AGAIN_FOR = timedelta(minutes=10)
 """A journal that NetSuite took and does not show yet is absent, not different (fact 95)."""
 FINDINGS_CHARACTERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What a read-back showed: journals that are not shown, or not with their reversal."""
+
+    missing: list[Journal]
+    booked: Mapping[str, BookedJournal]
+    sent: Mapping[str, JournalToPost]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,21 @@ class _Compared:
 
 def verify_journals(turn: Turn) -> PhaseResult:
     """Read back all journals in NetSuite that this sync has not verified."""
-    unread = [
-        journal
-        for journal in turn.journals()
-        if journal.is_in_netsuite and journal.verified_by != turn.sync.sync_id
-    ]
+    seen = read_back(
+        turn,
+        [
+            journal
+            for journal in turn.journals()
+            if journal.is_in_netsuite and journal.verified_by != turn.sync.sync_id
+        ],
+    )
+    if isinstance(seen, Wait):
+        return seen
+    return _missing(turn, seen) if seen.missing else None
+
+
+def read_back(turn: Turn, unread: Sequence[Journal]) -> ReadBack | Wait:
+    """Read journals from the ledger and record what each is there; Wait if time runs out."""
     sent = {
         journal.external_id: turn.content(journal, turn.ids_it_was_sent_with(journal))
         for journal in unread
@@ -60,8 +80,30 @@ def verify_journals(turn: Turn) -> PhaseResult:
             missing.append(current)
         else:
             _record(turn, current, content, found, reversals.get(found.internal_id))
-    if missing:
-        return _missing(turn, missing, booked, sent)
+    return ReadBack(missing, booked, sent)
+
+
+def read_again(turn: Turn, journals: Sequence[Journal]) -> Wait | None:
+    """Read journals that were read back before: they may be changed, rejected or gone since.
+
+    Gone is what was shown once and is absent now, for a look-up that could see.
+    """
+    seen = read_back(turn, [journal for journal in journals if journal.is_readable])
+    if isinstance(seen, Wait):
+        return seen
+    lost = [
+        journal
+        for journal in seen.missing
+        if journal.number
+        and journal.status is not JournalStatus.DELETED
+        and journal.internal_id not in seen.booked
+    ]
+    sightings = find_journals(turn, lost)
+    for journal in lost:
+        if sightings[journal.external_id].is_absent:
+            gone = replace(journal, status=JournalStatus.DELETED, verified_by=None)
+            step = f"Journal {journal.number} (entry {journal.entry_id}) is no longer in NetSuite."
+            turn.advance(step, [(journal, gone)])
     return None
 
 
@@ -141,6 +183,8 @@ def _record(
     found = _compare(turn, journal, content, booked, reversal)
     if journal.rivals:
         status, step = JournalStatus.DIFFERS, "is in NetSuite more than once"
+    elif booked.approval_status == REJECTED and not booked.is_posting:
+        status, step = JournalStatus.REJECTED, "was rejected in NetSuite"
     elif found.differences:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
     elif booked.is_posting:
@@ -156,28 +200,25 @@ def _record(
         exchange_rate=None if booked.exchange_rate is None else f"{booked.exchange_rate:f}",
         findings="; ".join(found.differences or found.notices)[:FINDINGS_CHARACTERS] or None,
         shifted_to=found.shifted_to,
-        verified_by=None if found.differences or journal.rivals else turn.sync.sync_id,
+        verified_by=turn.sync.sync_id if status in VERIFIED else None,
     )
+    if after == journal:
+        return
     seen = asdict(booked) | {"reversed_by": reversal and asdict(reversal)}
     compared = {"differences": found.differences, "notices": found.notices}
     turn.keep_evidence(journal, "read-back", seen | compared)
     turn.advance(f"Journal {booked.number} (entry {journal.entry_id}) {step}.", [(journal, after)])
 
 
-def _missing(
-    turn: Turn,
-    missing: list[Journal],
-    booked: Mapping[str, BookedJournal],
-    sent: Mapping[str, JournalToPost],
-) -> PhaseResult:
+def _missing(turn: Turn, seen: ReadBack) -> PhaseResult:
     """Read again for a while; then nobody knows, and the sync says so."""
     since = turn.sync.progressed_at or turn.sync.requested_at
     if turn.now() < since + READ_AGAIN_FOR:
         return Wait(READ_AGAIN_SECONDS, "NetSuite does not show every journal yet; reading again.")
-    for journal in missing:
-        found = booked.get(journal.internal_id or "")
+    for journal in seen.missing:
+        found = seen.booked.get(journal.internal_id or "")
         if found is not None:
-            _record(turn, journal, sent[journal.external_id], found, None)
+            _record(turn, journal, seen.sent[journal.external_id], found, None)
             continue
         after = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
         turn.advance(

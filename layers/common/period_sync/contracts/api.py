@@ -111,7 +111,11 @@ class TakenInBody(_Body):
 
 
 class SyncBody(_Body):
-    """Integration details. Times are UTC."""
+    """Integration details. Times are UTC.
+
+    `next_look` is when NetSuite is read again for approvals, and `check_at` when a person asked
+    that this be done at once, until it is.
+    """
 
     sync_id: str
     number: int
@@ -136,6 +140,9 @@ class SyncBody(_Body):
     journals_posted: int
     problem_count: int
     previous_sync_id: str | None
+    successor_id: str | None
+    next_look: datetime | None
+    check_at: datetime | None
 
     @classmethod
     def of(cls, sync: Sync) -> "SyncBody":

@@ -28,6 +28,15 @@ _S = JournalStatus
 IN_NETSUITE = frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS})
 """The ledger has the journal, approved and equal or not."""
 
+VERIFIED = frozenset({_S.POSTED, _S.PENDING_APPROVAL})
+"""What a read-back says of a journal that equals what was sent."""
+
+GONE = frozenset({_S.REJECTED, _S.DELETED})
+"""It was in NetSuite, and will not reach the ledger unless somebody there changes that."""
+
+READABLE = IN_NETSUITE | GONE
+"""What may have changed in NetSuite since it was read back."""
+
 IN_DOUBT = frozenset({_S.SENT, _S.UNKNOWN})
 """A POST went out, and nobody has told how it ended."""
 
@@ -96,6 +105,12 @@ class Journal:
     def kind(self) -> str:
         """What it is in its key: an entry's journal, or the reversal of one."""
         return ENTRY_KIND if self.reverses is None else REVERSAL_KIND
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it was booked under ids that we know, so that it can be compared."""
+        is_known = self.internal_id is not None and self.resolution is not None
+        return is_known and self.status in READABLE
 
     @property
     def is_in_doubt(self) -> bool:

@@ -15,8 +15,8 @@ from period_sync.domain.complaints import Complaint
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.posting import CustomValue, RecordType, Reference
 
-APPROVED = "2"
-"""The approval status of an approved journal; 1 is pending and 3 rejected (fact 183)."""
+APPROVED, REJECTED = "2", "3"
+"""The approval status of an approved and of a rejected journal; 1 is pending (fact 183)."""
 EXTERNAL_ID_MAX = 255
 _INTERNAL_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 _EXTERNAL_PREFIX = "eid:"

@@ -12,6 +12,11 @@ SWEEPER_AFTER = NO_PROGRESS_FOR + timedelta(minutes=15)
 """When the sweeper ends a sync that no worker could end."""
 
 
+LOOK_HOURLY_FOR = timedelta(days=1)
+"""How long after its end a sync that awaits approval is looked at each hour."""
+EACH_HOUR, EACH_DAY = timedelta(hours=1), timedelta(days=1)
+
+
 class IntegrationStatus(StrEnum):
     """What a period's integration column says; a sync has all but the first."""
 
@@ -59,6 +64,10 @@ class Sync:
     of the timeline, the last of which was written at `stepped_at`. `waiting` says what a
     sync that no worker holds waits for. `notices` are what the checks found that blocks nothing;
     `problems` holds them too once the sync has ended, and `problem_count` leaves them out.
+    `stopped_by` holds the problems that ended it before its journals could say how it went.
+    `successor_id` names the sync that took its period over; nobody looks at this one any more.
+    `looked_at` is when NetSuite was last read for approvals after the end.
+    `check_by` asked at `check_at` that NetSuite be read again, which is still to be done.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `paused_seconds` is how much of the time since the last progress was paused.
@@ -104,6 +113,11 @@ class Sync:
     result_no: int = 0
     announced_result_no: int = 0
     gave_up_send_no: int | None = None
+    stopped_by: StoredObject | None = None
+    successor_id: str | None = None
+    check_by: Person | None = None
+    check_at: datetime | None = None
+    looked_at: datetime | None = None
 
     @property
     def is_running(self) -> bool:
@@ -113,6 +127,18 @@ class Sync:
     def is_held(self, now: datetime) -> bool:
         """Whether a worker works on it, as far as can be told: one that died holds it a while."""
         return self.claim_message_id is not None and self.due_at is not None and self.due_at > now
+
+    @property
+    def next_look(self) -> datetime | None:
+        """When NetSuite is read again for approvals, after the last time or the end; or None.
+
+        Each hour on the first day, and each day from then on.
+        """
+        if self.status is not IntegrationStatus.AWAITING_APPROVAL or self.successor_id is not None:
+            return None
+        since = self.finished_at or self.requested_at
+        last = self.looked_at or since
+        return last + (EACH_HOUR if last - since < LOOK_HOURLY_FOR else EACH_DAY)
 
     def woken(self, due_at: datetime) -> "Sync":
         """The sync with its next send; `due_at` is when that is repeated if it is lost."""

@@ -54,6 +54,7 @@ class DynamoSyncs:
         connection: Connection,
         period: ClosedPeriod,
         before: AccountPeriod | None,
+        predecessor: Sync | None,
         audit: AuditRecord,
     ) -> None:
         """Record a new sync. Raises RowChanged if anything it was decided from changed."""
@@ -80,6 +81,7 @@ class DynamoSyncs:
             _account_period_put(before, row),
             period_put(period, running),
             connection_check(connection),
+            *_retired(predecessor, sync),
             _step_put(sync, "Requested."),
             audit_put(audit),
         )
@@ -147,18 +149,28 @@ class DynamoSyncs:
         """Write the final state and everything that goes with it. Raises StaleWorker."""
         row = self.account_period(new.tenant, new.account, new.entity, new.period_id)
         period_item = self._table.get(keys.period(new.tenant, new.entity, new.period_id))
-        if row is None or period_item is None or row.sync_id != new.sync_id:
-            raise ImpossibleState("bug: a sync ends that is not its period's current one")
+        if row is None or period_item is None:
+            raise ImpossibleState("bug: a sync ends of a period that there is not")
+        if row.sync_id != new.sync_id:
+            self._require_retired(old)
         period = row_of(ClosedPeriod, period_item)
+        # A revision that was handed over after the end has a status of its own.
+        is_of_period = (period.sync_id, period.revision) == (new.sync_id, new.revision)
         ended = replace(period, status=new.status, version=period.version + 1)
         self._fenced(
             _replacing(old, new),
             _step_put(new, step),
             _account_period_put(row, replace(row, is_running=False, version=row.version + 1)),
-            period_put(period, ended),
+            *([period_put(period, ended)] if is_of_period else []),
             audit_put(audit),
             *_result_puts(old, new),
         )
+
+    def _require_retired(self, sync: Sync) -> None:
+        """Tell a sync that another has taken the period over from; anything else is a bug."""
+        if self.sync(sync.tenant, sync.sync_id).successor_id is not None:
+            raise StaleWorker("Another sync has taken this period over.")
+        raise ImpossibleState("bug: a sync ends that is not its period's current one")
 
     def mark(self, old: Sync, new: Sync) -> None:
         """Record that a result was published. Raises StaleWorker."""
@@ -243,6 +255,26 @@ def _result_puts(old: Sync, new: Sync) -> list[Put]:
         mark = keys.mailed(old.tenant, old.sync_id, old.result_no)._asdict()
         puts.append(Put(mark, IN_PLACE))
     return puts
+
+
+def _retired(predecessor: Sync | None, sync: Sync) -> list[Put]:
+    """Take a period over: whoever still works on its last sync may change nothing any more.
+
+    What that one has to announce is still announced.
+    """
+    if predecessor is None:
+        return []
+    retired = replace(
+        predecessor,
+        version=predecessor.version + 1,
+        epoch=predecessor.epoch + 1,
+        successor_id=sync.sync_id,
+        claim_message_id=None,
+        due_at=predecessor.due_at if predecessor.is_unannounced else None,
+        check_by=None,
+        check_at=None,
+    )
+    return [_replacing(predecessor, retired)]
 
 
 def _fence_of(sync: Sync) -> dict[str, int]:

@@ -59,12 +59,14 @@ class Syncs(Protocol):
         connection: Connection,
         period: ClosedPeriod,
         before: AccountPeriod | None,
+        predecessor: Sync | None,
         audit: AuditRecord,
     ) -> None:
         """Record a new sync that is due, as the current one of its period.
 
-        One transaction with conditions on everything it was decided from. Raises RowChanged if any
-        of it changed meanwhile.
+        One transaction with conditions on everything it was decided from. The `predecessor` that
+        it takes the period over from can change nothing any more, and is followed no longer.
+        Raises RowChanged if any of it changed meanwhile.
         """
 
     def claim(self, old: Sync, new: Sync, step: str) -> None:

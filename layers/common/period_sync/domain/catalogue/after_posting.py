@@ -17,6 +17,36 @@ KINDS: Mapping[str, ProblemKind] = {
         facts=("number",),
         varies=("number",),
     ),
+    "APP-03": ProblemKind(
+        title="The journal of entry {entry} was rejected in NetSuite",
+        explanation="It was sent, and whoever approves journals in NetSuite refused journal "
+        "{number}. It has no effect on the ledger.",
+        owner=_CONTROLLER,
+        steps=(
+            "Ask whoever rejected {number} why; don't book the entry by hand.",
+            "If it is submitted again and approved, press Retry, which reads it again.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        decision=Decision.REPOST,
+        facts=("entry", "number", "external_id"),
+        varies=("entry", "number", "external_id"),
+    ),
+    "POST-01": ProblemKind(
+        title="The journal of entry {entry} is no longer in NetSuite",
+        explanation="It was there as {number} (internal id {internal_id}) and was deleted since, "
+        "or the integration's role may no longer see it.",
+        owner=_CONTROLLER,
+        steps=(
+            "Ask whoever deletes journals in NetSuite about {number}; don't book the entry by "
+            "hand.",
+            "If it is only hidden, let your NetSuite administrator show it to the role, and press "
+            "Retry.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        decision=Decision.REPOST,
+        facts=("entry", "number", "internal_id", "external_id"),
+        varies=("entry", "number", "internal_id", "external_id"),
+    ),
     "POST-05": ProblemKind(
         title="The journal of entry {entry} is in NetSuite, but differs from what was sent",
         explanation="A script, a workflow or a person changed it, or NetSuite booked it otherwise.",
