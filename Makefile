@@ -61,6 +61,11 @@ demo: $(VENV)/.run $(CLOUD_VENV)/.done ## Post a period on a fresh stack, prove 
 reset: ## Clear what `make run` has stored
 	@$(PYTHON) -m local.reset
 
+KILLS ?= 100
+.PHONY: chaos
+chaos: $(VENV)/.run $(CLOUD_VENV)/.done ## Kill posters at work (KILLS=100); NetSuite must have each journal once
+	@KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m local.chaos
+
 .PHONY: redrive
 redrive: $(VENV)/.run ## Send dead letters back to work (STAGE=... for a stage in AWS)
 	@$(BIN)/python -m period_sync.operate redrive

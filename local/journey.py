@@ -96,14 +96,16 @@ class Journey:
             time.sleep(POLL_SECONDS)
         raise LocalError(f"Sync {sync_id} still runs after {SYNC_SECONDS // 60} minutes.")
 
-    def outcome(self, sync_id: str, *, wait_for_mail: bool) -> Outcome:
-        """Return what came of the sync."""
+    def outcome(
+        self, sync_id: str, *, wait_for_mail: bool, mail_seconds: float = MAIL_SECONDS
+    ) -> Outcome:
+        """Return what came of the sync; its mail is waited for at most `mail_seconds`."""
         path = sync_path(sync_id)
         return Outcome(
             sync=self.api.get(path),
             journals=self.api.items(f"{path}/journals"),
             problems=self.api.items(f"{path}/problems"),
-            mail=self._mail(sync_id, MAIL_SECONDS if wait_for_mail else 0),
+            mail=self._mail(sync_id, mail_seconds if wait_for_mail else 0),
         )
 
     def _mail(self, sync_id: str, seconds: float) -> Mail | None:

@@ -24,6 +24,14 @@ from local.sweeper_tick import SECONDS, tick
 
 MAIL_SENDER = "period-sync@periodsync.example"
 MAIL_SECONDS = 1.0
+TIMINGS = {
+    "PosterTimeoutSeconds": "60",
+    "PosterVisibilitySeconds": "66",
+    "AnswerSeconds": "20",
+    "SettleAfterSeconds": "5",
+    "RefusalLagSeconds": "3",
+}
+"""Recovery takes seconds here; on AWS it waits until NetSuite must have ended."""
 
 
 class Stack:
@@ -42,13 +50,16 @@ class Stack:
         environment: Mapping[str, str] = os.environ,
         seeded: bool = True,
         issuer: Issuer | None = None,
+        timings: Mapping[str, str] = TIMINGS,
     ) -> None:
         """Deploy `source` and answer on `port` (0 takes a free one).
 
         `environment` may name another NetSuite. `seeded` sets up the tenant at first start.
-        `issuer` says who people are in place of the template's own user pool.
+        `issuer` says who people are in place of the template's own user pool. `timings` are the
+        template's parameters for how long things take.
         """
         self._issuer = issuer
+        self._timings = timings
         self.state = state
         self.source = source
         self._port = port
@@ -135,10 +146,8 @@ class Stack:
             "PageUrl": self.origin,
             "MailSender": MAIL_SENDER,
             "NetSuiteOrigin": self.netsuite_origin,
-            # Recovery takes seconds here; on AWS it waits until NetSuite must have ended.
-            "SettleAfterSeconds": "5",
-            "RefusalLagSeconds": "3",
             "RetentionYears": "1",
+            **self._timings,
             **(self._issuer.parameters if self._issuer else {}),
         }
         self.deployed: Deployed = deploy(self.aws, self.source, self.parameters)

@@ -56,6 +56,7 @@ ENVIRONMENT = {
     "PERIOD_CLOSED_DEAD_LETTER_QUEUE_URL": "period-closed-dead",
     "RESULT_DEAD_LETTER_QUEUE_URL": "result-dead",
     "RESULT_TOPIC_ARN": "results",
+    "ANSWER_SECONDS": "120",
     "SETTLE_AFTER_SECONDS": "960",
     "REFUSAL_LAG_SECONDS": "120",
     "MAIL_SENDER": "period-sync@periodsync.example",

@@ -20,7 +20,7 @@ SENDING = (
             Swap(
                 _POST,
                 "sent = _record_intent(turn, journal, body)\n"
-                "if turn.seconds_left() < POST_SECONDS_MIN:\n"
+                "if not turn.can_post:\n"
                 "    back = replace(sent, status=JournalStatus.PLANNED)\n"
                 "    turn.advance('Held up before sending; another turn sends.', [(sent, back)])\n"
                 "    return Wait(0)\n"

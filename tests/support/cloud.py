@@ -93,6 +93,7 @@ class Cloud:
             "PERIOD_CLOSED_DEAD_LETTER_QUEUE_URL": self.queues["PeriodClosedDeadLetterQueue"],
             "RESULT_DEAD_LETTER_QUEUE_URL": self.queues["ResultDeadLetterQueue"],
             "RESULT_TOPIC_ARN": self.topic,
+            "ANSWER_SECONDS": "120",
             "SETTLE_AFTER_SECONDS": "960",
             "REFUSAL_LAG_SECONDS": "120",
             "MAIL_SENDER": SENDER,

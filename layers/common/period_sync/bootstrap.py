@@ -137,7 +137,9 @@ def poster() -> "Poster":
     secrets = SecretsManagerSecrets(
         boto3.client("secretsmanager", config=_AWS), settings.stage, clock
     )
-    netsuites = NetSuiteAccounts(clock, secrets, settings.local_netsuite_origin)
+    netsuites = NetSuiteAccounts(
+        clock, secrets, settings.local_netsuite_origin, settings.answer_seconds
+    )
     connections, periods = DynamoConnections(table), DynamoPeriods(table)
     syncs = DynamoSyncs(table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
@@ -159,6 +161,7 @@ def poster() -> "Poster":
         jitter=random.random,
         stage=settings.stage,
         code_version=period_sync.VERSION,
+        answer_seconds=settings.answer_seconds,
         settle_after=timedelta(seconds=settings.settle_after_seconds),
         refusal_lag=timedelta(seconds=settings.refusal_lag_seconds),
         kept_records=KeptRecords(clock),

@@ -51,13 +51,14 @@ class PeriodClosedSettings(Settings):
 
 
 class JournalPosterSettings(Settings):
-    """For `journal_poster`. The two times are in seconds."""
+    """For `journal_poster`. The times are in seconds."""
 
     audit_table: str
     document_bucket: str
     result_topic_arn: str
     sync_queue_url: str
     sync_dead_letter_queue_url: str
+    answer_seconds: int
     settle_after_seconds: int
     refusal_lag_seconds: int
     netsuite_origin: Optional = None

@@ -7,7 +7,7 @@ from datetime import UTC
 from period_sync.application.pausing import wait_while_paused
 from period_sync.application.refusals import SentJournal, problems_of
 from period_sync.application.settling import settle, settle_refused
-from period_sync.application.turn import POST_SECONDS_MIN, PhaseResult, Turn, Wait
+from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.posting import Outcome, PostAnswer
@@ -62,7 +62,7 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
         content = turn.content(journal, turn.resolved(turn.ids_to_send_with(journal)))
         body = turn.netsuite.render(content)
         sent = _record_intent(turn, journal, body)
-        if turn.seconds_left() < POST_SECONDS_MIN:
+        if not turn.can_post:
             # This worker was held up; nothing has left it.
             back = replace(sent, status=JournalStatus.PLANNED)
             turn.advance("Held up before sending; another turn sends.", [(sent, back)])
@@ -85,7 +85,7 @@ def _post_with_pauses(turn: Turn, journal: Journal) -> PhaseResult:
 
 def _not_now(turn: Turn) -> PhaseResult:
     """Log in, and tell what keeps this worker from sending anything more."""
-    if turn.seconds_left() < POST_SECONDS_MIN:
+    if not turn.can_post:
         return Wait(0, "The rest follows in another turn.")
     turn.netsuite.log_in()
     return turn.stopped() or wait_while_paused(turn)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -36,9 +37,11 @@ from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject, Sync
 from period_sync.domain.transitions import require_stage, require_transition
 
-POST_SECONDS_MIN = 135
-"""What must remain of an invocation to POST: the 120 s that NetSuite's answer may take, and a
-margin to record it."""
+MARGIN = Fraction(1, 8)
+"""What must remain of an invocation to POST beside the time that NetSuite's answer may take, as a
+share of it: the outcome must be recorded. 135 s with an answer's usual 120 s."""
+RECORD = Fraction(1, 6)
+"""What must remain to record a read-back, as a share of the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,9 @@ PhaseResult = Wait | Failed | None
 class PosterPorts:
     """What posting needs of the outside.
 
-    `settle_after` is how long after its deadline a POST may still commit, and `refusal_lag` how
-    long a refused journal must stay absent, where a connection doesn't say.
+    `answer_seconds` is how long NetSuite's answer to a POST is waited for. `settle_after` is how
+    long after its deadline a POST may still commit, and `refusal_lag` how long a refused journal
+    must stay absent, where a connection doesn't say.
     """
 
     clock: Clock
@@ -86,6 +90,7 @@ class PosterPorts:
     jitter: Callable[[], float]
     stage: str
     code_version: str
+    answer_seconds: float
     settle_after: timedelta
     refusal_lag: timedelta
     kept_records: KeptRecords
@@ -153,6 +158,16 @@ class Turn:
     def seconds_left(self) -> float:
         """Tell how much of the invocation remains."""
         return (self.deadline - self.now()).total_seconds()
+
+    @property
+    def can_post(self) -> bool:
+        """Whether enough of the invocation remains to POST and to record what is answered."""
+        return self.seconds_left() >= self.ports.answer_seconds * (1 + MARGIN)
+
+    @property
+    def can_record(self) -> bool:
+        """Whether enough of the invocation remains to record one more journal that was read."""
+        return self.seconds_left() >= self.ports.answer_seconds * RECORD
 
     @property
     def account_period(self) -> AccountPeriod:

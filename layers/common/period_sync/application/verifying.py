@@ -18,7 +18,6 @@ from period_sync.domain.journal import VERIFIED, Journal, JournalStatus
 from period_sync.domain.journal_record import REJECTED
 from period_sync.domain.posting import JournalToPost
 
-RECORD_SECONDS_MIN = 20
 READ_AGAIN_SECONDS = 15
 READ_AGAIN_FOR = timedelta(minutes=10)
 """A journal that NetSuite took and does not show yet is absent, not different (fact 95)."""
@@ -71,7 +70,7 @@ def read_back(turn: Turn, unread: Sequence[Journal]) -> ReadBack | Wait:
     reversals = _reversals(turn, unread, sent, booked)
     missing: list[Journal] = []
     for journal in unread:
-        if turn.seconds_left() < RECORD_SECONDS_MIN:
+        if not turn.can_record:
             return Wait(0, "The rest is read back in another turn.")
         current = _take_note(turn, journal, ids_by_key[journal.external_id])
         found = booked.get(current.internal_id or "")

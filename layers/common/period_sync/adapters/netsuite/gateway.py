@@ -31,7 +31,14 @@ from period_sync.domain.posting import JournalToPost, PostAnswer, RecordType
 class NetSuiteAccount:
     """Fulfils `NetSuite`."""
 
-    def __init__(self, login: Login, origin: str, clock: Clock, features: Features) -> None:
+    def __init__(
+        self,
+        login: Login,
+        origin: str,
+        clock: Clock,
+        features: Features,
+        answer_seconds: float | None = None,
+    ) -> None:
         self.secret_version = login.secret_version
         self._login = login
         self._transport = Transport(login)
@@ -39,7 +46,14 @@ class NetSuiteAccount:
         self._features = features
         self._reads = Reads(self._transport, login.secret_version, clock.pause)
         self._suiteql = SuiteQl(self._reads, origin)
-        self.journals = JournalClient(self._transport, self._reads, self._suiteql, origin, features)
+        self.journals = JournalClient(
+            self._transport,
+            self._reads,
+            self._suiteql,
+            origin,
+            features,
+            answer_seconds=answer_seconds,
+        )
 
     def log_in(self) -> None:
         """Have at hand what the next request needs to be let in."""
@@ -105,11 +119,16 @@ class NetSuiteAccount:
 
 @dataclass(frozen=True, slots=True)
 class NetSuiteAccounts:
-    """Fulfils `NetSuites`. `local_origin` replaces the account's own host on one machine only."""
+    """Fulfils `NetSuites`.
+
+    `local_origin` replaces the account's own host on one machine only; `answer_seconds` is how long
+    the answer to a POST is waited for.
+    """
 
     clock: Clock
     secrets: Secrets
     local_origin: str | None
+    answer_seconds: float | None = None
     tokens: dict[tuple[str, str], TokenPlace] = field(default_factory=dict, repr=False)
 
     def open(self, connection: Connection, *, fresh: bool = False) -> NetSuiteAccount:
@@ -119,7 +138,7 @@ class NetSuiteAccounts:
         of the secret before: trying again would lock the user (fact 15).
         """
         login, origin = self.log_in(connection, fresh=fresh)
-        return NetSuiteAccount(login, origin, self.clock, connection.features)
+        return NetSuiteAccount(login, origin, self.clock, connection.features, self.answer_seconds)
 
     def log_in(self, connection: Connection, *, fresh: bool = False) -> tuple[Login, str]:
         """Read the secret, and return what signs requests with it and the origin they go to.

@@ -33,7 +33,7 @@ from period_sync.domain.journal_record import (
 from period_sync.domain.posting import JournalToPost, LineToPost, PostAnswer, RecordType
 
 WRITE_SECONDS = 120
-"""How long the answer to a write is waited for; then the outcome is unknown."""
+"""How long the answer to a write is waited for, if nobody says; then the outcome is unknown."""
 _WRITE_HEADERS = {
     "Content-Type": "application/json",
     # Without it a misspelt field is dropped with a mere warning (fact 63).
@@ -47,7 +47,11 @@ _PERIODS = (
 
 
 class JournalClient:
-    """Fulfils `Journals`. `date_format` is how the integration's user writes dates (fact 80)."""
+    """Fulfils `Journals`.
+
+    `date_format` is how the integration's user writes dates (fact 80), and `answer_seconds` how
+    long the answer to a POST is waited for.
+    """
 
     def __init__(  # noqa: PLR0913
         self,
@@ -57,6 +61,7 @@ class JournalClient:
         origin: str,
         features: Features,
         date_format: str = DATE_FORMAT,
+        answer_seconds: float | None = None,
     ) -> None:
         self._transport = transport
         self._reads = reads
@@ -64,12 +69,14 @@ class JournalClient:
         self._origin = origin
         self._features = features
         self._date_format = date_format
+        self._answer_seconds = answer_seconds
 
     def create(self, record_type: RecordType, journal: JournalToPost | bytes) -> PostAnswer:
         """POST a journal once, create-only: never PUT, which could append its lines (fact 60)."""
         body = journal if isinstance(journal, bytes) else render(journal)
         url = self._collection(record_type)
-        answer = self._transport.send("POST", url, _WRITE_HEADERS, WRITE_SECONDS, body)
+        seconds = self._answer_seconds or WRITE_SECONDS
+        answer = self._transport.send("POST", url, _WRITE_HEADERS, seconds, body)
         return outcome_of(answer, self._origin, record_type)
 
     def get(
