@@ -8,6 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from local.alarms.evaluation import Alarm
+from local.alarms.figures import Figures
+from local.alarms.watch import AlarmWatch
 from local.background import LOG, Every
 from local.checkout import ROOT
 from local.cloud.aws import Aws
@@ -24,12 +27,14 @@ from local.sweeper_tick import SECONDS, tick
 
 MAIL_SENDER = "period-sync@periodsync.example"
 MAIL_SECONDS = 1.0
+ALARM_SECONDS = 2.0
 TIMINGS = {
     "PosterTimeoutSeconds": "60",
     "PosterVisibilitySeconds": "66",
     "AnswerSeconds": "20",
     "SettleAfterSeconds": "5",
     "RefusalLagSeconds": "3",
+    "AlarmPeriodSeconds": "10",
 }
 """Recovery takes seconds here; on AWS it waits until NetSuite must have ended."""
 
@@ -158,10 +163,15 @@ class Stack:
         )
 
     def _repeat(self, running: ExitStack) -> None:
-        sweeper = self.deployed.physical_ids["SweeperFunction"]
+        ids = self.deployed.physical_ids
+        queues = [url for name, url in ids.items() if name.endswith("Queue")]
+        self._figures = Figures(self.aws, queues, self.cloud.log)
+        self.alarm_watch = AlarmWatch(self.aws)
         for job in (
             Every(MAIL_SECONDS, "copying mails", self._mails.collect),
-            Every(SECONDS, "sweeper", lambda: tick(self.aws, sweeper)),
+            Every(SECONDS, "sweeper", lambda: tick(self.aws, ids["SweeperFunction"])),
+            Every(ALARM_SECONDS, "figures", self._figures.publish),
+            Every(ALARM_SECONDS, "alarms", self.alarm_watch.evaluate),
         ):
             job.start()
             running.callback(job.stop)
@@ -206,6 +216,14 @@ class Stack:
             for name, url in sorted(self.outputs.items())
             if name.endswith("QueueUrl")
         }
+
+    def alarms(self) -> list[Alarm]:
+        """Return every alarm of the template with its state."""
+        return self.alarm_watch.alarms()
+
+    def api_failed(self) -> None:
+        """Count a request that the API's function failed on."""
+        self._figures.function_failed(self.deployed.physical_ids["SyncApiFunction"])
 
     def _depths(self, url: str) -> dict[str, int]:
         answer = self.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])

@@ -18,7 +18,7 @@ def check_watches(world: World, records: Records) -> Iterator[str]:
     unknown = [row for row in rows if row.get("status") == {"S": JournalStatus.UNKNOWN}]
     there = {
         Watch.WITHOUT_PROGRESS: sum(
-            sync.is_running and sync.progressed_at is not None for sync in records.syncs
+            sync.is_running and sync.idle_from is not None for sync in records.syncs
         ),
         Watch.UNKNOWN: len(unknown),
     }

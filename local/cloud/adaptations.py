@@ -24,6 +24,7 @@ def adapt(template: Template) -> None:
     _drop_unknown_conditions(resources)
     _allow_plain_http(resources)
     _let_administrators_sign_in_for_users(resources)
+    _leave_alarms_to_local(resources)
 
 
 def _let_groups_run_in_parallel(resources: dict[str, Any]) -> None:
@@ -78,3 +79,10 @@ def _let_administrators_sign_in_for_users(resources: dict[str, Any]) -> None:
     for resource in resources.values():
         if resource["Type"] == "AWS::Cognito::UserPoolClient":
             resource["Properties"]["ExplicitAuthFlows"].append("ALLOW_ADMIN_USER_PASSWORD_AUTH")
+
+
+def _leave_alarms_to_local(resources: dict[str, Any]) -> None:
+    """Keep ministack from telling of alarms: local/alarms evaluates them, as AWS does it."""
+    for resource in resources.values():
+        if resource["Type"] == "AWS::CloudWatch::Alarm":
+            resource["Properties"]["ActionsEnabled"] = False

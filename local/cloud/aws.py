@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ses import SESClient
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 REGION = "us-east-1"
@@ -56,6 +57,12 @@ class Aws:
             )
 
     @cached_property
+    def cloudwatch(self) -> Any:  # noqa: ANN401 - no stubs are installed for it
+        """Metrics and alarms."""
+        with self._creating:
+            return self._session.client("cloudwatch", endpoint_url=self.endpoint, config=SETTINGS)
+
+    @cached_property
     def cognito(self) -> CognitoIdentityProviderClient:
         """Users and their tokens."""
         with self._creating:
@@ -90,6 +97,12 @@ class Aws:
         """Mail."""
         with self._creating:
             return self._session.client("ses", endpoint_url=self.endpoint, config=SETTINGS)
+
+    @cached_property
+    def sns(self) -> SNSClient:
+        """Topics."""
+        with self._creating:
+            return self._session.client("sns", endpoint_url=self.endpoint, config=SETTINGS)
 
     @cached_property
     def sqs(self) -> SQSClient:

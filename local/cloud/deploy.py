@@ -51,7 +51,10 @@ def deploy(aws: Aws, source: Path, parameters: Mapping[str, str]) -> Deployed:
 
     template = stack_template(source / "template.yaml", parameters, put_code)
     given = {name: value for name, value in parameters.items() if name in template["Parameters"]}
-    changed = _create_or_update(aws, json.dumps(template), given)
+    # Too long to be sent itself, as it is in AWS.
+    body = json.dumps(template).encode()
+    key = _stored(aws, f"{hashlib.sha256(body).hexdigest()[:16]}.json", body)
+    changed = _create_or_update(aws, f"{aws.endpoint}/{CODE_BUCKET}/{key}", given)
     stack = _finished(aws)
     # Without a change, a stack that was rolled back is the one that worked before.
     if stack is None or (changed and stack["StackStatus"] not in GOOD):
@@ -62,14 +65,17 @@ def deploy(aws: Aws, source: Path, parameters: Mapping[str, str]) -> Deployed:
 
 def _put_once(aws: Aws, name: str, content: bytes) -> str:
     """Store code under a name made from its content: a changed name is what deploys a change."""
-    key = f"{name}.zip"
+    return f"s3://{CODE_BUCKET}/{_stored(aws, f'{name}.zip', content)}"
+
+
+def _stored(aws: Aws, key: str, content: bytes) -> str:
     found = aws.s3.list_objects_v2(Bucket=CODE_BUCKET, Prefix=key)
     if not found.get("KeyCount"):
         aws.s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=content)
-    return f"s3://{CODE_BUCKET}/{key}"
+    return key
 
 
-def _create_or_update(aws: Aws, body: str, parameters: Mapping[str, str]) -> bool:
+def _create_or_update(aws: Aws, template: str, parameters: Mapping[str, str]) -> bool:
     """Return whether anything had to change."""
     stack = _stack(aws)
     if stack and stack["StackStatus"] in UNUSABLE:
@@ -80,7 +86,7 @@ def _create_or_update(aws: Aws, body: str, parameters: Mapping[str, str]) -> boo
     try:
         change(
             StackName=STACK,
-            TemplateBody=body,
+            TemplateURL=template,
             Parameters=[
                 {"ParameterKey": name, "ParameterValue": value}
                 for name, value in parameters.items()

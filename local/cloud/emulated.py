@@ -5,6 +5,11 @@ EMULATED: dict[str, frozenset[str]] = {
     for resource_type, properties in {
         "AWS::ApiGatewayV2::Api": "Body Name ProtocolType",
         "AWS::ApiGatewayV2::Stage": "ApiId AutoDeploy StageName Tags",
+        "AWS::CloudWatch::Alarm": (
+            "AlarmActions AlarmDescription AlarmName ComparisonOperator DatapointsToAlarm "
+            "Dimensions EvaluationPeriods MetricName Namespace OKActions Period Statistic "
+            "Threshold TreatMissingData"
+        ),
         "AWS::Cognito::UserPool": (
             "AdminCreateUserConfig AutoVerifiedAttributes Policies.PasswordPolicy "
             "UsernameAttributes UserPoolName"

@@ -27,6 +27,11 @@ class Ministack:
         )
 
     @property
+    def log(self) -> Path:
+        """What it prints."""
+        return self._child.log
+
+    @property
     def alive(self) -> bool:
         """Whether it runs."""
         return self._child.alive

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from local.alarms.evaluation import Alarm, State
 from local.identities import PERMISSIONS
 from local.mails import Mail
 
@@ -33,6 +34,7 @@ def start_page() -> str:
 <li><a href="/dev/mail">Mails that were sent</a></li>
 <li><a href="/dev/netsuite">NetSuite's ledger</a></li>
 <li><a href="/dev/queues">Depths of the queues</a></li>
+<li><a href="/dev/alarms">Alarms</a></li>
 <li><code>/v1</code> is the API; it wants an access token</li>
 </ul>
 <h2>Access tokens</h2>
@@ -54,6 +56,25 @@ def mail_list(mails: Iterable[Mail]) -> str:
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
     return _page("Mails that were sent", table if rows else "<p>No mail was sent yet.</p>")
+
+
+def alarm_list(alarms: Iterable[Alarm]) -> str:
+    """Return the alarms as a table; those that fire come first."""
+    ordered = sorted(alarms, key=lambda alarm: (alarm.state is not State.ALARM, alarm.name))
+    rows = "".join(
+        f"<tr><td>{_state(alarm.state)}</td><td>{escape(alarm.name)}<br>"
+        f'<span class="quiet">{escape(alarm.description)}</span></td></tr>'
+        for alarm in ordered
+    )
+    return _page(
+        "Alarms",
+        f"<table><thead><tr><th>State</th><th>Alarm</th></tr></thead><tbody>{rows}</tbody></table>",
+    )
+
+
+def _state(state: State) -> str:
+    words = {State.OK: "quiet", State.ALARM: "<strong>FIRES</strong>"}
+    return words.get(state, "no data yet")
 
 
 def mail_page(mail: Mail) -> str:

@@ -26,11 +26,19 @@ def answer_get(site: Site, target: str, accept: str) -> Answer:
         "/dev/mail": lambda: _mails(site, wants_json=wants_json),
         "/dev/token": lambda: _token(site, query),
         "/dev/queues": lambda: as_json(site.queues()),
+        "/dev/alarms": lambda: _alarms(site, wants_json=wants_json),
         "/dev/netsuite": lambda: redirect(site.ledger_url),
     }
     if route := routes.get(address.path):
         return route()
     return html(pages.missing_page(), HTTPStatus.NOT_FOUND)
+
+
+def _alarms(site: Site, *, wants_json: bool) -> Answer:
+    alarms = site.alarms()
+    if wants_json:
+        return as_json({alarm.name: alarm.state for alarm in alarms})
+    return html(pages.alarm_list(alarms))
 
 
 def _mails(site: Site, *, wants_json: bool) -> Answer:

@@ -81,7 +81,10 @@ class _Handler(BaseHTTPRequestHandler):
             raise _Refused(HTTPStatus.FORBIDDEN, f"Ask for http://127.0.0.1:{port}")
         site = self.server.site
         if self.path == "/v1" or self.path.startswith(("/v1/", "/v1?")):
-            return forward(site.api_url, self.command, self.path, self.headers.items(), body)
+            answer = forward(site.api_url, self.command, self.path, self.headers.items(), body)
+            if answer.status == HTTPStatus.BAD_GATEWAY:
+                site.api_failed()
+            return answer
         if self.command in ("GET", "HEAD"):
             return answer_get(site, self.path, self.headers.get("Accept", ""))
         return text("Only /v1 takes this.", HTTPStatus.METHOD_NOT_ALLOWED)

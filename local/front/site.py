@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from local.alarms.evaluation import Alarm
 from local.mails import Mail
 
 
@@ -22,6 +23,12 @@ class Site(Protocol):
 
     def mails(self) -> list[Mail]:
         """Return the mails sent until now, oldest first."""
+
+    def alarms(self) -> list[Alarm]:
+        """Return every alarm of the template with its state."""
+
+    def api_failed(self) -> None:
+        """Count a request that the API's function failed on."""
 
     def queues(self) -> Mapping[str, Mapping[str, int]]:
         """Return the depths of every queue, by its name in the template."""

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from local.alarms.evaluation import Alarm, State
 from local.errors import LocalError
 from local.front.server import Front
 from local.mails import Mail
 from local.web import session
+from tests.local.test_alarms import alarm
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -15,6 +17,7 @@ EVIL = '"><script>alert(1)</script>'
 class FakeSite:
     api_url = "http://127.0.0.1:9/api"
     ledger_url = "http://127.0.0.1:9/ledger"
+    failures = 0
 
     def token(self, user: str) -> str:
         if user != "controller":
@@ -23,6 +26,12 @@ class FakeSite:
 
     def mails(self) -> list[Mail]:
         return [Mail(1, "id", EVIL, [EVIL], EVIL, EVIL, f"<p>{EVIL}</p>", "2026-11-03T18:00:00Z")]
+
+    def alarms(self) -> list[Alarm]:
+        return [alarm(name=EVIL, state=State.ALARM), alarm(name="calm", state=State.OK)]
+
+    def api_failed(self) -> None:
+        self.failures += 1
 
     def queues(self) -> Mapping[str, Mapping[str, int]]:
         return {"SyncQueue": {"waiting": 1}}
@@ -37,7 +46,7 @@ def origin() -> Iterator[str]:
 
 
 def test_pages_show_what_others_wrote_as_text(origin: str) -> None:
-    for path in ("/dev/mail", "/dev/mail/1"):
+    for path in ("/dev/mail", "/dev/mail/1", "/dev/alarms"):
         page = session().get(origin + path)
         assert page.status_code == 200
         assert "<script" not in page.text
@@ -71,6 +80,7 @@ def test_another_host_name_gets_nothing(origin: str, host: str) -> None:
     [
         ("GET", "/", 200),
         ("GET", "/dev/queues", 200),
+        ("GET", "/dev/alarms", 200),
         ("GET", "/dev/netsuite", 302),
         ("GET", "/dev/mail/2", 404),
         ("GET", "/dev/token?user=nobody", 404),

@@ -5,7 +5,7 @@ function keeps its connections to AWS.
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -276,6 +276,7 @@ class Operator:
     check_secret: Callable[[AuthMethod, Mapping[str, str]], datetime | None]
     store_secret: Callable[[str, str, Mapping[str, str]], None]
     redrive: Callable[[str], int | None]
+    logged: Callable[[str, datetime, int], Sequence[str]]
     trace: "TraceJournal"
 
 
@@ -291,6 +292,7 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+    from period_sync.adapters.function_logs import FunctionLogs
     from period_sync.adapters.netsuite.logins import check_secret
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.secrets import SecretsManagerSecrets
@@ -329,6 +331,9 @@ def operator(stage: str | None) -> Operator:
         redrive=lambda name: redrive(
             sqs, found[f"{name}DeadLetterQueueUrl"], found[f"{name}QueueUrl"]
         ),
+        logged=FunctionLogs(
+            session.client("cloudformation"), session.client("logs"), stage or LOCAL_STAGE
+        ).lines,
         trace=TraceJournal(periods, objects, JsonDocuments()),
     )
 

@@ -9,7 +9,7 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from period_sync.bootstrap import Operator, operator
@@ -24,6 +24,9 @@ from period_sync.settings import operators_stage
 TEST_SECONDS_MAX = 180
 QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}
 """The queues that have dead letters, by the names that the commands give them."""
+FUNCTIONS = ("sync_api", "period_closed", "journal_poster", "result_notifier", "sweeper")
+LOGS_OF = timedelta(minutes=15)
+LOG_LINES = 20
 _SECRET_FIELDS = {
     AuthMethod.TBA: ("consumer_key", "consumer_secret", "token_id", "token_secret"),
     AuthMethod.OAUTH2: ("client_id", "certificate_id"),
@@ -125,6 +128,16 @@ def redrive(to: Operator, chosen: argparse.Namespace) -> int:
         moved = to.redrive(QUEUES[queue])
         told = "SQS is moving them" if moved is None else f"{moved} moved"
         print(f"Dead letters of {queue}: {told}.")
+    return 0
+
+
+def logs(to: Operator, chosen: argparse.Namespace) -> int:
+    """`logs`: what a function said in the last quarter of an hour."""
+    lines = to.logged(chosen.function, to.clock.now() - LOGS_OF, LOG_LINES)
+    for line in lines:
+        print(line)
+    if not lines:
+        print(f"{chosen.function} has said nothing for 15 minutes.")
     return 0
 
 
@@ -297,6 +310,9 @@ def parser() -> argparse.ArgumentParser:
     again = nouns.add_parser("redrive", help="send dead letters back to their queues")
     again.add_argument("--queue", action="append", choices=QUEUES, help="only this one")
     again.set_defaults(run=redrive)
+    told = nouns.add_parser("logs", help="show what a function said last, trouble first")
+    told.add_argument("function", choices=FUNCTIONS)
+    told.set_defaults(run=logs)
     _add_pause_commands(
         nouns.add_parser("pause", help="send no journals; without arguments, show what is paused"),
         nouns.add_parser("resume", help="send journals again"),

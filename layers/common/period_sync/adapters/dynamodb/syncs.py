@@ -285,7 +285,7 @@ def _sync_item(sync: Sync) -> dict[str, Any]:
     list_key = f"TENANT#{sync.tenant}#SYNCS#{sync.entity}#{sync.period_id}"
     index = {"list_key": list_key, "list_order": f"{sync.number:08d}"} | wake_up(sync.due_at)
     if sync.is_running:
-        index |= watch(Watch.WITHOUT_PROGRESS, sync.progressed_at)
+        index |= watch(Watch.WITHOUT_PROGRESS, sync.idle_from)
     return item_of(sync, keys.sync(sync.tenant, sync.sync_id), **index) | {"kind": "sync"}
 
 

@@ -10,7 +10,7 @@ class Watch(StrEnum):
     """What somebody must hear of when it lasts; each has rows only while there is any."""
 
     WITHOUT_PROGRESS = "WITHOUT_PROGRESS"
-    """Syncs that run, by when they last made progress."""
+    """Syncs that run and are not paused, by since when their time without progress counts."""
     UNKNOWN = "UNKNOWN"
     """Journals whose outcome is unknown, by since when."""
     UNMAILED = "UNMAILED"
