@@ -44,6 +44,8 @@ from simulation.strikes import IN_NETSUITE_READS, IN_POSTS, Kind, Strike
 ORIGIN = "https://netsuite.example"
 ANSWER_SECONDS_MAX = 120
 COMMIT_MINUTES_MAX = 15
+_SAVED = {Kind.SAVED_AND_400, Kind.SAVED_AND_500}
+_GAVE_UP = (None, 504, None, 502, 202, 408)
 T = TypeVar("T")
 
 
@@ -186,9 +188,8 @@ class SimulatedAccount:
         detail = f"{record_type} {key} {hashlib.sha256(body).hexdigest()[:12]}"
         fail = partial(self._fail_post, body)
         raw = boundaries.cross("netsuite.POST", detail, IN_POSTS, fail, lambda: self._post(body))
-        answer = outcome_of(raw, ORIGIN, record_type)
-        request.outcome = answer.outcome
-        return answer
+        request.answer = raw
+        return outcome_of(raw, ORIGIN, record_type)
 
     def _post(self, body: bytes) -> Answer | NoAnswer:
         """What NetSuite does with a request when nothing goes wrong on the way."""
@@ -231,7 +232,7 @@ class SimulatedAccount:
                 return self._late(strike, body)
         if strike.kind is Kind.SHIFTED:
             company.period_shift = True
-        if strike.kind is Kind.LAGGING:
+        if strike.kind is Kind.LAGGING or (strike.kind in _SAVED and strike.value % 2):
             company.search_lag_ms = 1000 + strike.value % 89 * 1000
         answer = effect()
         company.period_shift, company.search_lag_ms = False, 0
@@ -250,15 +251,20 @@ class SimulatedAccount:
         return answer
 
     def _late(self, strike: Strike, body: bytes) -> Answer | NoAnswer:
-        """Take a request, and commit it minutes after its worker has stopped waiting."""
+        """Take a request, and commit it minutes after its worker has stopped waiting.
+
+        Some gateway on the way may say meanwhile that it gave up.
+        """
         company, clock = self.wire.company, self.wire.boundaries.clock
-        started_ms = clock.ms
-        clock.ms += ANSWER_SECONDS_MAX * 1000
+        started_ms, status = clock.ms, _GAVE_UP[strike.value % len(_GAVE_UP)]
+        clock.ms += ANSWER_SECONDS_MAX * 1000 if status is None else 1000
         if company.is_racy or company.holder(external_id_of(body)) is None:
             share = (strike.value % 97) / 97
             within_ms = round(COMMIT_MINUTES_MAX * 60_000 * share)
             company.late.append((max(started_ms + within_ms, clock.ms), body))
-        return NoAnswer(was_sent=True, reason="ReadTimeout")
+        if status is None:
+            return NoAnswer(was_sent=True, reason="ReadTimeout")
+        return _answer(status)
 
     def read_list(self, what: str, effect: Callable[[], T], nothing: T) -> T:
         """Ask a question; blind, NetSuite answers it with `nothing`."""

@@ -21,9 +21,12 @@ OPERATOR = Person("operator", "operator@periodsync.example")
 SECRET = {"consumer_key": "a", "consumer_secret": "b", "token_id": "c", "token_secret": "d"}
 
 
-def beginning() -> Base:
-    """Set a tenant up and test its connection, on stand-ins where nothing goes wrong."""
-    world = World(Schedule())
+def beginning(*, is_empty: bool) -> Base:
+    """Set a tenant up and test its connection, on stand-ins where nothing goes wrong.
+
+    With an empty ledger the test finds no journal that look-ups must see.
+    """
+    world = World(Schedule(is_empty=is_empty))
     world.enter()
     table = table_of(world)
     set_up = SetUp(world.clock, DynamoTenants(table), DynamoConnections(table), OPERATOR)

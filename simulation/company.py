@@ -14,10 +14,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from period_sync.adapters.netsuite.transport import Answer, NoAnswer
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.external_id import KEY_LENGTH, is_key
 from period_sync.domain.names import NameList, Record
-from period_sync.domain.posting import Outcome
 
 OCTOBER, NOVEMBER = "415", "416"
 SEARCH_LAG_MS = 90_000
@@ -69,12 +69,15 @@ class Transaction:
 
 @dataclass(slots=True)
 class Request:
-    """A POST that reached NetSuite, or tried to. `outcome` is None until the worker was told."""
+    """A POST that reached NetSuite, or tried to.
+
+    `answer` is what the worker got, whatever it makes of it; None if it never got to know.
+    """
 
     at_ms: int
     external_id: str | None
     dies_at_ms: int
-    outcome: Outcome | None = None
+    answer: Answer | NoAnswer | None = None
 
 
 @dataclass

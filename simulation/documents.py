@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -42,6 +43,11 @@ def event(entity_no: int, journals: int, revision: int) -> str:
     return json.dumps(body)
 
 
+def closed_at(revision: int) -> datetime:
+    """Return when the books were closed for a revision."""
+    return datetime(2026, 11, 3, revision, 15, 27, tzinfo=UTC)
+
+
 def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
     """Return a closed period; each revision has other amounts, and says why."""
     entries = [_entry(entity_no, number, revision) for number in range(1, journals + 1)]
@@ -53,7 +59,7 @@ def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
         "name": "Oct 2026",
         "start_date": "2026-10-01",
         "end_date": "2026-10-31",
-        "closed_at": f"2026-11-03T0{revision}:15:27Z",
+        "closed_at": closed_at(revision).isoformat(),
         "closed_by": "controller@halcyon.example",
         "control": {
             "leases": max(lines_of(n) for n in range(1, journals + 1)) // 2,

@@ -33,6 +33,7 @@ class Fences:
     def _sync(self, old: Item | None, new: Item) -> None:
         name = new["sk"]["S"]
         if old is None:
+            self._begun(new)
             return
         before, after = _facts(old), _facts(new)
         self._require(
@@ -49,6 +50,17 @@ class Fences:
                 f"{name} changed after its end: {before} -> {after}",
             )
         self._claimed(name, before, after)
+
+    def _begun(self, new: Item) -> None:
+        """A retry says from its first instant what the sync before it had posted."""
+        if "previous_sync_id" not in new:
+            return
+        before = new["previous_sync_id"]["S"]
+        row = self._world.tables.get("state", (new["pk"]["S"], f"SYNC#{before}"))
+        self._require(
+            row is not None and row["journals_posted"] == new["journals_posted"],
+            f"{new['sync_id']['S']} forgets what {before} posted",
+        )
 
     def _claimed(self, name: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         process = self._world.boundaries.process

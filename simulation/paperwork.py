@@ -17,6 +17,7 @@ def check_paperwork(world: World, records: Records) -> Iterator[str]:
     numbers = [sync.number for sync in records.syncs]
     if numbers != list(range(1, len(numbers) + 1)) or records.sync_counter != len(numbers):
         yield f"sync numbers have gaps: {numbers}, counter {records.sync_counter}"
+    yield from _chain(records)
     for sync in records.syncs:
         steps = records.timelines.get(sync.sync_id, [])
         if steps != list(range(1, sync.step_no + 1)):
@@ -28,6 +29,16 @@ def check_paperwork(world: World, records: Records) -> Iterator[str]:
     yield from _audit(records)
     yield from _periods(records)
     yield from _evidence(world)
+
+
+def _chain(records: Records) -> Iterator[str]:
+    """Each retry continues the sync before it, and none that is older."""
+    latest: dict[str, str] = {}
+    for sync in records.syncs:
+        before = latest.get(sync.entity)
+        if sync.previous_sync_id not in {None, before}:
+            yield f"{sync.sync_id} continues {sync.previous_sync_id}, and {before} came after it"
+        latest[sync.entity] = sync.sync_id
 
 
 def _audit(records: Records) -> Iterator[str]:

@@ -21,11 +21,14 @@ QUEUES = {
 
 
 class People:
-    """Everybody outside. Each deed returns whether there was something to do."""
+    """Everybody outside. Each deed returns whether there was something to do.
+
+    `revisions` is how often the books of each entity were closed and handed over.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._revisions = dict.fromkeys(range(1, world.schedule.periods + 1), 1)
+        self.revisions = dict.fromkeys(range(1, world.schedule.periods + 1), 1)
         self._renames = 0
         self.operators = Operators(world)
         self._deeds: dict[Kind, Callable[[int], bool]] = {
@@ -33,7 +36,7 @@ class People:
             Kind.PRESS_RETRY: self.press_retry,
             Kind.PRESS_STOP: self._press_stop,
             Kind.PRESS_CHECKS: self._press_checks,
-            Kind.OLD_TAB: self._old_tab,
+            Kind.OLD_TAB: self.press_old_tab,
             Kind.REDRIVE: self.redrive,
             Kind.PAUSE: self.operators.pause,
             Kind.RESUME: self.operators.resume,
@@ -98,7 +101,8 @@ class People:
         self._world.clock.ms += (1 + value % 4) * HOUR_MS
         return True
 
-    def _old_tab(self, value: int) -> bool:
+    def press_old_tab(self, value: int = 0) -> bool:
+        """Press Retry where an older sync is still shown, be it of whatever period."""
         syncs = self._sync_ids()[:-1]
         return bool(syncs) and self._retry(syncs[value % len(syncs)][0])
 
@@ -165,15 +169,15 @@ class People:
 
     def _new_revision(self, value: int) -> bool:
         number = value % self._world.schedule.periods + 1
-        if self._revisions[number] >= REVISIONS_MAX:
+        if self.revisions[number] >= REVISIONS_MAX:
             return False
-        self._revisions[number] += 1
-        self._world.hand_over(number, self._revisions[number])
+        self.revisions[number] += 1
+        self._world.hand_over(number, self.revisions[number])
         return True
 
     def _hand_over_again(self, value: int) -> bool:
         number = value % self._world.schedule.periods + 1
-        self._world.hand_over(number, self._revisions[number])
+        self._world.hand_over(number, self.revisions[number])
         return True
 
     def _outage(self, value: int) -> bool:

@@ -119,6 +119,10 @@ class Processes:
                 left = Context(lambda: process.dies_at_ms - boundaries.clock.ms)
                 answer = HANDLERS[function](event, left)
                 self.surprises += _surprises(process)
+        except Exception as error:
+            if not _is_expected(error):
+                self.surprises.append(f"{process.name} failed: {error!r}")
+            raise
         finally:
             boundaries.process = outer
         self._idle.setdefault(function, []).append(process)
@@ -144,11 +148,11 @@ def _surprises(process: Process) -> list[str]:
     """Name what a handler failed with although no strike can explain it."""
     raised = [found[1] for found in process.processor.exceptions]
     process.processor.exceptions = []
-    return [
-        f"{process.name} failed: {error!r}"
-        for error in raised
-        if not isinstance(error, _EXPECTED) or isinstance(error, ImpossibleState)
-    ]
+    return [f"{process.name} failed: {error!r}" for error in raised if not _is_expected(error)]
+
+
+def _is_expected(error: BaseException) -> bool:
+    return isinstance(error, _EXPECTED) and not isinstance(error, ImpossibleState)
 
 
 _EXPECTED = (ClientError, BotoCoreError, GaveUp, PeriodSyncError)

@@ -9,6 +9,7 @@ from period_sync.domain.sync import IntegrationStatus
 from simulation.beginning import beginning
 from simulation.boundaries import Step
 from simulation.clock import ms_of
+from simulation.documents import closed_at
 from simulation.fences import Fences
 from simulation.manners import check_manners, is_disturbed
 from simulation.operators import check_pauses
@@ -44,7 +45,7 @@ class Run:
 
 def run(schedule: Schedule, *, listing: bool = False) -> Run:
     """Run a schedule; `listing` notes what could strike at each boundary."""
-    world = World(schedule, _base())
+    world = World(schedule, _base(is_empty=schedule.is_empty))
     world.enter()
     if listing:
         world.boundaries.offered = []
@@ -57,7 +58,7 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
         if not failures and not world.failures:
             _heal(world, people)
             failures = [f"after all was mended: {what}" for what in _judge(world)]
-            failures += _unfinished(world)
+            failures += _unfinished(world, people)
     except NotQuiet as error:
         failures, boundaries = [f"no end: {error}"], world.boundaries.number
     records = records_of(world)
@@ -74,8 +75,8 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
 
 
 @cache
-def _base() -> Base:
-    return beginning()
+def _base(*, is_empty: bool) -> Base:
+    return beginning(is_empty=is_empty)
 
 
 def _play(world: World, people: People) -> None:
@@ -139,6 +140,7 @@ def _heal(world: World, people: People) -> None:
             if status is IntegrationStatus.NOT_SYNCED:
                 people.press_sync(number)
             elif status is IntegrationStatus.FAILED:
+                people.press_old_tab()
                 people.press_retry(number)
         world.run_until_quiet(following=True)
 
@@ -148,7 +150,7 @@ def _statuses(world: World) -> list[IntegrationStatus]:
     return [period.status for period in periods]
 
 
-def _unfinished(world: World) -> Iterator[str]:
+def _unfinished(world: World, people: People) -> Iterator[str]:
     """Name every period that Retry did not finish, though nothing stands in its way."""
     hits = world.boundaries.hits
     if world.schedule.is_racy or any(is_disturbed(kind) for kind in hits):
@@ -160,6 +162,8 @@ def _unfinished(world: World) -> Iterator[str]:
     if len(records.periods) != world.schedule.periods:
         yield f"{len(records.periods)} of {world.schedule.periods} periods were taken in"
     for period in records.periods:
+        if period.closed_at != closed_at(people.revisions[int(period.entity.rpartition("-")[2])]):
+            yield f"the last hand-over of {period.entity} was lost; revision {period.revision}"
         if period.revision > 1:
             continue
         if period.status is not IntegrationStatus.COMPLETED:

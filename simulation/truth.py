@@ -29,9 +29,11 @@ def check_truth(world: World, records: Records) -> Iterator[str]:
     yield from _ledger(company, is_racy=world.schedule.is_racy)
     for (entity, plan), journals in records.journals.items():
         latest = records.latest(entity)
-        if latest is None or latest.is_running or latest.plan is None:
+        if latest is None or latest.is_running:
             continue
-        if latest.plan.sha256 == plan:
+        if latest.plan is None:
+            yield from _forgotten(latest, journals)
+        elif latest.plan.sha256 == plan:
             yield from _journals(world, latest, journals)
     for sync in records.syncs:
         if sync.status is IntegrationStatus.COMPLETED:
@@ -118,6 +120,13 @@ def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str
         yield f"{sync.sync_id} counts {sync.journals_posted} journals in NetSuite, not {posted}"
     for journal in journals:
         yield from _said_of(journal, sync, by_key[journal.external_id], named)
+
+
+def _forgotten(sync: Sync, journals: list[Journal]) -> Iterator[str]:
+    """A sync that ends before it has a plan knows what its revision has in NetSuite."""
+    posted = sum(j.is_in_netsuite for j in journals if j.revision == sync.revision)
+    if posted > sync.journals_posted:
+        yield f"{sync.sync_id} counts {sync.journals_posted} journals in NetSuite, not {posted}"
 
 
 def _said_of(

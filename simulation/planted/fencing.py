@@ -85,6 +85,18 @@ FENCING = (
         ),
     ),
     Bug(
+        "old tab retries an old sync",
+        "A page that shows a sync of yesterday starts again where that one ended.",
+        r"continues .* came after it",
+        (
+            Swap(
+                "period_sync.application.request_sync:RequestSync._running",
+                "retry_of is not None and (current is None or not _continues(current, retry_of))",
+                "retry_of is not None and current is None",
+            ),
+        ),
+    ),
+    Bug(
         "a second press starts a second sync",
         "Two people press, and two syncs post one period.",
         r"never ended|bug: a running sync|bug: a sync ends|no end",
@@ -104,16 +116,9 @@ FENCING = (
         (
             Swap(
                 f"{_SYNCS}:DynamoSyncs.create",
-                "self._table.transact(Put(_sync_item(sync)), "
-                "Put(item_of(counted, keys.tenant(tenant.tenant_id)), "
-                "**replacing(tenant.version)), _account_period_put(before, row), "
-                "period_put(period, running), connection_check(connection), "
-                "_step_put(sync, 'Requested.'), audit_put(audit))",
-                "self._table.transact(Put(item_of(counted, keys.tenant(tenant.tenant_id)), "
-                "**replacing(tenant.version))) or "
-                "self._table.transact(Put(_sync_item(sync)), _account_period_put(before, row), "
-                "period_put(period, running), connection_check(connection), "
-                "_step_put(sync, 'Requested.'), audit_put(audit))",
+                "Put(item_of(counted, keys.tenant(tenant.tenant_id)), **replacing(tenant.version))",
+                "*(self._table.transact(Put(item_of(counted, keys.tenant(tenant.tenant_id)), "
+                "**replacing(tenant.version))) or ())",
             ),
         ),
     ),

@@ -44,7 +44,9 @@ def hunt(bug: Bug, seeds: Iterable[int]) -> Caught | None:
     Raises NoPlace if the bug can't be planted, and BadPlant if it stumbles over itself, shows
     without a strike although it claims not to, or shows what is there without it.
     """
-    run(Schedule())  # What every run begins with is made by the product as it is.
+    for is_empty in (False, True):
+        # What runs begin with is made by the product as it is.
+        run(Schedule(is_empty=is_empty))
     with swapped(bug.swaps):
         _require_fine(bug)
         caught = _first(bug, seeds)

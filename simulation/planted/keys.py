@@ -3,7 +3,7 @@
 from simulation.planted.bug import Bug
 from simulation.planted.swaps import Swap
 
-_KEY = "period_sync.domain.plan:_key"
+_KEY = "period_sync.domain.making_plan:_key"
 _CONTENT = "period_sync.application.journal_content:EntryContent.journal"
 _OTHER_KEY = r"was sent under the key"
 
@@ -12,25 +12,7 @@ KEYS = (
         "drop the external id",
         "Nothing in NetSuite tells a journal that is sent again from a new one.",
         r"sent without an external id",
-        (
-            Swap(
-                "period_sync.adapters.netsuite.payload:render",
-                "{'externalId': journal.external_id, **_references("
-                "subsidiary=journal.subsidiary, toSubsidiary=journal.to_subsidiary, "
-                "currency=journal.currency), 'tranDate': journal.date.isoformat(), "
-                "'postingPeriod': {'id': journal.posting_period}, 'memo': journal.memo, "
-                "**_references(accountingBook=journal.accounting_book, "
-                "department=journal.department, location=journal.location, "
-                "**{'class': journal.class_})}",
-                "{**_references("
-                "subsidiary=journal.subsidiary, toSubsidiary=journal.to_subsidiary, "
-                "currency=journal.currency), 'tranDate': journal.date.isoformat(), "
-                "'postingPeriod': {'id': journal.posting_period}, 'memo': journal.memo, "
-                "**_references(accountingBook=journal.accounting_book, "
-                "department=journal.department, location=journal.location, "
-                "**{'class': journal.class_})}",
-            ),
-        ),
+        (Swap("period_sync.adapters.netsuite.payload:render", "journal.external_id", "None"),),
         seen="all four open-source clients measured, unless their caller thinks of it",
         is_coarse="every POST is seen by NetSuite",
     ),
@@ -38,30 +20,14 @@ KEYS = (
         "key on mapped content",
         "A corrected mapping books the entry a second time, under another key.",
         _OTHER_KEY,
-        (
-            Swap(
-                _CONTENT,
-                "return replace(self._header, external_id=planned.external_id, memo=memo, "
-                "lines=lines)",
-                "return replace(self._header, external_id="
-                "planned.external_id + '-' + lines[0].account, memo=memo, lines=lines)",
-            ),
-        ),
+        (Swap(_CONTENT, "planned.external_id", "planned.external_id + '-' + lines[0].account"),),
         is_coarse="NetSuite knows what the key must be",
     ),
     Bug(
         "key on the sync",
         "A retry sends under another key what the sync before it may have booked.",
         _OTHER_KEY,
-        (
-            Swap(
-                _CONTENT,
-                "return replace(self._header, external_id=planned.external_id, memo=memo, "
-                "lines=lines)",
-                "return replace(self._header, external_id="
-                "f'{planned.external_id}-{sync.number}', memo=memo, lines=lines)",
-            ),
-        ),
+        (Swap(_CONTENT, "planned.external_id", "f'{planned.external_id}-{sync.number}'"),),
         seen="AWS's agent toolkit, which advises to key on the id of the message",
         is_coarse="NetSuite knows what the key must be",
     ),

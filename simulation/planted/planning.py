@@ -5,6 +5,30 @@ from simulation.planted.swaps import Swap
 
 PLANNING = (
     Bug(
+        "a retry forgets until it has planned",
+        "A retry that ends early says that nothing is in NetSuite.",
+        r"forgets what .* posted",
+        (
+            Swap(
+                "period_sync.application.request_sync:_taking_over",
+                "retry_of is None or before is None or (not before.sent)",
+                "retry_of is None or before is None or before.sent or (not before.sent)",
+            ),
+        ),
+    ),
+    Bug(
+        "a hand-over during a sync is lost",
+        "A revision that comes while a sync runs is acknowledged and forgotten.",
+        r"the last hand-over of .* was lost",
+        (
+            Swap(
+                "functions.period_closed.app:take_in_one",
+                "period_closed_messages().put_back(record.body, SECONDS_TO_WAIT_FOR_A_SYNC)",
+                "",
+            ),
+        ),
+    ),
+    Bug(
         "taken in while a sync runs",
         "A sync goes on with a document that is no longer the period's.",
         r"period .* says|no end|never ended",

@@ -17,14 +17,10 @@ SENDING = (
         "A worker that dies after the POST leaves no trace of it.",
         _EARLY,
         (
+            Swap(_POST, "answer = turn.netsuite.create(content.record_type, body)", ""),
             Swap(
                 _POST,
-                "sent = _record_intent(turn, journal, body)\n"
-                "if not turn.can_post:\n"
-                "    back = replace(sent, status=JournalStatus.PLANNED)\n"
-                "    turn.advance('Held up before sending; another turn sends.', [(sent, back)])\n"
-                "    return Wait(0)\n"
-                "answer = turn.netsuite.create(content.record_type, body)",
+                "sent = _record_intent(turn, journal, body)",
                 "answer = turn.netsuite.create(content.record_type, body)\n"
                 "sent = _record_intent(turn, journal, body)",
             ),
@@ -45,6 +41,46 @@ SENDING = (
         ),
     ),
     Bug(
+        "every TLS error as not sent",
+        "A connection that breaks after the request was written is taken for one never made.",
+        _LOST,
+        (
+            Swap(
+                _ANSWER,
+                "outcome = Outcome.UNKNOWN if answer.was_sent else Outcome.NOT_SENT",
+                "was_sent = answer.was_sent and 'SSL' not in answer.reason\n"
+                "outcome = Outcome.UNKNOWN if was_sent else Outcome.NOT_SENT",
+            ),
+        ),
+        seen="whoever judges by the class of an exception",
+    ),
+    Bug(
+        "a timeout as not sent",
+        "An answer that never came is taken for a request that never left.",
+        _LOST,
+        (
+            Swap(
+                _ANSWER,
+                "Outcome.UNKNOWN if answer.was_sent else Outcome.NOT_SENT",
+                "Outcome.NOT_SENT",
+            ),
+        ),
+        seen="tenacity.retry around a NetSuite POST; Powertools Idempotency deletes its record",
+    ),
+    Bug(
+        "5xx as failed",
+        "What NetSuite saved before it stumbled is said to be refused.",
+        _EARLY + r"|names no problem",
+        (
+            Swap(
+                _REFUSAL,
+                "Outcome.REFUSED if is_user_error and complaints else Outcome.UNKNOWN",
+                "Outcome.REFUSED",
+            ),
+        ),
+        seen="rocket-rides-atomic caches an ambiguous 503 as final",
+    ),
+    Bug(
         "re-POST at once",
         "The HTTP client repeats a POST that had no clear answer.",
         _EARLY,
@@ -63,14 +99,7 @@ SENDING = (
         "delete on exception",
         "An unclear answer removes the record that something was sent.",
         _LOST,
-        (
-            Swap(
-                _OUTCOME,
-                "after = replace(sent, status=JournalStatus.UNKNOWN, unknown_since=now, "
-                "refusals=refusals, key_taken=answer.outcome is Outcome.ALREADY_EXISTS)",
-                "after = replace(sent, status=JournalStatus.PLANNED)",
-            ),
-        ),
+        (Swap(_OUTCOME, "JournalStatus.UNKNOWN", "JournalStatus.PLANNED"),),
         seen="Powertools Idempotency: an unhandled exception deletes the record",
     ),
     Bug(
@@ -78,21 +107,12 @@ SENDING = (
         "What was sent is written down only once an answer came.",
         r"no evidence of what was sent",
         (
-            Swap(
-                _INTENT,
-                "turn.keep_evidence(sent, 'sent', {'body': body.decode(), "
-                "'at': now.astimezone(UTC).isoformat(), 'account': turn.sync.account, "
-                "'connection_version': turn.connection.version, "
-                "'resolution': turn.sync.resolution and turn.sync.resolution.sha256, "
-                "'plan': turn.sync.plan and turn.sync.plan.sha256, "
-                "'code_version': turn.ports.code_version})",
-                "",
-            ),
+            Swap(_INTENT, "turn.keep_evidence", "(lambda *_: None)"),
             Swap(
                 _OUTCOME,
                 "turn.keep_evidence(sent, 'answer', answer.evidence)",
                 "turn.keep_evidence(sent, 'sent', {'body': turn.netsuite.render("
-                "turn.content(sent, turn.resolution)).decode()})",
+                "turn.content(sent, turn.resolved(sent.resolution))).decode()})",
             ),
         ),
     ),

@@ -4,8 +4,8 @@ from simulation.planted.bug import Bug
 from simulation.planted.swaps import Swap
 
 _SETTLING = "period_sync.application.settling"
-_LOOK = f"{_SETTLING}:_look"
-_ABSENT = "found.could_see and asked_at > _latest(turn, journal) and (not journal.key_taken)"
+_SIGHTING = "period_sync.application.finding:Sighting.is_absent"
+_ABSENT = "self.could_see and (not self.internal_ids) and (not self.lookalikes)"
 _EARLY = r"was sent again [\d.]+ s too early"
 _UNSEEN = r"was sent again without a look-up that could see"
 
@@ -14,7 +14,13 @@ SETTLING = (
         "absent before it is final",
         "A look-up that finds nothing counts while the POST may still commit.",
         _EARLY,
-        (Swap(_LOOK, _ABSENT, "found.could_see and (not journal.key_taken)"),),
+        (
+            Swap(
+                f"{_SETTLING}:_settle_one",
+                "sighting.is_absent and is_final and (not journal.key_taken)",
+                "sighting.is_absent and (not journal.key_taken)",
+            ),
+        ),
         seen="look-up before create, as hotglue v2 does it",
     ),
     Bug(

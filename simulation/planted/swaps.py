@@ -25,7 +25,8 @@ class NoPlace(Exception):
 class Swap:
     """Where (`module:function` or `module:Class.method`), what goes, and what comes.
 
-    `old` and `new` are both an expression, or both statements; `new` may be empty.
+    `old` and `new` are both an expression, or both statements; `new` may be empty. An empty `old`
+    is the function's end.
     """
 
     where: str
@@ -90,6 +91,9 @@ def _code(where: str, swaps: Sequence[Swap]) -> CodeType:
 
 
 def _swap(tree: ast.FunctionDef, swap: Swap) -> None:
+    if not swap.old:
+        tree.body += ast.parse(swap.new).body
+        return
     swapper = _Swapper(ast.parse(swap.old.strip()).body, ast.parse(swap.new.strip()).body)
     swapper.visit(tree)
     if swapper.found != 1:
