@@ -4,7 +4,9 @@ from simulation.planted.bug import Bug
 from simulation.planted.swaps import Swap
 
 _SYNCS = "period_sync.adapters.dynamodb.syncs"
-_END = "period_sync.application.ending:End.__call__"
+_END = "period_sync.application.ending:End._end"
+_ANNOUNCE = "period_sync.application.ending:announce"
+_PUBLISH = "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)"
 _UNTOLD = r"nobody was told of"
 
 ANNOUNCING = (
@@ -44,17 +46,8 @@ ANNOUNCING = (
         "A worker that dies between the end and the announcement tells nobody.",
         _UNTOLD,
         (
-            Swap(
-                "period_sync.application.ending:announce",
-                "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)\n"
-                "announced = replace(sync, version=sync.version + 1, "
-                "announced_result_no=sync.result_no, due_at=None)\n"
-                "syncs.mark(sync, announced)",
-                "announced = replace(sync, version=sync.version + 1, "
-                "announced_result_no=sync.result_no, due_at=None)\n"
-                "syncs.mark(sync, announced)\n"
-                "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)",
-            ),
+            Swap(_ANNOUNCE, _PUBLISH, ""),
+            Swap(_ANNOUNCE, "", _PUBLISH),
         ),
     ),
     Bug(
@@ -109,8 +102,8 @@ ANNOUNCING = (
         (
             Swap(
                 "period_sync.application.verifying:_record",
-                "booked.is_posting",
-                "booked.internal_id != ''",
+                "JournalStatus.PENDING_APPROVAL",
+                "JournalStatus.POSTED",
             ),
         ),
     ),
