@@ -77,6 +77,7 @@ class World:
         self.pauses: list[tuple[int, int | None]] = []
         self.resume_ms: int | None = None
         self.resume: Callable[[], bool] = lambda: False
+        self.requests = 0
         self.failures: list[str] = []
 
     def enter(self) -> None:
@@ -144,7 +145,8 @@ class World:
 
     def api(self, method: str, path: str, user: str = "controller", **query: str) -> Any:
         """Call the API; returns (status, body), or None if no answer came."""
-        request = _request(method, path, user, query)
+        self.requests += 1
+        request = _request(self.requests, method, path, user, query)
         try:
             answer = self.processes.call("sync_api", request)
         except Crash:
@@ -253,7 +255,9 @@ def _record(queue: Queue, message: Message) -> dict[str, Any]:
     }
 
 
-def _request(method: str, path: str, user: str, query: dict[str, str]) -> dict[str, Any]:
+def _request(
+    number: int, method: str, path: str, user: str, query: dict[str, str]
+) -> dict[str, Any]:
     return {
         "version": "2.0",
         "routeKey": f"{method} {path}",
@@ -269,7 +273,7 @@ def _request(method: str, path: str, user: str, query: dict[str, str]) -> dict[s
                     "scopes": None,
                 }
             },
-            "requestId": "request",
+            "requestId": f"request-{number}",
             "stage": "$default",
         },
         "body": None,

@@ -22,7 +22,8 @@ def act_on_one(record: SQSRecord, lambda_context: LambdaContext) -> None:
     except InvalidInput as error:
         sync_messages().set_aside(record.body, record.message_id, error.message)
         return
-    with logger.append_context_keys(tenant=hint.tenant, item_id=hint.item_id):
+    about = {"tenant": hint.tenant, "item_id": hint.item_id}
+    with logger.append_context_keys(**about, correlation_id=hint.correlation_id):
         poster().act_on(hint, lambda_context.get_remaining_time_in_millis() / 1000)
         logger.info("acted on a hint", kind=hint.kind, send_no=hint.send_no)
 

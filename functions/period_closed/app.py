@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from period_sync.bootstrap import hand_over, period_closed_messages
 from period_sync.contracts.period_closed import read_period_closed
+from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import InvalidInput, NotFound, ReasonMissing, SyncRunning
 from period_sync.observability import logger
 
@@ -18,7 +19,8 @@ processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_fail
 
 def take_in_one(record: SQSRecord) -> None:
     try:
-        taken = hand_over()(read_period_closed(record.body))
+        event = read_period_closed(record.body)
+        taken = hand_over()(event)
     except SyncRunning:
         # It is taken in when the sync has ended; waiting costs no receive.
         period_closed_messages().put_back(record.body, SECONDS_TO_WAIT_FOR_A_SYNC)
@@ -34,6 +36,8 @@ def take_in_one(record: SQSRecord) -> None:
         period=f"{period.entity}/{period.period_id}",
         revision=taken.revision,
         is_new=taken.is_new,
+        event_id=event.event_id,
+        correlation_id=correlation_id(event.event_id),
     )
 
 

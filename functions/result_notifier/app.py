@@ -21,7 +21,8 @@ def mail_one(record: SQSRecord) -> None:
     except InvalidInput as error:
         result_messages().set_aside(record.body, record.message_id, error.message)
         return
-    with logger.append_context_keys(sync_id=message.sync_id):
+    about = {"tenant": message.tenant, "sync_id": message.sync_id}
+    with logger.append_context_keys(**about, correlation_id=message.correlation_id):
         result_notifier()(message.tenant, message.sync_id, message.result_no)
         logger.info("mailed")
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from period_sync.bootstrap import sync_api
 from period_sync.contracts import api, errors
 from period_sync.contracts.document import parse_json, read_document
+from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import InvalidInput, PeriodSyncError
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import IntegrationStatus, Person, Sync
@@ -97,7 +98,8 @@ def put_period(entity: Id, period_id: Id) -> Response[Any]:
 @app.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
 def request_sync(entity: Id, period_id: Id) -> Response[Any]:
     member = caller(Permission.SYNC_JOURNALS)
-    sync = sync_api().syncing.request(member, entity, period_id)
+    asked = correlation_id(app.current_event.request_context.request_id)
+    sync = sync_api().syncing.request(member, entity, period_id, correlation_id=asked)
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
@@ -118,7 +120,9 @@ def get_sync(sync_id: Id) -> api.SyncBody:
 
 @app.post(f"{SYNC}/retry", summary="Continue a failed sync", tags=["syncs"])
 def retry_sync(sync_id: Id) -> Response[Any]:
-    sync = sync_api().syncing.retry(caller(Permission.SYNC_JOURNALS), sync_id)
+    asked = correlation_id(app.current_event.request_context.request_id)
+    member = caller(Permission.SYNC_JOURNALS)
+    sync = sync_api().syncing.retry(member, sync_id, correlation_id=asked)
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
@@ -184,6 +188,9 @@ def tell_not_found(error: NotFoundError) -> Response[Any]:  # noqa: ARG001
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    answered = app.resolve(event, context)
-    logger.info("answered", route=event.get("routeKey"), status=answered["statusCode"])
+    request_id = event["requestContext"]["requestId"]
+    with logger.append_context_keys(correlation_id=correlation_id(request_id)):
+        answered = app.resolve(event, context)
+        status = answered["statusCode"]
+        logger.info("answered", route=event.get("routeKey"), status=status, request_id=request_id)
     return answered

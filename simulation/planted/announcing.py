@@ -6,7 +6,9 @@ from simulation.planted.swaps import Swap
 _SYNCS = "period_sync.adapters.dynamodb.syncs"
 _END = "period_sync.application.ending:End._end"
 _ANNOUNCE = "period_sync.application.ending:announce"
-_PUBLISH = "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)"
+_PUBLISH = (
+    "results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status, sync.correlation_id)"
+)
 _UNTOLD = r"nobody was told of"
 
 ANNOUNCING = (

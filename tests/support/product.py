@@ -199,7 +199,7 @@ class Product:
             "requestContext": {
                 "http": {"method": method, "path": path, "sourceIp": "127.0.0.1"},
                 "authorizer": {"jwt": {"claims": claims or token, "scopes": None}},
-                "requestId": "request",
+                "requestId": f"request-{next(self._ids)}",
                 "stage": "$default",
             },
             "body": body,

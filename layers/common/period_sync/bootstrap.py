@@ -62,7 +62,6 @@ _AWS = Config(
 def sync_api() -> "Api":
     """Build what the API's routes use."""
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
-    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.api import Api
@@ -75,7 +74,7 @@ def sync_api() -> "Api":
     table = _table(settings.state_table, settings.audit_table)
     clock = SystemClock()
     tenants, connections = DynamoTenants(table), DynamoConnections(table)
-    periods, syncs = DynamoPeriods(table), DynamoSyncs(table)
+    periods, syncs = DynamoPeriods(table), _syncs(table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
     return Api(
@@ -118,7 +117,6 @@ def poster() -> "Poster":
     from period_sync.adapters.documents import JsonDocuments
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
-    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
     from period_sync.adapters.s3_objects import S3Objects
@@ -141,7 +139,7 @@ def poster() -> "Poster":
         clock, secrets, settings.local_netsuite_origin, settings.answer_seconds
     )
     connections, periods = DynamoConnections(table), DynamoPeriods(table)
-    syncs = DynamoSyncs(table)
+    syncs = _syncs(table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     results = SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn)
     hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
@@ -172,7 +170,6 @@ def poster() -> "Poster":
 @cache
 def result_notifier() -> "NotifyResult":
     """Build what mails results."""
-    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.tenants import DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.ses_mail import SesMailer
@@ -182,7 +179,7 @@ def result_notifier() -> "NotifyResult":
     table = _table(settings.state_table, None)
     return NotifyResult(
         tenants=DynamoTenants(table),
-        syncs=DynamoSyncs(table),
+        syncs=_syncs(table),
         objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
         mailer=SesMailer(boto3.client("ses", config=_AWS), settings.mail_sender),
         page_url=settings.page_url,
@@ -214,7 +211,6 @@ def sweep() -> "Sweep":
 
 @cache
 def _end_stuck() -> "EndStuck":
-    from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.sns_results import SnsResults
     from period_sync.application.ending import End
@@ -222,7 +218,7 @@ def _end_stuck() -> "EndStuck":
     from period_sync.domain.transitions import Actor
 
     settings = read_settings(SweeperSettings)
-    syncs = DynamoSyncs(_table(settings.state_table, settings.audit_table))
+    syncs = _syncs(_table(settings.state_table, settings.audit_table))
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     results = SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn)
     clock = SystemClock()
@@ -258,6 +254,14 @@ def _table(name: str, audit_name: str | None) -> "StateTable":
     from period_sync.adapters.dynamodb.table import StateTable
 
     return StateTable(boto3.client("dynamodb", config=_AWS), name, audit_name)
+
+
+def _syncs(table: "StateTable") -> "Syncs":
+    """The functions tell the log of every change that they make to a sync."""
+    from period_sync.adapters.dynamodb.told_syncs import ToldSyncs
+    from period_sync.adapters.happenings_log import HappeningsLog
+
+    return ToldSyncs(table, HappeningsLog())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,21 @@ class SqsHints:
         self._client = client
         self._queue_url = queue_url
 
-    def send(self, tenant: str, kind: str, item_id: str, account: str, send_no: int) -> None:
+    def send(  # noqa: PLR0913
+        self,
+        tenant: str,
+        kind: str,
+        item_id: str,
+        account: str,
+        send_no: int,
+        correlation_id: str | None = None,
+    ) -> None:
         """Send a hint. A failure is left to the sweeper: the row says that work is due."""
         body = {
             "version": 1, "tenant": tenant, "kind": kind, "item_id": item_id, "send_no": send_no,
         }  # fmt: skip
+        if correlation_id:
+            body["correlation_id"] = correlation_id
         try:
             self._client.send_message(
                 QueueUrl=self._queue_url,

@@ -136,7 +136,7 @@ class End:
 
 def announce(syncs: Syncs, results: Results, sync: Sync) -> None:
     """Publish a result, then record that. A crash between the two publishes it again."""
-    results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status)
+    results.publish(sync.tenant, sync.sync_id, sync.result_no, sync.status, sync.correlation_id)
     announced = replace(
         sync,
         version=sync.version + 1,

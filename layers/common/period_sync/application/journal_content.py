@@ -163,8 +163,9 @@ def _memo(planned: PlannedJournal, entry: Entry, sync: Sync) -> str:
         if of is None
         else f"Reversal of journal {of.number or 'without number'} (id {of.internal_id}): "
     )
+    asked = f", request {sync.correlation_id}" if sync.correlation_id else ""
     return (
         f"{what}{entry.memo} · entry {planned.entry_id}, part {planned.part}/{planned.parts}, "
-        f"revision {planned.revision} · sync {sync.sync_id} by {sync.requested_by.email} · "
-        f"{planned.external_id}"
+        f"revision {planned.revision} · sync {sync.sync_id} by {sync.requested_by.email}"
+        f"{asked} · {planned.external_id}"
     )

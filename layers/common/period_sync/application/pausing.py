@@ -102,7 +102,14 @@ class Pausing:
         if raised is None:
             # A worker took it meanwhile, and reads anew what is paused.
             return False
-        self.queue.send(raised.tenant, raised.kind, raised.item_id, raised.account, raised.send_no)
+        self.queue.send(
+            raised.tenant,
+            raised.kind,
+            raised.item_id,
+            raised.account,
+            raised.send_no,
+            raised.correlation_id,
+        )
         return True
 
     def _for_all(self, action: str, **facts: str) -> list[AuditRecord]:

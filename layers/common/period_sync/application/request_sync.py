@@ -35,16 +35,16 @@ class RequestSync:
     syncs: Syncs
     queue: HintQueue
 
-    def request(self, member: Member, entity: str, period_id: str) -> Sync:
+    def request(self, member: Member, entity: str, period_id: str, *, correlation_id: str) -> Sync:
         """Return the sync that runs for a period, a new one if none does.
 
         Raises SeparationOfDuties, NotFound, or Conflict with a code that says what stands in the
         way.
         """
         by = sync_right(self.tenants, member)
-        return self._decide(by, member.tenant, entity, period_id, None)
+        return self._decide(by, member.tenant, entity, period_id, correlation_id, None)
 
-    def retry(self, member: Member, sync_id: str) -> Sync:
+    def retry(self, member: Member, sync_id: str, *, correlation_id: str) -> Sync:
         """Return the sync that continues a failed one; it posts only what is missing.
 
         A second press answers the same. Raises Conflict unless `sync_id` is the period's current
@@ -52,7 +52,9 @@ class RequestSync:
         """
         by = sync_right(self.tenants, member)
         failed = self.syncs.sync(member.tenant, sync_id)
-        return self._decide(by, member.tenant, failed.entity, failed.period_id, failed)
+        return self._decide(
+            by, member.tenant, failed.entity, failed.period_id, correlation_id, failed
+        )
 
     def redrive(self, failed: Sync) -> Sync | None:
         """Retry a sync that was given up, for whoever asked for it; None if that was done."""
@@ -63,13 +65,24 @@ class RequestSync:
             return None
         try:
             return self._decide(
-                failed.requested_by, failed.tenant, failed.entity, failed.period_id, failed
+                failed.requested_by,
+                failed.tenant,
+                failed.entity,
+                failed.period_id,
+                failed.correlation_id,
+                failed,
             )
         except Conflict:
             return None
 
-    def _decide(
-        self, by: Person, tenant_id: str, entity: str, period_id: str, retry_of: Sync | None
+    def _decide(  # noqa: PLR0913
+        self,
+        by: Person,
+        tenant_id: str,
+        entity: str,
+        period_id: str,
+        correlation_id: str,
+        retry_of: Sync | None,
     ) -> Sync:
         for _ in range(TRIES):
             tenant = self.tenants.tenant(tenant_id)
@@ -81,14 +94,21 @@ class RequestSync:
             if running is not None:
                 return running
             sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
-            sync = _taking_over(sync, before, retry_of)
+            sync = replace(_taking_over(sync, before, retry_of), correlation_id=correlation_id)
             try:
                 self.syncs.create(
                     sync, tenant, connection, period, before, current, _audit(sync, period)
                 )
             except RowChanged:
                 continue
-            self.queue.send(sync.tenant, SYNC_KIND, sync.sync_id, sync.account, sync.send_no)
+            self.queue.send(
+                sync.tenant,
+                SYNC_KIND,
+                sync.sync_id,
+                sync.account,
+                sync.send_no,
+                correlation_id,
+            )
             return sync
         raise Conflict("Others are changing this period. Try again.", code="BUSY")
 

@@ -48,7 +48,14 @@ class StopSync:
                 self.syncs.wake(sync, woken)
             except StaleWorker:
                 continue
-            self.queue.send(sync.tenant, SYNC_KIND, sync_id, sync.account, woken.send_no)
+            self.queue.send(
+                sync.tenant,
+                SYNC_KIND,
+                sync_id,
+                sync.account,
+                woken.send_no,
+                sync.correlation_id,
+            )
             return woken
         return sync
 

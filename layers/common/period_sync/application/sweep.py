@@ -36,7 +36,12 @@ class Sweep:
             raised = self.rows.raise_send_no(row, now + RESEND_AFTER)
             if raised is not None:
                 self.queue.send(
-                    raised.tenant, raised.kind, raised.item_id, raised.account, raised.send_no
+                    raised.tenant,
+                    raised.kind,
+                    raised.item_id,
+                    raised.account,
+                    raised.send_no,
+                    raised.correlation_id,
                 )
                 sent += 1
         # Last, so that trouble with figures keeps no sync waiting.

@@ -143,6 +143,7 @@ class SyncBody(_Body):
     successor_id: str | None
     next_look: datetime | None
     check_at: datetime | None
+    correlation_id: str
 
     @classmethod
     def of(cls, sync: Sync) -> "SyncBody":
@@ -186,6 +187,7 @@ class JournalBody(_Body):
     currency: str
     total: str
     lines: int
+    attempt: int
     reverses: str | None
     reversed_by: str | None
     transmitted_at: datetime | None
@@ -277,12 +279,14 @@ class ProblemsBody(_Body):
 
 
 class StepBody(_Body):
-    """One line of a timeline."""
+    """One line of a timeline. One about a journal names its external id and the attempt."""
 
     at: datetime
     step_no: int
     epoch: int
     text: str
+    journal: str | None
+    attempt: int | None
 
 
 class TimelineBody(_Body):

@@ -1,7 +1,7 @@
 """Messages between the functions, and the lease system's event."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -14,6 +14,7 @@ class _Strict(BaseModel):
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Correlation = Annotated[str, Field(pattern=r"^[a-z2-7]{12}$")]
 
 
 class HintMessage(_Strict):
@@ -24,6 +25,7 @@ class HintMessage(_Strict):
     kind: Literal["sync", "connection-test"]
     item_id: str = Field(min_length=1, max_length=200)
     send_no: int = Field(ge=1)
+    correlation_id: Correlation | None = None
 
 
 class ResultMessage(_Strict):
@@ -33,6 +35,7 @@ class ResultMessage(_Strict):
     tenant: str = Field(min_length=1, max_length=64)
     sync_id: str = Field(min_length=1, max_length=200)
     result_no: int = Field(ge=1)
+    correlation_id: Correlation | Literal[""] = ""
 
 
 class DocumentObject(_Strict):
@@ -58,8 +61,9 @@ class PeriodClosedDetail(BaseModel):
 
 
 class PeriodClosedEvent(BaseModel):
-    """An event of EventBridge; only what decides is read."""
+    """An event of EventBridge; only what decides is read, and the id by which it is known."""
 
+    id: str = Field(default="", max_length=256)
     account: str = Field(pattern=r"^[0-9]{12}$")
     source: str = Field(min_length=1, max_length=256)
     detail_type: Literal["PeriodClosed"] = Field(alias="detail-type")
@@ -76,6 +80,7 @@ def read_hint(body: str, message_id: str, receive_count: int) -> Hint:
         send_no=message.send_no,
         message_id=message_id,
         receive_count=receive_count,
+        correlation_id=message.correlation_id,
     )
 
 

@@ -16,6 +16,7 @@ from period_sync.domain.sync import StoredObject
 class PeriodClosed:
     """A checked event. It has a document with its JSON, or the object that holds them."""
 
+    event_id: str
     aws_account: str
     source: str
     document: Document | None
@@ -33,8 +34,8 @@ def read_period_closed(text: str) -> PeriodClosed:
     detail = event.detail
     if detail.document_object is not None:
         stored = StoredObject(detail.document_object.key, detail.document_object.sha256)
-        return PeriodClosed(event.account, event.source, None, b"", stored)
+        return PeriodClosed(event.id, event.account, event.source, None, b"", stored)
     document = read_document(detail.document)
     # A document that was read holds no number but whole ones, so nothing changes in writing it.
     body = json.dumps(detail.document, ensure_ascii=False, separators=(",", ":")).encode()
-    return PeriodClosed(event.account, event.source, document, body, None)
+    return PeriodClosed(event.id, event.account, event.source, document, body, None)

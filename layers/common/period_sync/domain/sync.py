@@ -71,6 +71,7 @@ class Sync:
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `paused_seconds` is how much of the time since the last progress was paused.
+    `correlation_id` is that of the request which made the sync; it is in messages, logs and memos.
     """
 
     tenant: str
@@ -118,6 +119,7 @@ class Sync:
     check_by: Person | None = None
     check_at: datetime | None = None
     looked_at: datetime | None = None
+    correlation_id: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -183,6 +185,7 @@ class Hint:
     send_no: int
     message_id: str
     receive_count: int
+    correlation_id: str | None = None
 
 
 def sync_id_of(tenant: str, number: int) -> str:

@@ -93,6 +93,7 @@ def _due(item: Mapping[str, Any]) -> Due:
         is_running=item.get("stage", {}).get("S") != "ENDED",
         idle_from=progressed_at,
         connection_id=item.get("connection_id", {}).get("S"),
+        correlation_id=item.get("correlation_id", {}).get("S"),
     )
 
 

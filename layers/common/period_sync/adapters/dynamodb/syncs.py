@@ -101,7 +101,7 @@ class DynamoSyncs:
         """Replace a sync with its journals. Raises StaleWorker, or Conflict for an internal id."""
         writes: list[Put | Check] = [_replacing(old, new), *_result_puts(old, new)]
         if step is not None:
-            writes.append(_step_put(new, step))
+            writes.append(_step_put(new, step, [after for _, after in changes]))
         for before, after in changes:
             writes.append(_journal_put(new, before, after))
             if after.internal_id is not None and after.internal_id != before.internal_id:
@@ -289,8 +289,11 @@ def _sync_item(sync: Sync) -> dict[str, Any]:
     return item_of(sync, keys.sync(sync.tenant, sync.sync_id), **index) | {"kind": "sync"}
 
 
-def _step_put(sync: Sync, text: str) -> Put:
-    step = Step(sync.stepped_at or sync.requested_at, sync.step_no, sync.epoch, text)
+def _step_put(sync: Sync, text: str, journals: Sequence[Journal] = ()) -> Put:
+    at = sync.stepped_at or sync.requested_at
+    about = journals[0] if len(journals) == 1 else None
+    journal, attempt = (about.external_id, about.attempt) if about else (None, None)
+    step = Step(at, sync.step_no, sync.epoch, text, journal, attempt)
     return Put(item_of(step, keys.step(sync.tenant, sync.sync_id, sync.step_no)))
 
 

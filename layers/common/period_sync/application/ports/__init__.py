@@ -3,6 +3,7 @@
 from period_sync.application.ports.clock import Clock
 from period_sync.application.ports.connections import Connections, Secret, Secrets
 from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
+from period_sync.application.ports.happenings import Happenings
 from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
 from period_sync.application.ports.objects import Objects
@@ -26,6 +27,7 @@ __all__ = [
     "DueRows",
     "Figure",
     "Found",
+    "Happenings",
     "HintQueue",
     "Journals",
     "Mail",

@@ -7,7 +7,9 @@ from typing import Protocol
 class Results(Protocol):
     """Where results are announced."""
 
-    def publish(self, tenant: str, sync_id: str, result_no: int, status: str) -> None:
+    def publish(
+        self, tenant: str, sync_id: str, result_no: int, status: str, correlation_id: str
+    ) -> None:
         """Announce a result."""
 
 

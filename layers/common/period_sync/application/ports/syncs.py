@@ -33,12 +33,17 @@ class AccountPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a sync's timeline: what happened, in plain words."""
+    """One line of a sync's timeline: what happened, in plain words.
+
+    A line about one journal names its external id, and which attempt to send it this was.
+    """
 
     at: datetime
     step_no: int
     epoch: int
     text: str
+    journal: str | None = None
+    attempt: int | None = None
 
 
 class Syncs(Protocol):

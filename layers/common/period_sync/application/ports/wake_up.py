@@ -8,7 +8,15 @@ from typing import Protocol
 class HintQueue(Protocol):
     """The queue that wakes the poster."""
 
-    def send(self, tenant: str, kind: str, item_id: str, account: str, send_no: int) -> None:
+    def send(  # noqa: PLR0913
+        self,
+        tenant: str,
+        kind: str,
+        item_id: str,
+        account: str,
+        send_no: int,
+        correlation_id: str | None = None,
+    ) -> None:
         """Send a hint; `account` is its group. Raises nothing that the sweeper can't make good."""
 
 
@@ -28,6 +36,7 @@ class Due:
     is_running: bool
     idle_from: datetime | None
     connection_id: str | None = None
+    correlation_id: str | None = None
 
 
 class DueRows(Protocol):
