@@ -1,0 +1,6 @@
+"""What a module of commands adds itself to."""
+
+import argparse
+from typing import TypeAlias
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
