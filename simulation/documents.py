@@ -75,7 +75,7 @@ def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
 def _entry(entity_no: int, number: int, revision: int) -> Mapping[str, Any]:
     amount = f"{amount_of(entity_no, number, revision)}"
     lines = [
-        {"account": account, side: amount, "lease_id": f"HL-{pair}"}
+        {"account": account, side: amount, "lease_id": f"HL-{entity_no}-{pair}"}
         for pair in range(1, lines_of(number) // 2 + 1)
         for account, side in ((DEBIT_ACCOUNT, "debit"), (CREDIT_ACCOUNT, "credit"))
     ]

@@ -162,7 +162,8 @@ class DynamoDb:
         match asked.get("IndexName"):
             case None:
                 prefix = values.get(":prefix", {"S": ""})["S"]
-                return self.tables.rows(table, values[":pk"]["S"], prefix)
+                found = self.tables.rows(table, values[":pk"]["S"], prefix)
+                return [item for item in found if test(item, values, {})]
             case "due":
                 rows = sorted((at, row) for row, at in self.tables.due.items())
                 items = [self.tables.get(table, row) for _, row in rows]

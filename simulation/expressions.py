@@ -1,5 +1,6 @@
 """DynamoDB's condition and update expressions, as far as the product writes them."""
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -10,7 +11,7 @@ Item = dict[str, Any]
 Names = Mapping[str, str]
 Test = Callable[[Mapping[str, Any], Mapping[str, Any], Names], bool]
 
-_TOKEN = re.compile(r"\s*(<=|=|\(|\)|,|[#:]?\w+)")
+_TOKEN = re.compile(r"\s*(<=|>=|=|\(|\)|,|[#:]?\w+)")
 
 
 @cache
@@ -63,8 +64,8 @@ def _one(tokens: list[str]) -> tuple[Test, list[str]]:
                 lambda item, values, names: item.get(names.get(path, path)) == values[value],
                 rest,
             )
-        case [path, "<=", value, *rest]:
-            return _at_most(path, value), rest
+        case [path, "<=" | ">=" as sign, value, *rest]:
+            return _ordered(path, sign, value), rest
     raise ValueError(f"this condition isn't understood: {' '.join(tokens)}")
 
 
@@ -76,10 +77,12 @@ def _begins(path: str, value: str) -> Test:
     return test
 
 
-def _at_most(path: str, value: str) -> Test:
+def _ordered(path: str, sign: str, value: str) -> Test:
+    holds = operator.le if sign == "<=" else operator.ge
+
     def test(item: Mapping[str, Any], values: Mapping[str, Any], names: Names) -> bool:
         found = item.get(names.get(path, path))
-        return found is not None and bool(found["S"] <= values[value]["S"])
+        return found is not None and bool(holds(found["S"], values[value]["S"]))
 
     return test
 

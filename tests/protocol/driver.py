@@ -28,7 +28,7 @@ VISIBILITY_SECONDS = 361
 RECORD_ROUTE = "/record/v1/"
 
 
-def entry(number: int, amount: str, lines: int = 2) -> dict[str, Any]:
+def entry(number: int, amount: str, lines: int = 2, entity: str = "halcyon") -> dict[str, Any]:
     """One balanced entry of `lines` lines, which must be even."""
     pairs = [({"debit": amount}, "6200"), ({"credit": amount}, "2010")] * (lines // 2)
     return {
@@ -37,13 +37,13 @@ def entry(number: int, amount: str, lines: int = 2) -> dict[str, Any]:
         "currency": "EUR",
         "date": "2026-10-31",
         "memo": f"Entry {number}",
-        "lines": [{"account": name, "lease_id": "HL-1", **side} for side, name in pairs],
+        "lines": [{"account": name, "lease_id": f"{entity}-1", **side} for side, name in pairs],
     }
 
 
 def small_document(entity: str = "halcyon", entries: int = 2, **changed: Any) -> dict[str, Any]:
     """A period of a few entries of 2 and 4 lines."""
-    made = [entry(n, f"{n}00.{n}5", 2 * n if n <= 2 else 2) for n in range(1, entries + 1)]
+    made = [entry(n, f"{n}00.{n}5", 2 * n if n <= 2 else 2, entity) for n in range(1, entries + 1)]
     debit = sum(
         (Decimal(line.get("debit", "0")) for item in made for line in item["lines"]), Decimal(0)
     )

@@ -115,6 +115,7 @@ def hand_over() -> "HandOver":
 def poster() -> "Poster":
     """Build everything that talks to NetSuite."""
     from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.footprints import DynamoFootprints
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
@@ -146,7 +147,9 @@ def poster() -> "Poster":
     retrying = RequestSync(clock, DynamoTenants(table), connections, periods, syncs, hints)
     ports = PosterPorts(
         clock=clock,
+        tenants=DynamoTenants(table),
         connections=connections,
+        footprints=DynamoFootprints(table),
         periods=periods,
         syncs=syncs,
         pauses=DynamoPauses(table),

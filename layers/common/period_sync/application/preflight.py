@@ -10,10 +10,11 @@ from period_sync.application.frozen import (
     write_problems,
     write_resolution,
 )
+from period_sync.application.guards import guard
 from period_sync.application.journal_problems import lookalike_of
 from period_sync.application.looking_up import LookedUp, look_up
 from period_sync.application.settling import settle
-from period_sync.application.turn import Failed, PhaseResult, Turn
+from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
 from period_sync.application.verifying import read_again
 from period_sync.domain.accounting_books import check_books
 from period_sync.domain.accounting_periods import (
@@ -28,7 +29,7 @@ from period_sync.domain.connection import Features
 from period_sync.domain.currency_checks import check_currencies
 from period_sync.domain.custom_fields import check_custom_fields
 from period_sync.domain.document import Document
-from period_sync.domain.errors import NetSuiteRefused
+from period_sync.domain.errors import NetSuiteRefused, RowChanged
 from period_sync.domain.excluded_leases import check_excluded
 from period_sync.domain.feature_checks import check_features
 from period_sync.domain.header_classifications import check_header_classifications
@@ -76,19 +77,33 @@ def check_everything(turn: Turn) -> PhaseResult:
     ended = settle(turn) or _read_what_was_posted(turn)
     if ended is not None:
         return ended
-    resolution, problems = _check(turn, _unfrozen(turn))
+    document = _unfrozen(turn)
+    resolution, problems = _check(turn, document)
+    guards, unguarded = guard(turn, _unposted(turn, document))
+    problems += unguarded
     is_gone = any(journal.status in GONE for journal in turn.journals())
     if is_gone or any(problem.blocks for problem in problems):
         # The end names what is gone.
         return Failed(tuple(problems))
     notices = write_problems(merged(problems)) if problems else None
-    turn.advance(
-        _CHECKED + _not_seen(turn.connection.features),
-        stage=Stage.POSTING,
-        resolution=_freeze(turn, "resolution", write_resolution(resolution)),
-        notices=None if notices is None else _freeze(turn, "notices", notices),
-    )
+    try:
+        turn.advance(
+            _CHECKED + _not_seen(turn.connection.features),
+            guards=guards,
+            stage=Stage.POSTING,
+            resolution=_freeze(turn, "resolution", write_resolution(resolution)),
+            notices=None if notices is None else _freeze(turn, "notices", notices),
+        )
+    except RowChanged:
+        return Wait(0, "Something changed while it was checked; checking again.")
     return None
+
+
+def _unposted(turn: Turn, document: Document) -> Document:
+    """The entries of which a journal may still be sent."""
+    open_entries = {j.entry_id for j in turn.journals() if not j.is_in_netsuite}
+    entries = tuple(entry for entry in document.entries if entry.entry_id in open_entries)
+    return replace(document, entries=entries)
 
 
 def _read_what_was_posted(turn: Turn) -> PhaseResult:

@@ -18,6 +18,8 @@ from period_sync.application.ports import (
     Clock,
     Connections,
     Documents,
+    Footprints,
+    Guards,
     NetSuite,
     NetSuites,
     Objects,
@@ -25,6 +27,7 @@ from period_sync.application.ports import (
     Periods,
     Results,
     Syncs,
+    Tenants,
 )
 from period_sync.application.trace import document_of
 from period_sync.domain.connection import Connection
@@ -77,7 +80,9 @@ class PosterPorts:
     """
 
     clock: Clock
+    tenants: Tenants
     connections: Connections
+    footprints: Footprints
     periods: Periods
     syncs: Syncs
     pauses: Pauses
@@ -122,6 +127,7 @@ class Turn:
         step: str | None = None,
         journals: Sequence[tuple[Journal, Journal]] = (),
         account_period: AccountPeriod | None = None,
+        guards: Guards | None = None,
         **changes: Any,  # noqa: ANN401 - the fields of Sync
     ) -> None:
         """Write a change of the sync and its journals under this worker's epoch."""
@@ -144,7 +150,7 @@ class Turn:
             held = {**self._held(), **{after.external_id: after for _, after in journals}}
             new = replace(new, journals_posted=sum(j.is_in_netsuite for j in held.values()))
         pair = None if account_period is None else (self.account_period, account_period)
-        self.ports.syncs.advance(old, new, step, journals, pair)
+        self.ports.syncs.advance(old, new, step, journals, pair, guards)
         self.sync = new
         if journals:
             self._journals = held

@@ -4,7 +4,7 @@ Rows of a tenant begin with the tenant. The three that do not lead to one: whose
 source or NetSuite account is it? What operators paused stands in one row for all.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 DUE_SHARD = "DUE"
@@ -98,6 +98,16 @@ def journal_in_plan(plan: str, position: int) -> str:
 def internal_id(tenant_id: str, account: str, found: str) -> Key:
     """The one journal that an internal id belongs to."""
     return Key(f"TENANT#{tenant_id}#INTERNAL#{account}", found)
+
+
+def footprint(tenant_id: str, account: str, end: date, entity: str, period_id: str) -> Key:
+    """What a closed period covers, in the order in which periods end."""
+    return Key(f"TENANT#{tenant_id}#FOOTPRINTS#{account}", f"{end}#{entity}#{period_id}")
+
+
+def footprints_taken(tenant_id: str, account: str) -> Key:
+    """How many footprints were written in an account."""
+    return Key(f"TENANT#{tenant_id}#FOOTPRINTS_TAKEN", account)
 
 
 def stop(tenant_id: str, sync_id: str) -> Key:

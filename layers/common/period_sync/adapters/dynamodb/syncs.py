@@ -5,11 +5,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.footprints import footprint_puts
 from period_sync.adapters.dynamodb.periods import period_put
 from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up, watch
 from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import IN_PLACE, connection_check
-from period_sync.application.ports import AccountPeriod, Page, Step, Watch
+from period_sync.application.ports import AccountPeriod, Guards, Page, Step, Watch
 from period_sync.domain.connection import Connection
 from period_sync.domain.errors import (
     ImpossibleState,
@@ -90,15 +91,16 @@ class DynamoSyncs:
         """Take a sync. Raises StaleWorker."""
         self._fenced(_replacing(old, new), _step_put(new, step))
 
-    def advance(
+    def advance(  # noqa: PLR0913
         self,
         old: Sync,
         new: Sync,
         step: str | None = None,
         changes: Sequence[tuple[Journal, Journal]] = (),
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
+        guards: Guards | None = None,
     ) -> None:
-        """Replace a sync with its journals. Raises StaleWorker, or Conflict for an internal id."""
+        """Replace a sync with its journals. Raises StaleWorker, RowChanged or InternalIdTaken."""
         writes: list[Put | Check] = [_replacing(old, new), *_result_puts(old, new)]
         if step is not None:
             writes.append(_step_put(new, step, [after for _, after in changes]))
@@ -108,10 +110,14 @@ class DynamoSyncs:
                 writes.append(_internal_id_put(new, after))
         if account_period is not None:
             writes.append(_account_period_put(*account_period))
+        if guards is not None:
+            writes += _guard_writes(new, guards)
         try:
             self._table.transact(*writes)
         except RowChanged as error:
             self._explain(new, [after for _, after in changes])
+            if guards is not None and self._holds(old):
+                raise
             raise StaleWorker("Another worker goes on with this sync.") from error
 
     def add_journals(self, sync: Sync, journals: Sequence[Journal]) -> None:
@@ -227,6 +233,11 @@ class DynamoSyncs:
         except RowChanged as error:
             raise StaleWorker("Another worker goes on with this sync.") from error
 
+    def _holds(self, sync: Sync) -> bool:
+        """Whether a sync is as its worker knows it."""
+        found = self.sync(sync.tenant, sync.sync_id)
+        return (found.version, found.epoch) == (sync.version, sync.epoch)
+
     def _explain(self, sync: Sync, journals: Sequence[Journal]) -> None:
         """Tell a lost claim from an internal id that another journal has."""
         for journal in journals:
@@ -255,6 +266,27 @@ def _result_puts(old: Sync, new: Sync) -> list[Put]:
         mark = keys.mailed(old.tenant, old.sync_id, old.result_no)._asdict()
         puts.append(Put(mark, IN_PLACE))
     return puts
+
+
+def _guard_writes(sync: Sync, guards: Guards) -> list[Put | Check]:
+    """The conditions under which a sync may begin to post, and its footprint."""
+    tenant, entity, period_id = sync.tenant, sync.entity, sync.period_id
+    current = {":sync": sync.sync_id}
+    return [
+        Check(keys.tenant(tenant), "live_connection_id = :live", {":live": sync.connection_id}),
+        connection_check(guards.connection),
+        Check(
+            keys.period(tenant, entity, period_id),
+            "sync_id = :sync AND revision = :revision",
+            current | {":revision": sync.revision},
+        ),
+        Check(
+            keys.account_period(tenant, sync.account, entity, period_id),
+            "sync_id = :sync",
+            current,
+        ),
+        *footprint_puts(guards.footprint, guards.footprints_taken),
+    ]
 
 
 def _retired(predecessor: Sync | None, sync: Sync) -> list[Put]:

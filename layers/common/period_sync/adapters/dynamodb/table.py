@@ -69,6 +69,19 @@ class StateTable:
             items += [read_item(item) for item in page["Items"]]
         return items
 
+    def query_from(self, first: Key) -> list[Item]:
+        """Read all items under a partition key from a sort key on, in order."""
+        items: list[Item] = []
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :pk AND sk >= :first",
+            ExpressionAttributeValues=_item({":pk": first.pk, ":first": first.sk}),
+        )
+        for page in pages:
+            items += [read_item(item) for item in page["Items"]]
+        return items
+
     def scan(self, sk: str) -> list[Item]:
         """Read all items with a sort key, from the whole table."""
         pages = self.client.get_paginator("scan").paginate(

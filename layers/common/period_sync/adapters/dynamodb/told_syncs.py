@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
-from period_sync.application.ports import AccountPeriod, Happenings
+from period_sync.application.ports import AccountPeriod, Guards, Happenings
 from period_sync.domain.connection import Connection
 from period_sync.domain.happening import happenings, mailed, requested
 from period_sync.domain.journal import Journal
@@ -38,16 +38,17 @@ class ToldSyncs(DynamoSyncs):
         super().claim(old, new, step)
         self._tell(old, new)
 
-    def advance(
+    def advance(  # noqa: PLR0913
         self,
         old: Sync,
         new: Sync,
         step: str | None = None,
         changes: Sequence[tuple[Journal, Journal]] = (),
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
+        guards: Guards | None = None,
     ) -> None:
-        """Replace a sync with its journals. Raises StaleWorker, or Conflict for an internal id."""
-        super().advance(old, new, step, changes, account_period)
+        """Replace a sync with its journals. Raises StaleWorker, RowChanged or InternalIdTaken."""
+        super().advance(old, new, step, changes, account_period, guards)
         self._tell(old, new, changes)
 
     def end(self, old: Sync, new: Sync, step: str, audit: AuditRecord) -> None:

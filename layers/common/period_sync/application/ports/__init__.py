@@ -3,6 +3,7 @@
 from period_sync.application.ports.clock import Clock
 from period_sync.application.ports.connections import Connections, Secret, Secrets
 from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
+from period_sync.application.ports.footprints import Footprints
 from period_sync.application.ports.happenings import Happenings
 from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
@@ -12,7 +13,7 @@ from period_sync.application.ports.pauses import Pauses
 from period_sync.application.ports.periods import Documents, Periods
 from period_sync.application.ports.results import Mail, Mailer, Results
 from period_sync.application.ports.survey import AccountingBook, Survey
-from period_sync.application.ports.syncs import AccountPeriod, Step, Syncs
+from period_sync.application.ports.syncs import AccountPeriod, Guards, Step, Syncs
 from period_sync.application.ports.tenants import Audit, Tenants
 from period_sync.application.ports.wake_up import Due, DueRows, HintQueue
 
@@ -26,7 +27,9 @@ __all__ = [
     "Due",
     "DueRows",
     "Figure",
+    "Footprints",
     "Found",
+    "Guards",
     "Happenings",
     "HintQueue",
     "Journals",

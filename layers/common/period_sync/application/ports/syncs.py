@@ -8,6 +8,7 @@ from typing import Protocol
 from period_sync.application.ports.paging import Page
 from period_sync.domain.connection import Connection
 from period_sync.domain.journal import Journal
+from period_sync.domain.overlaps import Footprint
 from period_sync.domain.sync import Stop, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
 
@@ -29,6 +30,20 @@ class AccountPeriod:
     plan_revision: int = 0
     sent: bool = False
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What must still be so when a sync begins to post; it is checked in that transaction.
+
+    Its connection is the tenant's live one and as it was read, the sync is its period's current
+    one and of its latest revision, and no footprint was added after `footprints_taken`. Its own
+    is then added.
+    """
+
+    connection: Connection
+    footprint: Footprint
+    footprints_taken: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +92,19 @@ class Syncs(Protocol):
     def claim(self, old: Sync, new: Sync, step: str) -> None:
         """Take a sync with a new epoch. Raises StaleWorker if it changed meanwhile."""
 
-    def advance(
+    def advance(  # noqa: PLR0913
         self,
         old: Sync,
         new: Sync,
         step: str | None = None,
         changes: Sequence[tuple[Journal, Journal]] = (),
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
+        guards: Guards | None = None,
     ) -> None:
         """Replace `old` by `new`, with its journals and one timeline line, in one transaction.
 
-        Raises StaleWorker if the sync or a journal changed meanwhile, Conflict if an internal id
-        already belongs to another journal.
+        Raises StaleWorker if the sync or a journal changed meanwhile, RowChanged if only a guard
+        no longer holds, InternalIdTaken if an internal id already belongs to another journal.
         """
 
     def add_journals(self, sync: Sync, journals: Sequence[Journal]) -> None:

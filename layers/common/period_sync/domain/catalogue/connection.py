@@ -69,6 +69,13 @@ KINDS: Mapping[str, ProblemKind] = {
         severity=Severity.NOTICE,
         facts=("account",),
     ),
+    "CONN-09": ProblemKind(
+        title="This sync may not post: {why}",
+        explanation="It was asked for under conditions that no longer hold. Nothing was sent.",
+        owner=Owner.INTEGRATION_ADMINISTRATOR,
+        steps=("Set the connection right, or let the period be booked by hand.", RETRY),
+        facts=("why",),
+    ),
     "CONN-08": ProblemKind(
         title="This sync was asked for account {asked}, but its connection now leads to {found}",
         explanation="A sync posts only into the account that it was asked for.",

@@ -83,4 +83,16 @@ KINDS: Mapping[str, ProblemKind] = {
         facts=("entry", "internal_ids"),
         varies=("entry", "internal_ids"),
     ),
+    "DUP-06": ProblemKind(
+        title="{leases} of the same subsidiary and days were sent with period {other} too",
+        explanation="Both periods hold entries of these leases for the same book. Posting them "
+        "twice would count them twice.",
+        owner=_CONTROLLER,
+        steps=(
+            "Compare both periods in the lease system, and take the lease out of one of them.",
+            "If both are meant, say so with a decision.",
+        ),
+        decision=Decision.ALLOW_OVERLAP,
+        facts=("other", "leases"),
+    ),
 }

@@ -43,6 +43,7 @@ class Decision(StrEnum):
     REPOST = "repost"
     ACCEPT_DIFFERENCE = "accept_difference"
     BOOKED_BY_HAND = "booked_by_hand"
+    ALLOW_OVERLAP = "allow_overlap"
     ALLOW_EXCLUDED = "allow_excluded"
 
 

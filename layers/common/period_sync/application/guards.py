@@ -1,0 +1,98 @@
+"""The guards beside the key: what must be so before a sync may post, and is checked as it begins.
+
+They are judged while everything else is checked, so that people learn of all that is wrong at
+once, and hold in the very transaction that ends the checks.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+from period_sync.application.frozen import write_json
+from period_sync.application.ports import Guards
+from period_sync.application.turn import Turn
+from period_sync.domain.document import Document
+from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.overlaps import Footprint, Share, overlap, shares_of
+from period_sync.domain.problems import Problem
+from period_sync.domain.sync import Stage
+
+
+def guard(turn: Turn, unposted: Document) -> tuple[Guards, list[Problem]]:
+    """Judge whether a sync may post what is `unposted`, and return what must still hold then."""
+    footprint = _footprint(turn)
+    first = footprint.start_date
+    taken, others = turn.ports.footprints.since(footprint.tenant, footprint.account, first)
+    near = [other for other in others if footprint.may_overlap(other)]
+    problems = [*_connection(turn), *_overlaps(turn, unposted, near)]
+    return Guards(turn.connection, footprint, taken), problems
+
+
+def _connection(turn: Turn) -> Iterator[Problem]:
+    connection = turn.connection
+    tenant = turn.ports.tenants.tenant(turn.sync.tenant)
+    if tenant.live_connection_id != connection.connection_id:
+        yield Problem("CONN-09", {"why": "another connection was made live"})
+    if connection.passed_at is None:
+        yield Problem("CONN-09", {"why": "the connection has not passed its test"})
+    if connection.go_live is None or turn.document.end_date < connection.go_live:
+        yield Problem("CONN-09", {"why": f"the period ends before go-live, {connection.go_live}"})
+
+
+def _footprint(turn: Turn) -> Footprint:
+    sync, document = turn.sync, turn.document
+    shares = shares_of(document)
+    place = f"tenants/{sync.tenant}/footprints/{sync.account}/{sync.entity}/{sync.period_id}"
+    return Footprint(
+        tenant=sync.tenant,
+        account=sync.account,
+        entity=sync.entity,
+        period_id=sync.period_id,
+        revision=sync.revision,
+        start_date=document.start_date,
+        end_date=document.end_date,
+        subsidiaries=tuple(sorted({share.subsidiary for share in shares})),
+        shares=turn.ports.objects.put(f"{place}/{sync.revision:04d}.json", _written(shares)),
+    )
+
+
+def _written(shares: list[Share]) -> bytes:
+    return write_json([[s.entry_id, s.subsidiary, s.book, sorted(s.leases)] for s in shares])
+
+
+def _read(body: bytes) -> list[Share]:
+    return [
+        Share(entry_id, subsidiary, book, frozenset(leases))
+        for entry_id, subsidiary, book, leases in json.loads(body)
+    ]
+
+
+def _overlaps(turn: Turn, unposted: Document, near: list[Footprint]) -> Iterator[Problem]:
+    mine = shares_of(unposted)
+    for other in near if mine else ():
+        entries = _in_the_way(turn, other)
+        if entries is None or entries:
+            shares = _read(turn.ports.objects.get(other.shares))
+            theirs = [s for s in shares if entries is None or s.entry_id in entries]
+            yield from overlap(mine, theirs, other)
+
+
+def _in_the_way(turn: Turn, other: Footprint) -> set[str] | None:
+    """The entries of another period that are posted or in doubt; None: all, as it is posting."""
+    syncs = turn.ports.syncs
+    row = syncs.account_period(other.tenant, other.account, other.entity, other.period_id)
+    if row is None:
+        return set()
+    sync = syncs.sync(other.tenant, row.sync_id)
+    if sync.stage in {Stage.POSTING, Stage.VERIFYING}:
+        return None
+    if not row.sent:
+        return set()
+    return {j.entry_id for j in syncs.journals(replace(sync, plan=row.plan)) if _counts(j)}
+
+
+def _counts(journal: Journal) -> bool:
+    """Whether a journal is in NetSuite, may be, or may yet reach the ledger."""
+    is_unchecked = journal.status is JournalStatus.REFUSED and not journal.refusal_stands
+    is_rejected = journal.status is JournalStatus.REJECTED
+    return journal.is_in_netsuite or journal.is_in_doubt or is_unchecked or is_rejected
