@@ -7,6 +7,14 @@ from typing import Any
 
 from simulation import aws_errors
 from simulation.boundaries import Boundaries, Effect
+from simulation.dynamodb_rules import (
+    key_of,
+    name_of,
+    place_of,
+    require_all,
+    require_distinct,
+    shown,
+)
 from simulation.expressions import Item, condition, updated
 from simulation.strikes import IN_AWS, Kind, Strike
 
@@ -118,7 +126,7 @@ class DynamoDb:
         TransactItems: Sequence[Mapping[str, Any]],
     ) -> dict[str, Any]:
         """Write all or nothing."""
-        detail = " ".join(_name(write) for write in TransactItems)
+        detail = " ".join(name_of(write) for write in TransactItems)
         return self._boundaries.cross(
             "dynamodb.TransactWriteItems",
             detail,
@@ -139,25 +147,28 @@ class DynamoDb:
 
     def _found(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         items = self._candidates(asked)
+        index = asked.get("IndexName")
         start = asked.get("ExclusiveStartKey")
         if start is not None:
-            keys = [{"pk": item["pk"], "sk": item["sk"]} for item in items]
-            place = keys.index({"pk": start["pk"], "sk": start["sk"]})
-            items = items[place + 1 :]
+            after, is_rising = place_of(start, index), asked.get("ScanIndexForward", True)
+            items = [i for i in items if place_of(i, index) != after]
+            items = [i for i in items if (place_of(i, index) > after) is is_rising]
         limit = asked.get("Limit")
         answer: dict[str, Any] = {}
-        if limit is not None and len(items) > limit:
+        # DynamoDB stops at the limit before it knows whether there is more.
+        if limit is not None and len(items) >= limit:
             items = items[:limit]
-            answer["LastEvaluatedKey"] = _key_of(items[-1], asked.get("IndexName"))
+            answer["LastEvaluatedKey"] = key_of(items[-1], index)
         if "FilterExpression" in asked:
             keep = condition(asked["FilterExpression"])
             values, names = asked["ExpressionAttributeValues"], asked["ExpressionAttributeNames"]
             items = [item for item in items if keep(item, values, names)]
-        answer["Items"] = [dict(item) for item in items]
+        answer["Items"] = [shown(item, index) for item in items]
         return answer
 
     def _candidates(self, asked: Mapping[str, Any]) -> list[Item]:
         values = asked["ExpressionAttributeValues"]
+        require_all(asked, "KeyConditionExpression", "FilterExpression")
         test, table = condition(asked["KeyConditionExpression"]), asked["TableName"]
         match asked.get("IndexName"):
             case None:
@@ -185,6 +196,7 @@ class DynamoDb:
         table, key = asked["TableName"], asked["Key"]
         old = self.tables.get(table, (key["pk"]["S"], key["sk"]["S"]))
         values = asked["ExpressionAttributeValues"]
+        require_all(asked, "ConditionExpression", "UpdateExpression")
         if "ConditionExpression" in asked and not condition(asked["ConditionExpression"])(
             old or _NOTHING, values, {}
         ):
@@ -199,10 +211,12 @@ class DynamoDb:
         return {}
 
     def _transacted(self, writes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        require_distinct(writes)
         reasons: list[str] = []
         puts: list[tuple[str, Item | None, Item]] = []
         for write in writes:
             body = write.get("Put") or write["ConditionCheck"]
+            require_all(body, "ConditionExpression")
             key = body["Item"] if "Item" in body else body["Key"]
             old = self.tables.get(body["TableName"], (key["pk"]["S"], key["sk"]["S"]))
             holds = condition(body["ConditionExpression"])(
@@ -238,17 +252,6 @@ class _Pages:
         yield self._read(**asked)
 
 
-def _key_of(item: Item, index: str | None) -> Item:
-    names = ["pk", "sk"] if index is None else ["pk", "sk", "list_key", "list_order"]
-    return {name: item[name] for name in names if name in item}
-
-
 def _where(asked: Mapping[str, Any]) -> str:
     values = asked["ExpressionAttributeValues"].values()
     return " ".join([asked.get("IndexName", ""), *(value["S"] for value in values)])
-
-
-def _name(write: Mapping[str, Any]) -> str:
-    body = write.get("Put") or write["ConditionCheck"]
-    key = body["Item"] if "Item" in body else body["Key"]
-    return f"{key['pk']['S']}/{key['sk']['S']}"

@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,13 @@ Names = Mapping[str, str]
 Test = Callable[[Mapping[str, Any], Mapping[str, Any], Names], bool]
 
 _TOKEN = re.compile(r"\s*(<=|>=|=|\(|\)|,|[#:]?\w+)")
+_PLACEHOLDER = re.compile(r"[#:]\w+")
+
+
+@cache
+def placeholders(*texts: str) -> frozenset[str]:
+    """Tell which names and values expressions speak of; DynamoDB wants these and no other."""
+    return frozenset(found for text in texts for found in _PLACEHOLDER.findall(text))
 
 
 @cache
@@ -60,13 +68,20 @@ def _one(tokens: list[str]) -> tuple[Test, list[str]]:
         case ["begins_with", "(", path, ",", value, ")", *rest]:
             return _begins(path, value), rest
         case [path, "=", value, *rest]:
-            return (
-                lambda item, values, names: item.get(names.get(path, path)) == values[value],
-                rest,
-            )
+            return _equals(path, value), rest
         case [path, "<=" | ">=" as sign, value, *rest]:
             return _ordered(path, sign, value), rest
     raise ValueError(f"this condition isn't understood: {' '.join(tokens)}")
+
+
+def _equals(path: str, value: str) -> Test:
+    def test(item: Mapping[str, Any], values: Mapping[str, Any], names: Names) -> bool:
+        found, wanted = item.get(names.get(path, path)), values[value]
+        if found == wanted or found is None:
+            return found is not None
+        return "N" in found and "N" in wanted and Decimal(found["N"]) == Decimal(wanted["N"])
+
+    return test
 
 
 def _begins(path: str, value: str) -> Test:

@@ -21,7 +21,7 @@ from local.web import SECONDS, session
 
 TIMINGS = {
     "PosterTimeoutSeconds": "8",
-    "PosterVisibilitySeconds": "20",
+    "PosterVisibilitySeconds": "16",
     "AnswerSeconds": "3",
     "SettleAfterSeconds": "2",
     "RefusalLagSeconds": "1",

@@ -1,0 +1,202 @@
+"""Stories of what operators and the lease system store: each method, in passing and in failing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from period_sync.application.ports import Watch
+from period_sync.domain.connection import ConnectionTest
+from period_sync.domain.errors import Conflict, InvalidInput, NotFound, RowChanged, StaleWorker
+from period_sync.domain.pause import Pause
+from period_sync.domain.permissions import Member, Permission
+from period_sync.domain.sync import IntegrationStatus
+from tests.stand_ins.store import (
+    ACCOUNT,
+    ENTITY,
+    MINUTE,
+    NOW,
+    PERIOD,
+    PERSON,
+    TENANT,
+    Store,
+    a_connection,
+    a_period,
+    a_revision,
+    a_tenant,
+)
+
+
+def tenants_are_created_once(store: Store) -> None:
+    with pytest.raises(NotFound):
+        store.tenants.tenant(TENANT)
+    source = ("111122223333", "lease.halcyon")
+    store.tenants.create_tenant(a_tenant(), source, store.line())
+    with pytest.raises(Conflict):
+        store.tenants.create_tenant(a_tenant("other"), source, store.line())
+
+    assert store.tenants.tenants() == [a_tenant()]
+    assert store.tenants.tenant_of_source(*source) == TENANT
+    with pytest.raises(NotFound):
+        store.tenants.tenant_of_source("111122223333", "lease.other")
+
+
+def a_member_is_replaced(store: Store) -> None:
+    assert store.tenants.memberships("anna") == []
+    for permission in (Permission.SYNC_JOURNALS, Permission.READ_AUDIT):
+        member = Member(TENANT, "anna", "anna@halcyon.example", frozenset({permission}))
+        store.tenants.add_member(member, store.line())
+
+        assert store.tenants.memberships("anna") == [member]
+
+
+def an_account_has_one_connection(store: Store) -> None:
+    first = a_connection()
+    store.connections.add_connection(first, store.line())
+    with pytest.raises(Conflict):
+        store.connections.add_connection(a_connection("second"), store.line())
+    store.connections.add_connection(a_connection("third", "7654322"), store.line())
+
+    assert store.connections.connection(TENANT, "main") == first
+    assert [c.connection_id for c in store.connections.connections(TENANT)] == ["main", "third"]
+    with pytest.raises(NotFound):
+        store.connections.connection(TENANT, "second")
+
+
+def a_connection_is_changed_from_what_was_read(store: Store) -> None:
+    old = a_connection()
+    store.connections.add_connection(old, store.line())
+    new = replace(old, witness="5001", version=2)
+    store.connections.save_connection(old, new)
+    with pytest.raises(RowChanged):
+        store.connections.save_connection(old, replace(new, witness="6"), store.line())
+
+    assert store.connections.connection(TENANT, "main") == new
+    assert store.watched.oldest(Watch.LOGIN_REFUSED) is None
+    refused = replace(new.refusing("v1", NOW), version=3)
+    store.connections.save_connection(new, refused, store.line())
+    assert store.watched.oldest(Watch.LOGIN_REFUSED) == NOW
+    store.connections.save_connection(refused, replace(new, version=4))
+    assert store.watched.newest(Watch.LOGIN_REFUSED) is None
+
+
+def a_connection_is_made_live_in_quiet(store: Store) -> None:
+    tenant, first = a_tenant(), a_connection()
+    second = a_connection("second", "7654322")
+    store.tenants.create_tenant(tenant, ("1", "lease"), store.line())
+    for connection in (first, second):
+        store.connections.add_connection(connection, store.line())
+    live = replace(first, go_live=date(2026, 1, 1), version=2)
+    store.connections.make_live(tenant, first, live, store.line())
+    with pytest.raises(RowChanged):
+        store.connections.make_live(tenant, first, live, store.line())
+    running = a_period(status=IntegrationStatus.IN_PROGRESS)
+    store.periods.take_in(None, running, a_revision(1), store.line())
+    now = store.tenants.tenant(TENANT)
+    with pytest.raises(Conflict):
+        store.connections.make_live(now, second, replace(second, version=2), store.line())
+
+    assert store.tenants.tenant(TENANT).live_connection_id == "main"
+    assert store.connections.connection(TENANT, "second") == second
+
+
+def a_test_is_due_until_it_has_ended(store: Store) -> None:
+    connection = a_connection()
+    store.connections.add_connection(connection, store.line())
+    test = ConnectionTest(TENANT, "main", "main-1", ACCOUNT, NOW, due_at=NOW)
+    store.connections.add_test(connection, test, store.line())
+    with pytest.raises(RowChanged):
+        store.connections.add_test(connection, replace(test, test_id="main-2"), store.line())
+    [due] = store.due_rows.due(NOW, 10)
+    assert (due.kind, due.item_id) == ("connection-test", "main-1")
+    raised = store.due_rows.raise_send_no(due, NOW + MINUTE)
+    assert raised is not None
+    assert store.due_rows.raise_send_no(due, NOW + MINUTE) is None
+    sent = store.connections.test(TENANT, "main-1")
+    assert (sent.send_no, sent.version, sent.due_at) == (2, 2, NOW + MINUTE)
+    ended = replace(sent, version=3, due_at=None)
+    store.connections.save_test(sent, ended)
+    with pytest.raises(StaleWorker):
+        store.connections.save_test(sent, ended)
+
+    assert store.due_rows.raise_send_no(replace(raised, version=3), NOW) is None
+    assert store.due_rows.due(NOW + 5 * MINUTE, 10) == []
+    with pytest.raises(NotFound):
+        store.connections.test(TENANT, "main-2")
+
+
+def a_line_of_the_trail_is_written_once(store: Store) -> None:
+    line = store.line()
+    store.audit.append(line)
+    with pytest.raises(RowChanged):
+        store.audit.append(line)
+
+
+def pauses_are_changed_from_what_was_read(store: Store) -> None:
+    none = store.pauses.paused()
+    first = replace(none, everything=Pause(PERSON, NOW, "quarter end"), version=1)
+    store.pauses.change(none, first, [store.line()])
+    with pytest.raises(RowChanged):
+        store.pauses.change(none, first, [store.line()])
+    second = replace(first, everything=None, version=2)
+    store.pauses.change(first, second, [store.line()])
+    with pytest.raises(RowChanged):
+        store.pauses.change(first, second, [store.line()])
+
+    assert store.pauses.paused() == second
+
+
+def a_revision_follows_the_one_that_was_read(store: Store) -> None:
+    assert store.periods.find_period(TENANT, ENTITY, PERIOD) is None
+    with pytest.raises(NotFound):
+        store.periods.period(TENANT, ENTITY, PERIOD)
+    first = a_period()
+    store.periods.take_in(None, first, a_revision(1), store.line())
+    with pytest.raises(RowChanged):
+        store.periods.take_in(None, first, a_revision(1), store.line())
+    second = replace(first, revision=2, version=2)
+    store.periods.take_in(first, second, a_revision(2), store.line())
+    with pytest.raises(RowChanged):
+        store.periods.take_in(first, second, a_revision(3), store.line())
+
+    assert store.periods.period(TENANT, ENTITY, PERIOD) == second
+    assert store.periods.revisions(TENANT, ENTITY, PERIOD) == [a_revision(1), a_revision(2)]
+
+
+def periods_are_listed_newest_first_page_by_page(store: Store) -> None:
+    failed = {"status": IntegrationStatus.FAILED}
+    for number in range(5):
+        status = failed if number % 2 else {}
+        period = a_period(f"entity-{number}", closed_at=NOW + number * MINUTE, **status)
+        store.periods.take_in(None, period, a_revision(1), store.line())
+
+    def listed(status: IntegrationStatus | None, limit: int) -> list[list[str]]:
+        pages, cursor = [], None
+        while True:
+            page = store.periods.periods(TENANT, status, limit, cursor)
+            pages.append([period.entity[-1] for period in page.items])
+            cursor = page.next_cursor
+            if cursor is None:
+                return [entities for entities in pages if entities]
+
+    assert listed(None, 2) == [["4", "3"], ["2", "1"], ["0"]]
+    assert listed(None, 5) == [["4", "3", "2", "1", "0"]]
+    assert listed(IntegrationStatus.FAILED, 1) == [["3"], ["1"]]
+    assert listed(IntegrationStatus.COMPLETED, 2) == []
+    other = store.periods.periods(TENANT, None, 1, None).next_cursor
+    with pytest.raises(InvalidInput):
+        store.periods.periods("other", None, 1, other)
+
+
+STORIES = (
+    tenants_are_created_once,
+    a_member_is_replaced,
+    an_account_has_one_connection,
+    a_connection_is_changed_from_what_was_read,
+    a_connection_is_made_live_in_quiet,
+    a_test_is_due_until_it_has_ended,
+    a_line_of_the_trail_is_written_once,
+    pauses_are_changed_from_what_was_read,
+    a_revision_follows_the_one_that_was_read,
+    periods_are_listed_newest_first_page_by_page,
+)
