@@ -4,7 +4,7 @@ What comes back from the dead-letter queue afterwards is a retry.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from period_sync.application.ending import End
 from period_sync.application.ports import Clock, Due, Syncs
@@ -16,6 +16,8 @@ RECEIVES_MAX = 5
 """The queue's maxReceiveCount: after this receive the message goes to the dead-letter queue."""
 
 
+QUEUE_MOVES_WITHIN = timedelta(minutes=30)
+"""A queue in which no sync has made progress for so long does not move."""
 NO_PROGRESS = "no progress for 4 hours"
 
 
@@ -49,11 +51,24 @@ class EndStuck:
         sync = self.syncs.sync(row.tenant, row.item_id)
         if not sync.is_running or not is_stuck(sync, self.clock.now()):
             return False
+        if sync.is_queued and self._others_move(sync):
+            return False
         try:
             give_up(self.end, sync, NO_PROGRESS)
         except StaleWorker:
             return False
         return True
+
+    def _others_move(self, sync: Sync) -> bool:
+        """Whether the account's queue moves, so that a sync in it only stands behind others."""
+        moved_at = self.syncs.others_moved_at(sync)
+        return moved_at is not None and self.clock.now() - moved_at < QUEUE_MOVES_WITHIN
+
+
+def is_set_aside(sync: Sync, hint: Hint) -> bool:
+    """Whether a hint is that of a running sync that was set aside, sent again by an operator."""
+    is_given_up = sync.gave_up_send_no == hint.send_no and hint.receive_count < RECEIVES_MAX
+    return sync.is_running and sync.due_at is None and is_given_up
 
 
 def is_redriven_look(sync: Sync, hint: Hint) -> bool:

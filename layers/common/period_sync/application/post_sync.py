@@ -15,6 +15,7 @@ from period_sync.application.giving_up import (
     give_up,
     is_redriven,
     is_redriven_look,
+    is_set_aside,
     is_stuck,
 )
 from period_sync.application.planning import plan_period
@@ -60,17 +61,35 @@ def post_sync(ports: PosterPorts, hint: Hint, deadline: datetime) -> None:
 
 def _take_turn(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> None:
     now = ports.clock.now()
-    if not may_claim(sync, hint, now):
+    if not (may_claim(sync, hint, now) or is_set_aside(sync, hint)):
         return
     turn = _claim(ports, sync, hint, deadline)
     if hint.receive_count >= RECEIVES_MAX:
-        why = f"{RECEIVES_MAX} workers stopped without progress"
-        give_up(ports.end, turn.sync, why, hint.send_no)
+        _give_up(turn, hint)
         raise GaveUp(f"gave up sync {sync.sync_id}")
-    if is_stuck(sync, now):
+    if is_stuck(turn.sync, now):
         give_up(ports.end, turn.sync, NO_PROGRESS)
         return
     _work(turn)
+
+
+def _give_up(turn: Turn, hint: Hint) -> None:
+    """End a sync, or set it aside if its state is one that must not be: nothing is written blindly.
+
+    Set aside it is not sent again, so that its message comes to the dead-letter queue once; when
+    that is redriven, the sync goes on.
+    """
+    why = f"{RECEIVES_MAX} workers stopped without progress"
+    try:
+        give_up(turn.ports.end, turn.sync, why, hint.send_no)
+    except ImpossibleState as error:
+        turn.advance(
+            f"Set aside for an operator: {error.message}",
+            due_at=None,
+            claim_message_id=None,
+            gave_up_send_no=hint.send_no,
+            waiting="An operator has to look at this sync; nothing is sent meanwhile.",
+        )
 
 
 def _after_the_end(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> None:
@@ -102,7 +121,7 @@ def _come_late(ports: PosterPorts, sync: Sync, hint: Hint) -> None:
 
 def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Turn:
     now = ports.clock.now()
-    paused = timedelta() if sync.paused_at is None else now - sync.paused_at
+    excused = sync.queued_for(now) if sync.paused_at is None else now - sync.paused_at
     claimed = replace(
         sync,
         version=sync.version + 1,
@@ -115,9 +134,11 @@ def _claim(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> Tu
         due_at=now + RESEND_AFTER,
         stage=Stage.PLANNING if sync.stage is Stage.QUEUED else sync.stage,
         started_at=sync.started_at or now,
-        progressed_at=sync.progressed_at or now,
+        # One that was set aside begins anew.
+        progressed_at=now if sync.due_at is None else sync.progressed_at or now,
         paused_at=None,
-        paused_seconds=sync.paused_seconds + round(paused.total_seconds()),
+        waits_until=None,
+        excused_seconds=sync.excused_seconds + round(excused.total_seconds()),
     )
     step = "Started." if sync.stage is Stage.QUEUED else f"Went on ({sync.stage.lower()})."
     ports.syncs.claim(sync, claimed, step)
@@ -170,9 +191,11 @@ def _let_in(turn: Turn) -> PhaseResult:
 
 def _wait(turn: Turn, wait: Wait) -> None:
     """Let go of the sync until it is due; the sweeper sends it then."""
+    due_at = turn.now() + timedelta(seconds=wait.seconds)
     turn.advance(
         wait.reason,
-        due_at=turn.now() + timedelta(seconds=wait.seconds),
+        due_at=due_at,
+        waits_until=due_at,
         claim_message_id=None,
         waiting=wait.reason,
         paused_at=turn.now() if wait.is_paused else None,

@@ -4,14 +4,17 @@ A sync that no worker could end for four hours and a quarter is ended here, so t
 for ever.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from period_sync.application.ports import Clock, Due, DueRows, HintQueue
+from period_sync.domain.errors import PeriodSyncError
 from period_sync.domain.sync import SWEEPER_AFTER, SYNC_KIND
 from period_sync.domain.wake_up import RESEND_AFTER
 
+_log = logging.getLogger(__name__)
 ROWS_PER_SWEEP = 200
 """What one sweep sends at most; the rest is still due a minute later."""
 
@@ -31,7 +34,7 @@ class Sweep:
         now = self.clock.now()
         sent = 0
         for row in self.rows.due(now, ROWS_PER_SWEEP):
-            if row.kind == SYNC_KIND and self._is_stuck(row, now) and self.end_stuck(row):
+            if row.kind == SYNC_KIND and self._is_stuck(row, now) and self._has_ended(row):
                 continue
             raised = self.rows.raise_send_no(row, now + RESEND_AFTER)
             if raised is not None:
@@ -47,6 +50,14 @@ class Sweep:
         # Last, so that trouble with figures keeps no sync waiting.
         self.measure(sent)
         return sent
+
+    def _has_ended(self, row: Due) -> bool:
+        """End a stuck sync; one that can't be ended harms no other, and is sent on."""
+        try:
+            return self.end_stuck(row)
+        except PeriodSyncError:
+            _log.exception("a stuck sync could not be ended", extra={"item_id": row.item_id})
+            return False
 
     def _is_stuck(self, row: Due, now: datetime) -> bool:
         since = row.idle_from

@@ -139,7 +139,7 @@ class Turn:
             step_no=old.step_no + (1 if step else 0),
             stepped_at=self.now() if step else old.stepped_at,
             progressed_at=self.now() if moved else old.progressed_at,
-            paused_seconds=0 if moved else old.paused_seconds,
+            excused_seconds=0 if moved else old.excused_seconds,
             **changes,
         )
         require_stage(old.stage, new.stage)

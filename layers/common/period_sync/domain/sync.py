@@ -12,6 +12,8 @@ SWEEPER_AFTER = NO_PROGRESS_FOR + timedelta(minutes=15)
 """When the sweeper ends a sync that no worker could end."""
 
 
+USUAL_IN_QUEUE = timedelta(minutes=10)
+"""What the sweeper and the queue take when nobody stands ahead."""
 LOOK_HOURLY_FOR = timedelta(days=1)
 """How long after its end a sync that awaits approval is looked at each hour."""
 EACH_HOUR, EACH_DAY = timedelta(hours=1), timedelta(days=1)
@@ -70,7 +72,8 @@ class Sync:
     `check_by` asked at `check_at` that NetSuite be read again, which is still to be done.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
-    connection paused; `paused_seconds` is how much of the time since the last progress was paused.
+    connection paused; `excused_seconds` is how much of the time since the last progress was
+    paused, or spent behind others in the queue; `waits_until` is when the last wait ended.
     `correlation_id` is that of the request which made the sync; it is in messages, logs and memos.
     """
 
@@ -109,7 +112,8 @@ class Sync:
     progressed_at: datetime | None = None
     finished_at: datetime | None = None
     paused_at: datetime | None = None
-    paused_seconds: int = 0
+    excused_seconds: int = 0
+    waits_until: datetime | None = None
     previous_sync_id: str | None = None
     result_no: int = 0
     announced_result_no: int = 0
@@ -150,11 +154,23 @@ class Sync:
     def idle_from(self) -> datetime | None:
         """The instant from which lack of progress counts; None while it does not.
 
-        It does not before a sync's first turn, nor while the sync waits for the end of a pause.
+        It does not before a sync's first turn, nor while the sync waits for the end of a pause;
+        and neither does what it spent behind others in the queue.
         """
         if self.progressed_at is None or self.paused_at is not None:
             return None
-        return self.progressed_at + timedelta(seconds=self.paused_seconds)
+        return self.progressed_at + timedelta(seconds=self.excused_seconds)
+
+    def queued_for(self, now: datetime) -> timedelta:
+        """How long a sync that a worker let go has stood in the queue, beyond what is usual."""
+        if self.waits_until is None:
+            return timedelta()
+        return max(now - self.waits_until - USUAL_IN_QUEUE, timedelta())
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether a hint was sent that no worker has taken up yet."""
+        return self.send_no > self.claimed_send_no
 
     @property
     def is_unannounced(self) -> bool:

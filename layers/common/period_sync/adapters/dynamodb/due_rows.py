@@ -81,8 +81,8 @@ def _due(item: Mapping[str, Any]) -> Due:
     if "paused_at" in item:
         progressed_at = None
     elif progressed_at is not None:
-        paused_seconds = int(item.get("paused_seconds", {"N": "0"})["N"])
-        progressed_at += timedelta(seconds=paused_seconds)
+        excused_seconds = int(item.get("excused_seconds", {"N": "0"})["N"])
+        progressed_at += timedelta(seconds=excused_seconds)
     return Due(
         tenant=item["tenant"]["S"],
         kind=item["kind"]["S"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
@@ -47,6 +48,15 @@ class DynamoSyncs:
         """Read what is current for a period in an account."""
         item = self._table.get(keys.account_period(tenant, account, entity, period_id))
         return None if item is None else row_of(AccountPeriod, item)
+
+    def others_moved_at(self, sync: Sync) -> datetime | None:
+        """When another sync of the same account last made progress or ended, if one did."""
+        start = keys.account_period(sync.tenant, sync.account, "", "")
+        found = self._table.query(start.pk, start.sk.removesuffix("#"))
+        rows = [row_of(AccountPeriod, item) for item in found if item["sync_id"] != sync.sync_id]
+        running = (self.sync(sync.tenant, row.sync_id) for row in rows if row.is_running)
+        moved = [row.ended_at for row in rows] + [other.progressed_at for other in running]
+        return max((at for at in moved if at is not None), default=None)
 
     def create(  # noqa: PLR0913
         self,
@@ -163,10 +173,13 @@ class DynamoSyncs:
         # A revision that was handed over after the end has a status of its own.
         is_of_period = (period.sync_id, period.revision) == (new.sync_id, new.revision)
         ended = replace(period, status=new.status, version=period.version + 1)
+        ended_row = replace(
+            row, is_running=False, ended_at=new.finished_at, version=row.version + 1
+        )
         self._fenced(
             _replacing(old, new),
             _step_put(new, step),
-            _account_period_put(row, replace(row, is_running=False, version=row.version + 1)),
+            _account_period_put(row, ended_row),
             *([period_put(period, ended)] if is_of_period else []),
             audit_put(audit),
             *_result_puts(old, new),

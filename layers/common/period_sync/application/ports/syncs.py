@@ -18,6 +18,7 @@ class AccountPeriod:
     """A period in one NetSuite account: its current sync, and the plan that is in force.
 
     `sent` tells that a journal which that plan added was sent; from then on it is never replaced.
+    `ended_at` is when its last sync ended.
     """
 
     tenant: str
@@ -29,6 +30,7 @@ class AccountPeriod:
     plan: StoredObject | None = None
     plan_revision: int = 0
     sent: bool = False
+    ended_at: datetime | None = None
     version: int = 1
 
 
@@ -71,6 +73,9 @@ class Syncs(Protocol):
         self, tenant: str, account: str, entity: str, period_id: str
     ) -> AccountPeriod | None:
         """Read what is current for a period in an account."""
+
+    def others_moved_at(self, sync: Sync) -> datetime | None:
+        """When another sync of the same account last made progress or ended, if one did."""
 
     def create(  # noqa: PLR0913
         self,
