@@ -49,11 +49,12 @@ class Sns:
 
 
 class Ses:
-    """Stands where boto3's SES client does."""
+    """Stands where boto3's SES client does; one sender is verified."""
 
-    def __init__(self, boundaries: Boundaries, mails: list[SentMail]) -> None:
+    def __init__(self, boundaries: Boundaries, mails: list[SentMail], sender: str) -> None:
         self._boundaries = boundaries
         self.mails = mails
+        self._sender = sender
 
     def send_email(
         self,
@@ -62,11 +63,12 @@ class Ses:
         Message: Mapping[str, Any],
     ) -> Mapping[str, Any]:
         """Send a mail."""
-        del Source
         to, subject = Destination["ToAddresses"][0], Message["Subject"]["Data"]
         text = Message["Body"]["Text"]["Data"]
 
         def effect() -> Mapping[str, Any]:
+            if Source != self._sender:
+                raise aws_errors.client_error("MessageRejected", "SendEmail")
             self.mails.append(SentMail(self._boundaries.clock.ms, to, subject, text))
             return {"MessageId": f"mail-{len(self.mails)}"}
 

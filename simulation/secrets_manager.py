@@ -38,6 +38,8 @@ class SecretsManager:
         """Store a secret's next version."""
 
         def effect() -> Mapping[str, Any]:
+            if SecretId not in self.versions:
+                raise aws_errors.client_error("ResourceNotFoundException", "PutSecretValue")
             self.versions[SecretId] = (*self.versions[SecretId], SecretString)
             return {"VersionId": f"version-{len(self.versions[SecretId])}"}
 

@@ -33,7 +33,7 @@ class Queue:
     receives_max: int | None = None
     dead: "Queue | None" = None
     messages: list[Message] = field(default_factory=list)
-    recent: dict[str, tuple[int, str]] = field(default_factory=dict)
+    recent: dict[str, tuple[int, Message]] = field(default_factory=dict)
     swallowed: list[str] = field(default_factory=list)
 
     @property
@@ -73,10 +73,17 @@ class Queue:
                 first[message.message_id] = message.visible_ms
         return min(first.values(), default=None)
 
-    def delete(self, message: Message) -> None:
-        """Delete a message, if it is still there."""
-        message.is_deleted = True
-        if message in self.messages:
+    def waiting(self, now_ms: int) -> int:
+        """Count what can be received, or could but for its group."""
+        return sum(message.visible_ms <= now_ms for message in self.messages)
+
+    def delete(self, message: Message, receives: int) -> None:
+        """Delete a message, if it is still there and was not handed out again since.
+
+        Whoever holds an older receipt than the newest deletes nothing.
+        """
+        if message.receives == receives and message in self.messages:
+            message.is_deleted = True
             self.messages.remove(message)
 
 
@@ -95,15 +102,16 @@ class Queues:
         body: str = asked["MessageBody"]
         if queue.is_fifo:
             mark = asked["MessageDeduplicationId"]
-            until, said = queue.recent.get(mark, (-1, ""))
-            if now_ms < until:
-                if said != body:
+            until, first = queue.recent.get(mark, (-1, None))
+            if first is not None and now_ms < until:
+                if first.body != body:
                     queue.swallowed.append(body)
-                return {"MessageId": message_id}
-            queue.recent[mark] = (now_ms + DEDUPLICATION_MS, body)
+                return {"MessageId": first.message_id}
         visible_ms = now_ms + int(asked.get("DelaySeconds", 0)) * 1000
-        group = asked.get("MessageGroupId")
-        queue.messages.append(Message(message_id, body, visible_ms, group))
+        message = Message(message_id, body, visible_ms, asked.get("MessageGroupId"))
+        queue.messages.append(message)
+        if queue.is_fifo:
+            queue.recent[asked["MessageDeduplicationId"]] = (now_ms + DEDUPLICATION_MS, message)
         return {"MessageId": message_id}
 
     def move(self, source: str, destination: str, now_ms: int) -> int:
@@ -164,9 +172,10 @@ class Sqs:
 
         def effect() -> dict[str, Any]:
             queue = self.queues.by_url[QueueUrl]
+            message_id, _, receives = ReceiptHandle.rpartition("/")
             for message in queue.messages[:]:
-                if message.message_id == ReceiptHandle:
-                    queue.delete(message)
+                if message.message_id == message_id:
+                    queue.delete(message, int(receives))
             return {}
 
         return self._cross("DeleteMessage", QueueUrl, effect)
@@ -178,7 +187,7 @@ class Sqs:
     ) -> dict[str, Any]:
         """Say where a queue is and how much it holds."""
         del AttributeNames
-        count = str(len(self.queues.by_url[QueueUrl].messages))
+        count = str(self.queues.by_url[QueueUrl].waiting(self._boundaries.clock.ms))
         return {"Attributes": {"QueueArn": QueueUrl, "ApproximateNumberOfMessages": count}}
 
     def start_message_move_task(
@@ -207,7 +216,7 @@ def _shown(message: Message) -> dict[str, Any]:
         attributes["MessageGroupId"] = message.group
     return {
         "MessageId": message.message_id,
-        "ReceiptHandle": message.message_id,
+        "ReceiptHandle": f"{message.message_id}/{message.receives}",
         "Body": message.body,
         "Attributes": attributes,
     }

@@ -16,7 +16,7 @@ from simulation.documents import event
 from simulation.dynamodb import DynamoDb, Tables, Written
 from simulation.messaging import SentMail, Ses, Sns
 from simulation.metrics import CloudWatch
-from simulation.processes import Border, Processes
+from simulation.processes import ENVIRONMENT, Border, Processes
 from simulation.s3 import S3
 from simulation.secrets_manager import SecretsManager
 from simulation.sqs import Message, Queue, Queues, Sqs
@@ -66,7 +66,7 @@ class World:
         self.s3 = S3(self.boundaries, dict(base.objects) if base else {})
         self.secrets = SecretsManager(self.boundaries, dict(base.secrets) if base else {})
         self.sns = Sns(self.boundaries, self.queues, {"results": "results"})
-        self.ses = Ses(self.boundaries, self.mails)
+        self.ses = Ses(self.boundaries, self.mails, ENVIRONMENT["MAIL_SENDER"])
         self.cloudwatch = CloudWatch(self.boundaries)
         self.processes = Processes(self.boundaries)
         self.boundaries.redeliver = self._redeliver
@@ -124,14 +124,14 @@ class World:
     def deliver(self, queue: Queue, message: Message) -> None:
         """Hand a message to its function, and delete it unless that fails."""
         function = CONSUMERS[queue.url]
-        held = (queue, message)
+        held, receives = (queue, message), message.receives
         try:
             answer = self.processes.call(function, _record(queue, message), held)
         except Crash:
             return
         failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
         if not failed:
-            queue.delete(message)
+            queue.delete(message, receives)
 
     def sweep(self) -> None:
         """Let the sweeper run."""

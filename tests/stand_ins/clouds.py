@@ -1,6 +1,8 @@
 """The simulation's stand-in for AWS and ministack, to be used in one way."""
 
 import itertools
+import json
+import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
@@ -93,7 +95,7 @@ class Simulated(StandIn):
         self.dynamodb = DynamoDb(boundaries, Tables("state", "audit"))
         self.sqs = Sqs(boundaries, self._queues)
         self.sns = Sns(boundaries, self._queues, self._topics)
-        self.ses = Ses(boundaries, mails)
+        self.ses = Ses(boundaries, mails, SENDER)
         self.s3 = S3(boundaries, {})
         self.secrets = SecretsManager(boundaries, {})
 
@@ -173,11 +175,22 @@ class OnMinistack(StandIn):
 
     def pass_time(self, queue: MadeQueue) -> None:
         """Wait in a receive of a queue that stays empty: there is no other clock to be moved."""
-        empty = self.sqs.create_queue(QueueName=f"empty-{next(_numbers)}")["QueueUrl"]
-        self.sqs.receive_message(QueueUrl=empty, WaitTimeSeconds=queue.hidden_seconds + 1)
+        ends = time.monotonic() + queue.hidden_seconds
+        empty = self.sqs.create_queue(QueueName="always-empty")["QueueUrl"]
+        while time.monotonic() <= ends:
+            self.sqs.receive_message(QueueUrl=empty, WaitTimeSeconds=1)
 
     def topic(self, queue: MadeQueue) -> str:
         arn = str(self.sns.create_topic(Name=f"topic-{next(_numbers)}")["TopicArn"])
+        statement = {
+            "Effect": "Allow",
+            "Principal": {"Service": "sns.amazonaws.com"},
+            "Action": "sqs:SendMessage",
+            "Resource": self._arn(queue.url),
+            "Condition": {"ArnEquals": {"aws:SourceArn": arn}},
+        }
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        self.sqs.set_queue_attributes(QueueUrl=queue.url, Attributes={"Policy": policy})
         self.sns.subscribe(
             TopicArn=arn,
             Protocol="sqs",

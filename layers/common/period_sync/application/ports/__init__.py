@@ -8,13 +8,6 @@ from period_sync.application.ports.happenings import Happenings
 from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
 from period_sync.application.ports.objects import Objects
-from period_sync.application.ports.overview import (
-    DeadLetter,
-    DeadLetters,
-    Overview,
-    PlacedJournal,
-    Unmailed,
-)
 from period_sync.application.ports.paging import Page
 from period_sync.application.ports.pauses import Pauses
 from period_sync.application.ports.periods import Documents, Periods
@@ -30,8 +23,6 @@ __all__ = [
     "Audit",
     "Clock",
     "Connections",
-    "DeadLetter",
-    "DeadLetters",
     "Documents",
     "Due",
     "DueRows",
@@ -48,11 +39,9 @@ __all__ = [
     "NetSuite",
     "NetSuites",
     "Objects",
-    "Overview",
     "Page",
     "Pauses",
     "Periods",
-    "PlacedJournal",
     "Results",
     "Secret",
     "Secrets",
@@ -60,7 +49,6 @@ __all__ = [
     "Survey",
     "Syncs",
     "Tenants",
-    "Unmailed",
     "Watch",
     "Watched",
 ]
