@@ -55,6 +55,7 @@ class Wire:
 
     company: Company
     boundaries: Boundaries
+    sending: Callable[[bytes], None]
 
     @property
     def now_ms(self) -> int:
@@ -185,6 +186,7 @@ class SimulatedAccount:
         dies_at_ms = 0 if process is None else process.dies_at_ms
         request = Request(self.wire.now_ms, key, dies_at_ms)
         company.requests.append(request)
+        self.wire.sending(body)
         detail = f"{record_type} {key} {hashlib.sha256(body).hexdigest()[:12]}"
         fail = partial(self._fail_post, body)
         raw = boundaries.cross("netsuite.POST", detail, IN_POSTS, fail, lambda: self._post(body))

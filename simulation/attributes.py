@@ -1,5 +1,6 @@
-"""boto3's way from values to typed attributes and back, five times as fast, for what we store."""
+"""boto3's way from values to typed attributes and back, made fast for what we store."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,24 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 _write = TypeSerializer().serialize
 _read = TypeDeserializer().deserialize
+
+
+class Stored(dict[str, Any]):
+    """An item that is stored, and never changed in place; its plain values are worked out once."""
+
+    __slots__ = ("plain",)
+    plain: dict[str, Any]
+
+
+def read_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn all attributes of an item into values."""
+    if type(item) is not Stored:
+        return {name: read(value) for name, value in item.items()}
+    try:
+        plain = item.plain
+    except AttributeError:
+        plain = item.plain = {name: read(value) for name, value in item.items()}
+    return dict(plain)
 
 
 def write(value: Any) -> dict[str, Any]:  # noqa: PLR0911 - one row for each kind

@@ -71,7 +71,7 @@ class Boundaries:
         self.steps: list[Step] = []
         self.hits: Counter[Kind] = Counter()
         self.hit_at: list[Hit] = []
-        self.calm_since_ms = 0
+        self.disturbed_ms: list[tuple[int, int]] = []
         self.happen: Callable[[Strike], bool] = lambda _: False
         self.redeliver: Callable[[Any], bool] = lambda _: False
         self.offered: list[frozenset[Kind]] | None = None
@@ -136,8 +136,12 @@ class Boundaries:
         happened: bool = self._nested(lambda: self.happen(strike))
         if happened:
             self.hits[strike.kind] += 1
-            self.calm_since_ms = max(self.calm_since_ms, self.clock.ms)
+            self.disturb(self.clock.ms)
         return happened
+
+    def disturb(self, until_ms: int) -> None:
+        """Note that something is in the way from now on until then."""
+        self.disturbed_ms.append((self.clock.ms, until_ms))
 
     def _nested(self, act: Callable[[], T]) -> T:
         outer, self.process = self.process, None
@@ -150,7 +154,7 @@ class Boundaries:
         self._note("FAULT", f"{strike.kind} at {what}")
         self.hits[strike.kind] += 1
         self.hit_at.append(Hit(self.number, name_of(self.process), what, strike))
-        self.calm_since_ms = max(self.calm_since_ms, self.clock.ms)
+        self.disturb(self.clock.ms)
 
     def _struck(self, strike: Strike, what: str, apply: Apply, effect: Effect[T]) -> T:
         self._hit(strike, what)
@@ -163,7 +167,7 @@ class Boundaries:
             case Kind.STALL:
                 answer = effect()
                 self.clock.ms += (30 + strike.value % 9 * 30) * 1000
-                self.calm_since_ms = self.clock.ms
+                self.disturb(self.clock.ms)
                 return answer
             case _:
                 found: T = apply(strike, effect)

@@ -1,35 +1,136 @@
 """Many schedules at once, on every core that a laptop is sure to have."""
 
 import multiprocessing
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from simulation.processes import installed
-from simulation.schedules import random_schedule, singles
-from simulation.search import Report, run_all
+from simulation.run import run
+from simulation.schedules import random_schedule, singles, with_one_more
+from simulation.search import Report, tidily
+from simulation.strikes import Schedule
 
 PROCESSES = 2
 JOURNALS = (1, 2, 3)
+PIECE = 500
+"""How many random schedules one process takes at a time."""
+STRIDE = 40
+"""How many pieces all pairs of one kind of period are divided into."""
+SINGLES, PAIRS, TRIPLES, RANDOM = "single faults", "pairs", "triples", "random schedules"
+Tell = Callable[[Report], None]
+T = TypeVar("T")
 
 
-def every_single() -> Report:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A small period, and the ledger that it meets."""
+
+    journals: int
+    is_empty: bool
+
+
+CASES = tuple(Case(journals, is_empty) for is_empty in (False, True) for journals in JOURNALS)
+FOR_TRIPLES = Case(1, is_empty=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Every so many-th first strike of a case, from `start` on, with all second strikes.
+
+    `share` is how many third strikes follow each pair on average; they are drawn evenly.
+    """
+
+    case: Case
+    start: int
+    share: float = 0.0
+
+
+def every_single(processes: int = PROCESSES) -> Report:
     """Run every single fault at every boundary, for small periods, in both kinds of ledger."""
-    cases = [(journals, is_empty) for journals in JOURNALS for is_empty in (False, True)]
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        return sum(pool.map(_singles, cases, chunksize=1), Report())
+    return _in_processes(_singles, CASES, processes)
 
 
-def many(first: int, count: int) -> Report:
+def every_pair(triples: int = 0, processes: int = PROCESSES, tell: Tell = lambda _: None) -> Report:
+    """Run every pair of faults, the second one at any boundary that the first one leads to.
+
+    About so many `triples` of the period of one journal are run with them: after each pair the
+    same number, drawn by chance from all that there are.
+    """
+    share = triples / _pairs_of(FOR_TRIPLES) if triples else 0.0
+    pieces = [
+        Piece(case, start, share if case == FOR_TRIPLES else 0.0)
+        for case in CASES
+        for start in range(STRIDE)
+    ]
+    return _in_processes(_pairs, pieces, processes, tell)
+
+
+def many(first: int, count: int, processes: int = PROCESSES, tell: Tell = lambda _: None) -> Report:
     """Run random schedules, one for each seed from `first` on."""
-    parts = [range(first + n, first + count, PROCESSES) for n in range(PROCESSES)]
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        return sum(pool.map(_randoms, parts, chunksize=1), Report())
+    end = first + count
+    pieces = [range(start, min(start + PIECE, end)) for start in range(first, end, PIECE)]
+    return _in_processes(_randoms, pieces, processes, tell)
 
 
-def _singles(case: tuple[int, bool]) -> Report:
-    journals, is_empty = case
+def _in_processes(
+    act: Callable[[T], Report], pieces: Iterable[T], processes: int, tell: Tell = lambda _: None
+) -> Report:
+    report = Report()
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        for part in pool.imap(act, pieces, chunksize=1):
+            report += part
+            tell(report)
+    return report
+
+
+def _singles(case: Case) -> Report:
+    report = Report()
+    with installed(), tidily():
+        for schedule in singles(case.journals, is_empty=case.is_empty):
+            report.add(run(schedule), SINGLES)
+            report.known[SINGLES] += 1
+    return report
+
+
+def _pairs(piece: Piece) -> Report:
+    report = Report()
+    with installed(), tidily():
+        firsts = list(singles(piece.case.journals, is_empty=piece.case.is_empty))
+        for first in firsts[piece.start :: STRIDE]:
+            for pair in with_one_more(run(first, listing=True)):
+                report.known[PAIRS] += 1
+                if piece.share:
+                    _triples(report, pair, piece.share)
+                else:
+                    report.add(run(pair), PAIRS)
+    return report
+
+
+def _triples(report: Report, pair: Schedule, share: float) -> None:
+    """Run a pair, and some of the triples that begin with it."""
+    before = run(pair, listing=True)
+    report.add(before, PAIRS)
+    thirds = list(with_one_more(before))
+    draw = random.Random(repr(pair.strikes))
+    wanted = int(share) + (draw.random() < share % 1)
+    report.known[TRIPLES] += len(thirds)
+    for third in draw.sample(thirds, min(wanted, len(thirds))):
+        report.add(run(third), TRIPLES)
+
+
+def _pairs_of(case: Case) -> int:
     with installed():
-        return run_all(singles(journals, is_empty=is_empty))
+        return sum(
+            sum(1 for _ in with_one_more(run(first, listing=True)))
+            for first in singles(case.journals, is_empty=case.is_empty)
+        )
 
 
 def _randoms(seeds: range) -> Report:
-    with installed():
-        return run_all(random_schedule(seed) for seed in seeds)
+    report = Report()
+    with installed(), tidily():
+        for seed in seeds:
+            report.add(run(random_schedule(seed)), RANDOM)
+    return report

@@ -31,6 +31,22 @@ class VirtualClock:
         self.ms = max(self.ms, ms)
 
 
+class SkewedClock:
+    """One process's clock: it shows the same time as all others, and is wrong by `skew_ms`."""
+
+    def __init__(self, clock: VirtualClock, skew_ms: int) -> None:
+        self._clock = clock
+        self._skew = timedelta(milliseconds=skew_ms)
+
+    def now(self) -> datetime:
+        """Return the present instant, as far as this process knows."""
+        return self._clock.now() + self._skew
+
+    def pause(self, seconds: float) -> None:
+        """Move on by what a worker waits."""
+        self._clock.pause(seconds)
+
+
 def instant(ms: int) -> datetime:
     """Return the instant that a count of milliseconds stands for."""
     return START + timedelta(milliseconds=ms)

@@ -48,6 +48,11 @@ def closed_at(revision: int) -> datetime:
     return datetime(2026, 11, 3, revision, 15, 27, tzinfo=UTC)
 
 
+def handed_no(closed: datetime) -> int:
+    """Tell from when the books were closed which document was handed over."""
+    return closed.hour
+
+
 def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
     """Return a closed period; each revision has other amounts, and says why."""
     entries = [_entry(entity_no, number, revision) for number in range(1, journals + 1)]

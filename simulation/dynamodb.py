@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from simulation import aws_errors
+from simulation.attributes import Stored
 from simulation.boundaries import Boundaries, Effect
 from simulation.dynamodb_rules import (
     key_of,
@@ -57,7 +58,7 @@ class Tables:
     def put(self, table: str, item: Item) -> None:
         """Store an item."""
         row = (item["pk"]["S"], item["sk"]["S"])
-        self.partitions[table].setdefault(row[0], {})[row[1]] = item
+        self.partitions[table].setdefault(row[0], {})[row[1]] = Stored(item)
         if "due_shard" in item:
             self.due[row] = item["due_at"]["S"]
         else:
@@ -105,7 +106,7 @@ class DynamoDb:
 
         def effect() -> dict[str, Any]:
             found = self.tables.get(TableName, row)
-            return {} if found is None else {"Item": dict(found)}
+            return {} if found is None else {"Item": found}
 
         return self._cross("GetItem", f"{row[0]}/{row[1]}", effect)
 

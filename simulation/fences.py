@@ -22,18 +22,22 @@ class Fences:
             sk = new["sk"]["S"]
             if table == "audit":
                 self._require(old is None, f"a line of the audit trail was replaced: {sk}")
+            elif sk.startswith("ACCOUNT_PERIOD#"):
+                self._under_claim(new, sk)
             elif sk.startswith("SYNC#"):
                 self._sync(old, new)
             elif "#TIMELINE#" in new["pk"]["S"]:
                 self._require(old is None, f"a line of a timeline was replaced: {sk}")
         for table, _, new in written:
             if table != "audit" and "#JOURNALS#" in new["pk"]["S"]:
-                self._journal(new)
+                self._sent(new)
+                self._under_claim(new, "a journal")
 
     def _sync(self, old: Item | None, new: Item) -> None:
         name = new["sk"]["S"]
         if old is None:
             self._begun(new)
+            self._only_one(new)
             return
         before, after = _facts(old), _facts(new)
         self._require(
@@ -75,15 +79,25 @@ class Fences:
                 f"{name} was written by a worker of epoch {epochs.get(name)}: {before} -> {after}",
             )
 
-    def _journal(self, new: Item) -> None:
-        self._sent(new)
+    def _only_one(self, new: Item) -> None:
+        """A period has one sync that runs, in each account."""
+        rows = self._world.tables.rows("state", new["pk"]["S"], "SYNC#")
+        same = ("account", "entity", "period_id")
+        running = [
+            row["sk"]["S"]
+            for row in rows
+            if row["stage"]["S"] != "ENDED" and all(row[name] == new[name] for name in same)
+        ]
+        self._require(len(running) == 1, f"these run at once: {running}")
+
+    def _under_claim(self, new: Item, what: str) -> None:
         epochs: dict[str, int] = getattr(self._world.boundaries.process, "epochs", {})
         tenant = new["pk"]["S"].split("#")[1]
         for name, epoch in epochs.items():
             row = self._world.tables.get("state", (f"TENANT#{tenant}", name))
             now = 0 if row is None else int(row["epoch"]["N"])
             self._require(
-                now == epoch, f"a journal was written under epoch {epoch}, and {name} is at {now}"
+                now == epoch, f"{what} was written under epoch {epoch}, and {name} is at {now}"
             )
 
     def _sent(self, new: Item) -> None:

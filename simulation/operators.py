@@ -14,6 +14,7 @@ from period_sync.domain.sync import NO_PROGRESS_FOR, Sync
 from simulation.beginning import CONNECTION, OPERATOR, TENANT, table_of
 from simulation.clock import ms_of
 from simulation.records import Records, problems_of
+from simulation.strikes import Kind
 from simulation.world import HOUR_MS, MINUTE_MS, World
 
 REASON = "the ledger is being counted"
@@ -53,7 +54,7 @@ class Operators:
         pausing.resume_all()
         world.pauses.append((since_ms, world.clock.ms))
         world.resume_ms = None
-        world.boundaries.calm_since_ms = max(world.boundaries.calm_since_ms, world.clock.ms)
+        world.boundaries.disturbed_ms.append((since_ms, world.clock.ms))
         return pausing.paused() == Paused(version=pausing.paused().version)
 
     def _pausing(self) -> Pausing:
@@ -83,7 +84,8 @@ def check_pauses(world: World, records: Records) -> Iterator[str]:
                 yield f"{process} sent {detail} without asking whether that is paused"
             elif _is_paused(world, seen_ms):
                 yield f"{process} sent {detail} though it had read that posting is paused"
-    if world.pauses:
+    # While hours pass at once no worker reads what is paused.
+    if world.pauses and not world.boundaries.hits[Kind.HOURS_PASS]:
         for sync in records.syncs:
             yield from _given_up(world, sync)
 

@@ -56,8 +56,8 @@ def _audit(records: Records) -> Iterator[str]:
         if others["stop requested"] > 1 or set(others) - {"stop requested", "check requested"}:
             yield f"the audit trail of {sync.sync_id} has {found}"
     taken_in = sum(1 for record in records.audit if record["action"] == "period taken in")
-    if taken_in != records.revisions:
-        yield f"{records.revisions} revisions, and {taken_in} audit records of them"
+    if taken_in != len(records.handed):
+        yield f"{len(records.handed)} revisions, and {taken_in} audit records of them"
 
 
 def _periods(records: Records) -> Iterator[str]:

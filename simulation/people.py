@@ -42,6 +42,7 @@ class People:
             Kind.RESUME: self.operators.resume,
             Kind.SWEEP: self._sweep,
             Kind.SWEEPER_LATE: self._sweeper_late,
+            Kind.COLD_START: self._cold_start,
             Kind.ROTATE_SECRET: self.rotate_secret,
             Kind.REFUSE_SECRET: self._refuse_secret,
             Kind.RENAME: self._rename,
@@ -135,6 +136,11 @@ class People:
         self._world.no_sweep_before_ms = self._for_minutes(2 + value % 20)
         return True
 
+    def _cold_start(self, value: int) -> bool:
+        del value
+        self._world.processes.forget()
+        return True
+
     def rotate_secret(self, value: int = 0) -> bool:
         """Store a new secret, and test the connection with it at times."""
         store_secret(self._world)
@@ -194,8 +200,7 @@ class People:
 
     def _for_minutes(self, minutes: int) -> int:
         until_ms = self._world.clock.ms + minutes * MINUTE_MS
-        boundaries = self._world.boundaries
-        boundaries.calm_since_ms = max(boundaries.calm_since_ms, until_ms)
+        self._world.boundaries.disturb(until_ms)
         return until_ms
 
     def _needs_approval(self, value: int) -> bool:

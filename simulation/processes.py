@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +19,7 @@ from aws_lambda_powertools.utilities import batch
 from botocore.exceptions import BotoCoreError, ClientError
 
 from period_sync import bootstrap
+from period_sync.adapters.documents import JsonDocuments
 from period_sync.adapters.dynamodb import table
 from period_sync.adapters.netsuite import gateway
 from period_sync.application.giving_up import GaveUp
@@ -26,6 +27,7 @@ from period_sync.domain.errors import ImpossibleState, PeriodSyncError
 from period_sync.settings import read_settings
 from simulation import attributes
 from simulation.boundaries import Boundaries
+from simulation.clock import SkewedClock
 
 SECONDS = {
     "sync_api": 30,
@@ -78,6 +80,7 @@ class Process:
     dies_at_ms: int = 0
     message: Any = None
     epochs: dict[str, int] = field(default_factory=dict)
+    skew_ms: int = 0
 
     @property
     def name(self) -> str:
@@ -100,8 +103,9 @@ class Context:
 class Processes:
     """Starts, keeps and loses processes; one runs at a time, another may run inside its calls."""
 
-    def __init__(self, boundaries: Boundaries) -> None:
+    def __init__(self, boundaries: Boundaries, skew_ms: int = 0) -> None:
         self._boundaries = boundaries
+        self._skew_ms = skew_ms
         self._idle: dict[str, list[Process]] = {}
         self._started = 0
         self.surprises: list[str] = []
@@ -137,7 +141,9 @@ class Processes:
         if idle:
             return idle.pop()
         self._started += 1
-        made = Process(function, self._started)
+        # Of three processes one is ahead of NetSuite's clock, one is behind it and one is right.
+        skew_ms = self._skew_ms * (self._started % 3 - 1)
+        made = Process(function, self._started, skew_ms=skew_ms)
         made.processor = batch.BatchProcessor(
             batch.EventType.SQS, raise_on_entire_batch_failure=False
         )
@@ -214,8 +220,21 @@ class Border:
     jitter: Any = None
 
 
+def _clock() -> Any:
+    process = _Current.process
+    if process is None or not process.skew_ms:
+        return Border.clock
+    return SkewedClock(Border.clock, process.skew_ms)
+
+
 def _jitter() -> float:
     return float(Border.jitter.random())
+
+
+def _reading(read: Callable[[Any, bytes], Any]) -> Callable[[Any, bytes], Any]:
+    """Read each document once; runs hand over the same few, and none can be changed."""
+    known = cache(partial(read, None))
+    return lambda _, body: known(body)
 
 
 @contextmanager
@@ -233,12 +252,13 @@ def installed() -> Iterator[None]:
         HANDLERS[function] = _MODULES[function].lambda_handler
     level = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
-    put(bootstrap, "SystemClock", lambda: Border.clock)
+    put(bootstrap, "SystemClock", _clock)
     put(bootstrap, "boto3", SimpleNamespace(client=lambda name, **_: Border.client(name)))
     put(bootstrap, "random", SimpleNamespace(random=_jitter))
     put(bootstrap, "read_settings", cache(read_settings))
     put(table, "_write", attributes.write)
-    put(table, "_read", attributes.read)
+    put(table, "read_item", attributes.read_item)
+    put(JsonDocuments, "read", _reading(JsonDocuments.read))
     put(gateway, "NetSuiteAccount", lambda login, *_: Border.netsuite(login.secret_version))
     built = {name: _built(name) for name in (*BUILDERS, "_end_stuck")}
     put(bootstrap, "_end_stuck", built["_end_stuck"])

@@ -8,30 +8,33 @@ from functools import cache
 from period_sync.domain.sync import IntegrationStatus
 from simulation.beginning import beginning
 from simulation.boundaries import Step
-from simulation.clock import ms_of
 from simulation.documents import closed_at
 from simulation.fences import Fences
+from simulation.intents import Intents
 from simulation.manners import check_manners, is_disturbed
 from simulation.operators import check_pauses
 from simulation.paperwork import check_paperwork
 from simulation.people import People
-from simulation.records import Records, records_of
-from simulation.strikes import Kind, Schedule, Strike
+from simulation.progress import Progress
+from simulation.records import records_of, statuses_of
+from simulation.strikes import EVENTS, Kind, Schedule, Strike
 from simulation.truth import check_truth
 from simulation.watches import check_watches
 from simulation.world import MINUTE_MS, Base, NotQuiet, World
 
-BEFORE_THE_FIRST_PRESS = 4
-"""Boundaries of the hand-over, which are always the same until something strikes."""
+ROUNDS_UNDER_FIRE = 1
 ROUNDS_OF_RETRY = 4
 PATIENCE = 5
 """How often a person presses again when no answer comes."""
-ENDS_WITHIN_MS = 30 * MINUTE_MS
 
 
 @dataclass
 class Run:
-    """What came of a schedule. `slowest_ms` is the longest that a sync took once all was calm."""
+    """What came of a schedule.
+
+    At each of its `boundaries` something could have struck, and `offers` says what. `slowest_ms`
+    is the longest that a sync stood still in calm.
+    """
 
     schedule: Schedule
     failures: list[str] = field(default_factory=list)
@@ -50,6 +53,8 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
     if listing:
         world.boundaries.offered = []
     Fences(world)
+    Intents(world)
+    progress = Progress(world)
     people = People(world)
     try:
         _play(world, people)
@@ -57,8 +62,11 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
         boundaries = world.boundaries.number
         if not failures and not world.failures:
             _heal(world, people)
-            failures = [f"after all was mended: {what}" for what in _judge(world)]
-            failures += _unfinished(world, people)
+            before, boundaries = boundaries, world.boundaries.number
+            _finish(world, people)
+            if world.boundaries.number > before:
+                failures = [f"after all was mended: {what}" for what in _judge(world)]
+            failures += [*_unfinished(world, people), *progress.check()]
     except NotQuiet as error:
         failures, boundaries = [f"no end: {error}"], world.boundaries.number
     records = records_of(world)
@@ -69,7 +77,7 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
         world.boundaries.steps,
         boundaries,
         world.boundaries.offered or [],
-        _slowest_ms(world, records),
+        progress.slowest_ms(),
         Counter(str(sync.status) for sync in records.syncs),
     )
 
@@ -103,14 +111,7 @@ def _play(world: World, people: People) -> None:
 
 def _next_event(world: World) -> Strike | None:
     """Return the next thing that people do when the product is at rest."""
-    events = (s for s in world.boundaries.pending if s.kind >= "" and _is_event(s.kind))
-    return next(events, None)
-
-
-def _is_event(kind: Kind) -> bool:
-    from simulation.strikes import EVENTS
-
-    return kind in EVENTS
+    return next((s for s in world.boundaries.pending if s.kind in EVENTS), None)
 
 
 def _judge(world: World) -> Iterator[str]:
@@ -123,8 +124,7 @@ def _judge(world: World) -> Iterator[str]:
 
 
 def _heal(world: World, people: People) -> None:
-    """Let everything work again, and let people finish what is unfinished."""
-    world.boundaries.pending.clear()
+    """Let outages pass, and let people mend what they can and retry; faults may still strike."""
     company = world.company
     calm_ms = (company.down_until_ms, company.full_until_ms, company.blind_until_ms)
     world.clock.move_to(max(*calm_ms, company.nameless_until_ms, world.no_sweep_before_ms))
@@ -135,19 +135,34 @@ def _heal(world: World, people: People) -> None:
     people.approve()
     people.redrive()
     world.run_until_quiet(following=True)
-    for _ in range(ROUNDS_OF_RETRY):
-        for number, status in enumerate(_statuses(world)):
-            if status is IntegrationStatus.NOT_SYNCED:
-                people.press_sync(number)
-            elif status is IntegrationStatus.FAILED:
-                people.press_old_tab()
-                people.press_retry(number)
+    _retry(world, people, ROUNDS_UNDER_FIRE)
+
+
+def _finish(world: World, people: People) -> None:
+    """Let nothing strike any more, and let people finish what is unfinished."""
+    world.boundaries.pending.clear()
+    people.redrive()
+    world.run_until_quiet(following=True)
+    _retry(world, people, ROUNDS_OF_RETRY)
+
+
+def _retry(world: World, people: People, rounds: int) -> None:
+    for _ in range(rounds):
+        if not _press_on(world, people):
+            return
         world.run_until_quiet(following=True)
 
 
-def _statuses(world: World) -> list[IntegrationStatus]:
-    periods = sorted(records_of(world).periods, key=lambda period: period.entity)
-    return [period.status for period in periods]
+def _press_on(world: World, people: People) -> bool:
+    """Press Sync or Retry wherever something is unfinished, and say whether something was."""
+    pressed = False
+    for number, status in enumerate(statuses_of(world)):
+        if status is IntegrationStatus.NOT_SYNCED:
+            pressed = people.press_sync(number)
+        elif status is IntegrationStatus.FAILED:
+            people.press_old_tab()
+            pressed = people.press_retry(number)
+    return pressed
 
 
 def _unfinished(world: World, people: People) -> Iterator[str]:
@@ -168,15 +183,3 @@ def _unfinished(world: World, people: People) -> Iterator[str]:
             continue
         if period.status is not IntegrationStatus.COMPLETED:
             yield f"{period.entity} is {period.status} after everything was mended and retried"
-
-
-def _slowest_ms(world: World, records: Records) -> int:
-    calm_ms = world.boundaries.calm_since_ms
-    return max(
-        (
-            ms_of(sync.finished_at) - max(calm_ms, ms_of(sync.requested_at))
-            for sync in records.syncs
-            if sync.finished_at is not None and sync.result_no == 1
-        ),
-        default=0,
-    )

@@ -8,6 +8,7 @@ from simulation.run import Run, run
 from simulation.strikes import EVENTS, FAULTS, Kind, Schedule, Strike
 
 STRIKES_MAX = 6
+SKEWS_S = (1, 5, 20)
 LAST_BOUNDARY = 110
 """About where a run of three journals ends when nothing strikes."""
 _VALUES = 1 << 16
@@ -29,6 +30,7 @@ def random_schedule(seed: int) -> Schedule:
         strikes=tuple(sorted(strikes)),
         is_racy=draw.random() < 0.05,
         is_empty=draw.random() < 0.1,
+        skew_s=draw.choice(SKEWS_S) if draw.random() < 0.1 else 0,
     )
 
 
@@ -37,7 +39,7 @@ def with_one_more(before: Run) -> Iterator[Schedule]:
     schedule = before.schedule
     last = max((strike.at for strike in schedule.strikes), default=0)
     for number, offers in enumerate(before.offers, start=1):
-        if number <= last:
+        if number <= last or number > before.boundaries:
             continue
         for kind in sorted(offers):
             strike = Strike(number, kind, _value_of(number, kind))

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     RESUME = "an operator resumes"
     SWEEP = "the sweeper runs"
     SWEEPER_LATE = "the sweeper is late"
+    COLD_START = "all idle processes end"
     ROTATE_SECRET = "the secret is replaced"  # noqa: S105 - words
     REFUSE_SECRET = "NetSuite refuses the secret"  # noqa: S105 - words
     RENAME = "an account gets another internal id"
@@ -94,7 +95,8 @@ class Schedule:
     """One run: how large the period is, and what strikes. Equal schedules run alike.
 
     `is_empty` begins with a ledger without any journal; `is_racy` lets NetSuite check external ids
-    before it saves and not while it does; `seed` decides the jitter.
+    before it saves and not while it does; `skew_s` is by how many seconds the clocks of processes
+    are ahead of NetSuite's or behind it; `seed` decides the jitter.
     """
 
     seed: int = 0
@@ -103,3 +105,4 @@ class Schedule:
     strikes: tuple[Strike, ...] = ()
     is_racy: bool = False
     is_empty: bool = False
+    skew_s: int = 0

@@ -6,6 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from period_sync.domain.journal import GONE, Journal, JournalStatus
@@ -19,6 +20,8 @@ from simulation.world import World
 _MEMO = re.compile(r"entry E-(\d+)-(\d+), part (\d+)/(\d+), revision (\d+)")
 _IN_DOUBT_CODES = {"DUP-01", "DUP-02", "DUP-04", "POST-06", "APP-03", "POST-01"}
 _S = JournalStatus
+HEADER = ("2", "1", date(2026, 10, 31))
+"""Subsidiary, currency and date of everything that the documents hold."""
 Part = tuple[int, int, int, int]
 """Entity, entry, revision and part: what one journal stands for."""
 
@@ -26,20 +29,27 @@ Part = tuple[int, int, int, int]
 def check_truth(world: World, records: Records) -> Iterator[str]:
     """Name every journal that is booked wrongly, or of which something untrue is said."""
     company = world.company
-    yield from _ledger(company, is_racy=world.schedule.is_racy)
+    yield from _ledger(company, records.handed, is_racy=world.schedule.is_racy)
+    yield from _plans(world, records)
+    for sync in records.syncs:
+        if sync.status in {IntegrationStatus.COMPLETED, IntegrationStatus.AWAITING_APPROVAL}:
+            yield from _all_there(world, sync)
+        if sync.status is IntegrationStatus.FAILED and not sync.problem_count:
+            yield f"{sync.sync_id} failed, and names no problem"
+
+
+def _plans(world: World, records: Records) -> Iterator[str]:
     for (entity, plan), journals in records.journals.items():
         latest = records.latest(entity)
+        newest = records.newest(entity, plan)
         if latest is None or latest.is_running:
             continue
         if latest.plan is None:
             yield from _forgotten(latest, journals)
-        elif latest.plan.sha256 == plan:
-            yield from _journals(world, latest, journals)
-    for sync in records.syncs:
-        if sync.status is IntegrationStatus.COMPLETED:
-            yield from _completed(world, sync)
-        if sync.status is IntegrationStatus.FAILED and not sync.problem_count:
-            yield f"{sync.sync_id} failed, and names no problem"
+        if newest is not None:
+            yield from _journals(world, newest, journals)
+        if newest is latest:
+            yield from _totals(world, records, latest, journals)
 
 
 def key_of(part: Part) -> str:
@@ -61,7 +71,9 @@ def part_of(transaction: Transaction) -> Part | None:
     return entity, entry, revision, part
 
 
-def _ledger(company: Company, *, is_racy: bool) -> Iterator[str]:
+def _ledger(
+    company: Company, handed: dict[tuple[int, int], int], *, is_racy: bool
+) -> Iterator[str]:
     by_part: dict[Part, list[Transaction]] = defaultdict(list)
     for transaction in company.ours():
         part = part_of(transaction)
@@ -71,7 +83,9 @@ def _ledger(company: Company, *, is_racy: bool) -> Iterator[str]:
         by_part[part].append(transaction)
         if transaction.key != key_of(part):
             yield f"journal {transaction.internal_id} was sent under the key {transaction.key}"
-        yield from _content(company, transaction, part)
+        entity, entry, revision, _ = part
+        amount = amount_of(entity, entry, handed.get((entity, revision), revision))
+        yield from _content(company, transaction, amount)
     for part, found in by_part.items():
         # One that a user deleted before anybody knew of it may be sent again.
         ids = [transaction.internal_id for transaction in found if not transaction.is_deleted]
@@ -91,9 +105,10 @@ def _too_much(by_part: dict[Part, list[Transaction]]) -> Iterator[str]:
             yield f"entry {entity}-{entry} has {lines_of(entry)} lines, and {count} are booked"
 
 
-def _content(company: Company, transaction: Transaction, part: Part) -> Iterator[str]:
-    entity, entry, revision, _ = part
-    amount = amount_of(entity, entry, revision)
+def _content(company: Company, transaction: Transaction, amount: Decimal) -> Iterator[str]:
+    header = transaction.subsidiary, transaction.currency, transaction.date
+    if header != HEADER:
+        yield f"journal {transaction.internal_id} is booked as {header}, not {HEADER}"
     for line in transaction.lines:
         side = DEBIT_ACCOUNT if line.debit else CREDIT_ACCOUNT
         if line.account not in company.account_ids[side] or line.debit + line.credit != amount:
@@ -115,11 +130,36 @@ def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str
         if problem.code in _IN_DOUBT_CODES
         for place in problem.places
     }
+    for journal in journals:
+        yield from _said_of(journal, sync, by_key[journal.external_id], named)
+
+
+def _totals(world: World, records: Records, sync: Sync, journals: list[Journal]) -> Iterator[str]:
+    """What is said to be in, to be missing and to be unknown is the document, and the ledger."""
     posted = sum(journal.is_in_netsuite for journal in journals)
     if posted != sync.journals_posted:
         yield f"{sync.sync_id} counts {sync.journals_posted} journals in NetSuite, not {posted}"
-    for journal in journals:
-        yield from _said_of(journal, sync, by_key[journal.external_id], named)
+    entity, entries = int(sync.entity.rpartition("-")[2]), range(1, world.schedule.journals + 1)
+    document = {
+        sum((amount_of(entity, n, number) * lines_of(n) / 2 for n in entries), Decimal(0))
+        for number in {records.handed[entity, journal.revision] for journal in journals}
+    }
+    said = _total(journals)
+    if said not in document:
+        yield f"the journals of {sync.sync_id} come to {said}, and the document to {document}"
+    keys = {journal.external_id for journal in journals}
+    mine = [t for t in world.company.ours() if t.key in keys]
+    gone = sum((t.debit for t in mine if t.is_deleted or t.is_rejected), Decimal(0))
+    booked = sum((t.debit for t in mine), Decimal(0)) - gone
+    least = _total([journal for journal in journals if journal.is_in_netsuite])
+    unknown = [journal for journal in journals if journal.is_in_doubt or _is_unchecked(journal)]
+    most = least + _total(unknown)
+    if not least - gone <= booked <= most and not world.schedule.is_racy:
+        yield f"{booked} are booked for {sync.sync_id}, which tells of {least} to {most}"
+
+
+def _total(journals: list[Journal]) -> Decimal:
+    return sum((Decimal(journal.total) for journal in journals), Decimal(0))
 
 
 def _forgotten(sync: Sync, journals: list[Journal]) -> Iterator[str]:
@@ -167,6 +207,8 @@ def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:
         and not transaction.is_posting
     ):
         yield f"{journal.external_id} is said to be in the ledger, and awaits approval"
+    if journal.verified_by and transaction.posting_period != OCTOBER:
+        yield f"{journal.external_id} is said to be right, and is in {transaction.posting_period}"
     if journal.status is JournalStatus.PENDING_APPROVAL and transaction.is_posting:
         yield f"{journal.external_id} is said to await approval, and is in the ledger"
 
@@ -183,11 +225,11 @@ def _gone(journal: Journal, found: list[Transaction]) -> Iterator[str]:
         yield f"{journal.external_id} is {journal.status}, and is booked again"
 
 
-def _completed(world: World, sync: Sync) -> Iterator[str]:
-    """Every line of the document is in the ledger, posting, in its period, as it was planned."""
+def _all_there(world: World, sync: Sync) -> Iterator[str]:
+    """Every line of the document is in the ledger, in its period, as it was planned."""
     plan = plan_of(world, sync)
     if plan is None:
-        yield f"{sync.sync_id} is completed, and was never planned"
+        yield f"{sync.sync_id} is {sync.status.lower()}, and was never planned"
         return
     company, booked = world.company, 0
     entity = int(sync.entity.rpartition("-")[2])
@@ -196,14 +238,16 @@ def _completed(world: World, sync: Sync) -> Iterator[str]:
         key = key_of((entity, entry, planned.revision, planned.part))
         found = [t for t in company.ours() if t.key == key and _is_booked(t, sync)]
         if not found:
-            yield f"{sync.sync_id} is completed, and {planned.entry_id}/{planned.part} is not there"
+            missing = f"{planned.entry_id}/{planned.part}"
+            yield f"{sync.sync_id} is {sync.status.lower()}, and {missing} is not there"
             continue
         booked += len(found[0].lines)
         if len(found[0].lines) != len(planned.lines):
-            yield f"{sync.sync_id} is completed, and {planned.entry_id} has lines too few"
+            few = f"{planned.entry_id} has lines too few"
+            yield f"{sync.sync_id} is {sync.status.lower()}, and {few}"
     wanted = sum(lines_of(number) for number in range(1, world.schedule.journals + 1))
     if booked != wanted:
-        yield f"{sync.sync_id} is completed with {booked} of {wanted} lines"
+        yield f"{sync.sync_id} is {sync.status.lower()} with {booked} of {wanted} lines"
 
 
 def _is_booked(transaction: Transaction, sync: Sync) -> bool:
@@ -213,7 +257,6 @@ def _is_booked(transaction: Transaction, sync: Sync) -> bool:
         return True
     return (
         not transaction.is_deleted
-        and transaction.is_posting
+        and (transaction.is_posting or sync.status is IntegrationStatus.AWAITING_APPROVAL)
         and transaction.posting_period == OCTOBER
-        and sync.finished_at is not None
     )

@@ -61,6 +61,7 @@ class World:
         self.queues = _queues()
         self.mails: list[SentMail] = []
         self.written: list[Callable[[Written], None]] = []
+        self.sending: list[Callable[[bytes], None]] = []
         self.dynamodb = DynamoDb(self.boundaries, self.tables, self._wrote)
         self.sqs = Sqs(self.boundaries, self.queues)
         self.s3 = S3(self.boundaries, dict(base.objects) if base else {})
@@ -68,7 +69,7 @@ class World:
         self.sns = Sns(self.boundaries, self.queues, {"results": "results"})
         self.ses = Ses(self.boundaries, self.mails, ENVIRONMENT["MAIL_SENDER"])
         self.cloudwatch = CloudWatch(self.boundaries)
-        self.processes = Processes(self.boundaries)
+        self.processes = Processes(self.boundaries, schedule.skew_s * 1000)
         self.boundaries.redeliver = self._redeliver
         self.clock.move_to(base.ms if base else 0)
         self.swept_ms = self.clock.ms
@@ -86,7 +87,7 @@ class World:
             "dynamodb": self.dynamodb, "sqs": self.sqs, "s3": self.s3, "sns": self.sns,
             "ses": self.ses, "secretsmanager": self.secrets, "cloudwatch": self.cloudwatch,
         }  # fmt: skip
-        wire = Wire(self.company, self.boundaries)
+        wire = Wire(self.company, self.boundaries, self._sends)
         Border.clock = self.clock
         Border.client = clients.__getitem__
         Border.netsuite = lambda version: SimulatedAccount(wire, version)
@@ -169,6 +170,10 @@ class World:
     def _wrote(self, written: Written) -> None:
         for tell in self.written:
             tell(written)
+
+    def _sends(self, body: bytes) -> None:
+        for tell in self.sending:
+            tell(body)
 
     def _redeliver(self, held: tuple[Queue, Message]) -> bool:
         """Hand a message that somebody works on to somebody else."""

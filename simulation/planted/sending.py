@@ -15,7 +15,7 @@ SENDING = (
     Bug(
         "send before the intent is recorded",
         "A worker that dies after the POST leaves no trace of it.",
-        _EARLY,
+        _EARLY + "|was sent before that was written down",
         (
             Swap(_POST, "answer = turn.netsuite.create(content.record_type, body)", ""),
             Swap(
@@ -26,6 +26,7 @@ SENDING = (
             ),
         ),
         seen="SendMessage after PutItem without an outbox, turned round",
+        is_coarse="each POST is held against what is recorded at that moment",
     ),
     Bug(
         "deadline from the POST",

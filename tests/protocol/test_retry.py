@@ -143,6 +143,23 @@ def test_a_journal_that_was_taken_and_is_gone_is_not_posted_again_without_a_deci
     assert problem_codes(product, again) == ["POST-06"]
 
 
+def test_a_sync_ends_though_one_journal_differs_and_another_is_gone(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product.ready()
+    assert run_until_ended(product, start(product, "first")) == "COMPLETED"
+    boundary = watch(monkeypatch, product)
+    product.netsuite.add_fault("shift-period:route=journalEntry,nth=1")
+    sync_id = start(product)
+    boundary.hook = lambda moment, name: (
+        product.netsuite.delete_journal(product.netsuite.journals()[0]["id"])
+        if (moment, name) == ("after", "POST journal") and len(boundary.posts) == 2
+        else None
+    )
+    assert run_until_ended(product, sync_id, seconds=1800) == "FAILED"
+    assert sorted(problem_codes(product, sync_id)) == ["PER-03", "POST-06"]
+
+
 def test_a_journal_whose_external_id_was_overwritten_is_never_booked_twice(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,17 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from simulation.campaign import every_single, many
+from simulation.campaign import SINGLES, every_single, many
+from simulation.notation import schedule_of, written
+from simulation.schedules import random_schedule
 from simulation.strikes import FAULTS
 
 ROOT = Path(__file__).parents[2]
-RANDOM = 4000
+RANDOM = 20_000
 
 
 def test_no_single_fault_at_any_boundary_breaks_a_promise() -> None:
     report = every_single()
     assert report.failures == []
-    assert report.runs > 1500
+    assert report.ran == report.known == {SINGLES: report.runs}
+    assert report.runs > 2500
     assert len(report.hits) > 15
 
 
@@ -41,3 +44,9 @@ def test_a_seed_runs_alike_in_another_process_with_another_hash_seed(seed: int) 
         traces.add(run.stdout.splitlines()[-1])
     assert len(traces) == 1
     assert traces.pop().startswith("trace ")
+
+
+def test_a_schedule_is_written_down_and_read_back() -> None:
+    for seed in range(200):
+        schedule = random_schedule(seed)
+        assert schedule_of(written(schedule)) == schedule

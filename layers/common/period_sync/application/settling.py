@@ -20,8 +20,9 @@ from period_sync.domain.journal import Journal, JournalStatus
 LOOK_UPS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 300))
 THEN_EACH = timedelta(minutes=5)
 PAUSE_SECONDS_MAX = 20
-BLIND_FOR = timedelta(minutes=10)
-"""How long after its deadline a journal that look-ups can't see is looked for in one sync."""
+BLIND_FOR = timedelta(minutes=5)
+"""How long a journal is looked for that can't be committed any more, if look-ups can't see; with
+what goes before, a sync of one journal ends within half an hour even so."""
 
 
 def settle(turn: Turn) -> PhaseResult:
@@ -184,4 +185,4 @@ def _next_look_up(turn: Turn, journal: Journal, now: datetime) -> datetime:
     while steps[-1] <= now:
         steps.append(steps[-1] + THEN_EACH)
     latest = _latest(turn, journal) + timedelta(seconds=1)
-    return min(at for at in (*steps, latest) if at > now)
+    return min(at for at in (*steps, latest, latest + BLIND_FOR) if at > now)
