@@ -44,7 +44,7 @@ def place_of(item: Item, index: str | None) -> tuple[str, str, str]:
 
 def shown(item: Item, index: str | None) -> Item:
     """Return what an index, or the table, shows of a row."""
-    return key_of(item, index) if index in _KEYS_ONLY else dict(item)
+    return key_of(item, index) if index in _KEYS_ONLY else item
 
 
 def name_of(write: Mapping[str, Any]) -> str:
