@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from period_sync.adapters.dynamodb import keys
 from period_sync.application.ports import Watch
-from period_sync.domain.journal import JournalStatus
+from period_sync.domain.journal import IN_DOUBT
 from simulation.records import Records
 from simulation.world import World
+
+_NONE = {"S": ""}
 
 
 def check_watches(world: World, records: Records) -> Iterator[str]:
@@ -15,7 +17,7 @@ def check_watches(world: World, records: Records) -> Iterator[str]:
     watched = world.tables.watched
     counts = Counter(what for what, _ in watched.values())
     rows = world.tables.items("state")
-    unknown = [row for row in rows if row.get("status") == {"S": JournalStatus.UNKNOWN}]
+    unknown = [row for row in rows if row.get("status", _NONE)["S"] in IN_DOUBT]
     there = {
         Watch.WITHOUT_PROGRESS: sum(
             sync.is_running and sync.idle_from is not None for sync in records.syncs

@@ -124,7 +124,7 @@ def test_an_operator_sees_every_step(stack: Stack, controller: Client) -> None:
     hand_over(stack, controller, document)
     sync_id = controller.call("POST", f"{path_of(document)}/syncs").json()["sync_id"]
     controller.finished(sync_id)
-    shown = stack.operate("show", "halcyon", sync_id)
+    shown = stack.operate("show", sync_id)
     for words in ("Requested.", "Planned 4 journals.", "Ended COMPLETED"):
         assert words in shown
     assert sync_id in stack.operate("show", "halcyon")

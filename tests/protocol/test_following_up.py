@@ -110,6 +110,7 @@ def test_a_rejected_journal_is_a_problem_and_a_mail(product: Product) -> None:
     assert statuses(product, sync_id) == [S.REJECTED, S.PENDING_APPROVAL]
     assert problem_codes(product, sync_id) == ["APP-03", "APP-01"]
     assert "1 of 2 journals posted" in product.mails()[-1].subject
+    assert "Entry E-1: rejected in NetSuite" in product.mails()[-1].body
 
 
 def test_a_deleted_journal_is_a_problem_and_a_mail(product: Product) -> None:

@@ -53,7 +53,9 @@ def test_a_stop_while_a_journal_is_being_sent_waits_for_its_outcome(
     [problem] = product.call("GET", f"/v1/syncs/{sync_id}/problems").body["items"]
     assert problem["code"] == "OPS-04"
     assert problem["title"].startswith("controller@halcyon.example stopped this sync at 2026-")
-    assert "1 of 3 journals posted" in product.mails()[-1].subject
+    mail = product.mails()[-1]
+    assert "1 of 3 journals posted" in mail.subject
+    assert "Entry E-2: not sent<br>Entry E-3: not sent" in mail.body
 
 
 def test_retry_goes_on_after_a_stop_and_posts_only_what_is_missing(
@@ -140,6 +142,7 @@ def test_a_stop_says_that_an_open_intent_is_unknown(
     product.run()
     assert row_of(product, sync_id).status == "FAILED"
     assert problem_codes(product, sync_id) == ["OPS-04", "DUP-02"]
+    assert "Entry E-1: unknown whether it is in NetSuite" in product.mails()[-1].body
     again = retry(product, sync_id)
     assert run_until_ended(product, again) == "COMPLETED"
     assert booked(product, again) == planned(product, again)

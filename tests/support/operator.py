@@ -1,10 +1,13 @@
 """The operator's commands on the product of a test."""
 
+from collections.abc import Sequence
+
 import boto3
 
 from period_sync import operate
 from period_sync.adapters.documents import JsonDocuments
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
@@ -12,9 +15,12 @@ from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenan
 from period_sync.adapters.netsuite.logins import check_secret
 from period_sync.adapters.s3_objects import S3Objects
 from period_sync.adapters.secrets import SecretsManagerSecrets
+from period_sync.adapters.sqs_dead_letters import dead_letters
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.pausing import Pausing
+from period_sync.application.ports import DeadLetter
+from period_sync.application.stuck import FindStuck
 from period_sync.application.trace import TraceJournal
 from period_sync.bootstrap import Operator
 from period_sync.domain.sync import Person
@@ -29,10 +35,14 @@ def operator_of(product: Product) -> Operator:
     hints = SqsHints(boto3.client("sqs"), product.cloud.queues["SyncQueue"])
     secrets = SecretsManagerSecrets(boto3.client("secretsmanager"), "local", product.clock)
     objects = S3Objects(boto3.client("s3"), product.cloud.bucket)
+    overview = DynamoOverview(product.table)
     return Operator(
         set_up=product.set_up,
         request_test=RequestConnectionTest(product.clock, connections, hints),
         pausing=pausing_of(product),
+        stuck=FindStuck(product.clock, overview, lambda name: lying_in(product, name)),
+        overview=overview,
+        stored_keys=objects.keys,
         tenants=DynamoTenants(product.table),
         connections=connections,
         periods=periods,
@@ -45,6 +55,11 @@ def operator_of(product: Product) -> Operator:
         logged=lambda *_: (),
         trace=TraceJournal(periods, objects, JsonDocuments()),
     )
+
+
+def lying_in(product: Product, name: str) -> tuple[int, Sequence[DeadLetter]]:
+    """What lies in a dead-letter queue."""
+    return dead_letters(boto3.client("sqs"), product.cloud.queues[f"{name}DeadLetterQueue"])
 
 
 def pausing_of(product: Product) -> Pausing:

@@ -43,13 +43,16 @@ if TYPE_CHECKING:
         Audit,
         Clock,
         Connections,
+        DeadLetter,
         Due,
+        Overview,
         Periods,
         Syncs,
         Tenants,
     )
     from period_sync.application.poster import Poster
     from period_sync.application.setup import SetUp
+    from period_sync.application.stuck import FindStuck
     from period_sync.application.sweep import Sweep
     from period_sync.application.trace import TraceJournal
 
@@ -274,6 +277,9 @@ class Operator:
     set_up: "SetUp"
     request_test: "RequestConnectionTest"
     pausing: "Pausing"
+    stuck: "FindStuck"
+    overview: "Overview"
+    stored_keys: Callable[[str], list[str]]
     tenants: "Tenants"
     connections: "Connections"
     periods: "Periods"
@@ -294,6 +300,7 @@ def operator(stage: str | None) -> Operator:
     """
     from period_sync.adapters.documents import JsonDocuments
     from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+    from period_sync.adapters.dynamodb.overview import DynamoOverview
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
@@ -303,11 +310,13 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.netsuite.logins import check_secret
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.secrets import SecretsManagerSecrets
+    from period_sync.adapters.sqs_dead_letters import dead_letters
     from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.pausing import Pausing
     from period_sync.application.setup import SetUp
+    from period_sync.application.stuck import FindStuck
     from period_sync.application.trace import TraceJournal
 
     session = aws_session(stage)
@@ -323,9 +332,17 @@ def operator(stage: str | None) -> Operator:
     periods = DynamoPeriods(table)
     objects = S3Objects(session.client("s3"), found["DocumentBucket"])
     rows = DynamoDueRows(dynamodb, found["StateTable"])
+    overview = DynamoOverview(table)
+
+    def lying_in(queue: str) -> tuple[int, Sequence["DeadLetter"]]:
+        return dead_letters(sqs, found[f"{queue}DeadLetterQueueUrl"])
+
     return Operator(
         set_up=SetUp(clock, tenants, connections, by),
         request_test=RequestConnectionTest(clock, connections, hints),
+        stuck=FindStuck(clock, overview, lying_in),
+        overview=overview,
+        stored_keys=objects.keys,
         pausing=Pausing(clock, tenants, connections, DynamoPauses(table), rows, hints, by),
         tenants=tenants,
         connections=connections,

@@ -42,5 +42,12 @@ class S3Objects:
             )
         return body
 
+    def keys(self, prefix: str) -> list[str]:
+        """List the keys of objects under a prefix, in order; for operators."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=prefix
+        )
+        return [item["Key"] for page in pages for item in page.get("Contents", [])]
+
     def _read(self, key: str) -> bytes:
         return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

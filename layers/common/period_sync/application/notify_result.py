@@ -3,13 +3,14 @@
 The mark is set after the mail was sent: a crash between the two, and only that, sends it twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from period_sync.application.frozen import read_problems
 from period_sync.application.ports import Mailer, Objects, Syncs, Tenants
-from period_sync.application.result_mail import compose
-
-JOURNALS_SHOWN = 50
+from period_sync.application.result_mail import JOURNALS_SHOWN, compose
+from period_sync.domain.journal import Journal
+from period_sync.domain.sync import IntegrationStatus, Sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ class NotifyResult:
         problems = (
             read_problems(self.objects.get(sync.problems)) if sync.problems is not None else []
         )
-        journals = (
-            self.syncs.journals_page(sync, JOURNALS_SHOWN, None).items
-            if sync.plan is not None
-            else ()
-        )
+        journals = self._journals(sync)
         self.mailer.send(compose(sync, tenant, journals, problems, self.page_url))
         self.syncs.mark_mailed(sync, result_no)
+
+    def _journals(self, sync: Sync) -> Sequence[Journal]:
+        """The first journals of a sync; all of one that failed, as the last may be missing."""
+        if sync.plan is None:
+            return ()
+        if sync.status is IntegrationStatus.FAILED:
+            return self.syncs.journals(sync)
+        return self.syncs.journals_page(sync, JOURNALS_SHOWN, None).items

@@ -5,12 +5,15 @@ from html import escape
 
 from period_sync.application.ports import Mail
 from period_sync.domain.connection import Environment
-from period_sync.domain.journal import Journal
+from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Sync
 from period_sync.domain.tenant import Tenant
 
 PROBLEMS_SHOWN = 3
+JOURNALS_SHOWN = 50
+MISSING_SHOWN = 20
+_UNKNOWN = "unknown whether it is in NetSuite; don't book it by hand"
 
 
 def compose(
@@ -25,7 +28,8 @@ def compose(
     link = f"{page_url}/syncs/{sync.sync_id}" if failed else f"{page_url}/periods"
     button = "Review Errors" if failed else "View Closed Periods"
     answer = answer_of(sync)
-    rows = [_row(journal) for journal in journals if journal.is_in_netsuite]
+    rows = [_row(journal) for journal in journals if journal.is_in_netsuite][:JOURNALS_SHOWN]
+    missing = _missing(journals) if rows or sync.transmitted_at else []
     shown = [problem for problem in problems if problem.blocks or not failed][:PROBLEMS_SHOWN]
     when = f"{sync.finished_at:%d %b %Y, %H:%M} UTC" if sync.finished_at else ""
     footer = (
@@ -38,13 +42,14 @@ def compose(
         for part in (
             answer,
             "\n".join(" · ".join(row) for row in rows),
+            "\n".join(missing),
             "\n\n".join(_problem_text(problem) for problem in shown),
             f"{button}: {link}",
             footer,
         )
         if part
     )
-    html = _html(answer, rows, shown, (button, link), footer, sync)
+    html = _html((answer, rows, missing), shown, (button, link), footer, sync)
     return Mail(sync.requested_by.email, _one_line(subject_of(sync)), text + "\n", html)
 
 
@@ -101,6 +106,34 @@ def _row(journal: Journal) -> tuple[str, str, str, str]:
     return number, journal.subsidiary, journal.currency, amount
 
 
+def _missing(journals: Sequence[Journal]) -> list[str]:
+    """Name the journals that are not in NetSuite, or not as far as is known, one by one."""
+    rest = [journal for journal in journals if not journal.is_in_netsuite]
+    lines = [
+        f"Entry {journal.entry_id}"
+        + (f" ({journal.part}/{journal.parts})" if journal.parts > 1 else "")
+        + f": {_state(journal)}"
+        for journal in rest[:MISSING_SHOWN]
+    ]
+    more = len(rest) - len(lines)
+    return [*lines, f"and {more} more"] if more else lines
+
+
+def _state(journal: Journal) -> str:
+    """Say where a journal is that is not in NetSuite's books."""
+    match journal.status:
+        case JournalStatus.REJECTED:
+            return "rejected in NetSuite"
+        case JournalStatus.DELETED:
+            return "no longer in NetSuite"
+        case JournalStatus.REFUSED if journal.refusal_stands:
+            return "refused by NetSuite"
+        case JournalStatus.PLANNED:
+            return "not sent"
+        case _:
+            return _UNKNOWN
+
+
 def _problem_text(problem: Problem) -> str:
     first = problem.steps[0]
     return f"{problem.title} ({problem.code})\n{_who(problem)}: {first}"
@@ -117,14 +150,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _html(  # noqa: PLR0913
-    answer: str,
-    rows: Sequence[tuple[str, str, str, str]],
+def _html(
+    booked: tuple[str, Sequence[tuple[str, str, str, str]], Sequence[str]],
     problems: Sequence[Problem],
     button: tuple[str, str],
     footer: str,
     sync: Sync,
 ) -> str:
+    answer, rows, missing = booked
     cell = 'style="padding:6px 12px 6px 0;border-bottom:1px solid #ddd"'
     money = cell.replace('"padding', '"text-align:right;font-variant-numeric:tabular-nums;padding')
     table = "".join(
@@ -132,6 +165,8 @@ def _html(  # noqa: PLR0913
         f"<td {cell}>{escape(currency)}</td><td {money}>{escape(amount)}</td></tr>"
         for number, subsidiary, currency, amount in rows
     )
+    rest = "<br>".join(escape(line) for line in missing)
+    rest = f"<p>{rest}</p>" if rest else ""
     cards = "".join(
         f"<p><b>{escape(problem.title)}</b> <small>{escape(problem.code)}</small><br>"
         f"{escape(_who(problem))}: {escape(problem.steps[0])}</p>"
@@ -149,7 +184,8 @@ def _html(  # noqa: PLR0913
         '<meta name="color-scheme" content="light dark"></head>'
         '<body style="font-family:system-ui,sans-serif;max-width:600px;margin:0 auto;padding:16px">'
         f"{band}<p><b>{escape(answer)}</b></p>"
-        f'<table style="border-collapse:collapse;width:100%">{table}</table>{cards}'
+        f'<table style="border-collapse:collapse;width:100%">{table}</table>'
+        f"{rest}{cards}"
         f'<p><a href="{escape(link)}" style="display:inline-block;background:#1d4ed8;color:#fff;'
         f'padding:10px 16px;border-radius:6px;text-decoration:none">{escape(label)}</a></p>'
         f'<p style="color:#666;font-size:13px">{escape(footer)}</p></body></html>'

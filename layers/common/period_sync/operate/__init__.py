@@ -16,6 +16,7 @@ from period_sync.operate import (
     pauses,
     redrive,
     showing,
+    stuck,
     tenants,
     tracing,
 )
@@ -36,6 +37,6 @@ def parser() -> argparse.ArgumentParser:
     """Describe every command."""
     top = argparse.ArgumentParser(prog="python -m period_sync.operate", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for module in (tenants, connections, showing, pauses, redrive, logs, tracing):
+    for module in (tenants, connections, showing, stuck, pauses, redrive, logs, tracing):
         module.add(commands)
     return top

@@ -2,11 +2,9 @@
 
 import argparse
 
+from period_sync.application.stuck import QUEUES
 from period_sync.bootstrap import Operator
 from period_sync.operate.commands import Commands
-
-QUEUES = {"sync": "Sync", "period-closed": "PeriodClosed", "result": "Result"}
-"""The queues that have dead letters, by the names that the commands give them."""
 
 
 def redrive(to: Operator, chosen: argparse.Namespace) -> int:

@@ -95,6 +95,12 @@ def journal_in_plan(plan: str, position: int) -> str:
     return f"{plan}#{position:06d}"
 
 
+def place_of_journals(pk: str) -> tuple[str, str, str, str]:
+    """Read tenant, account, entity and period id from the partition of a period's journals."""
+    _, tenant_id, _, account, entity, period_id = pk.split("#", 5)
+    return tenant_id, account, entity, period_id
+
+
 def internal_id(tenant_id: str, account: str, found: str) -> Key:
     """The one journal that an internal id belongs to."""
     return Key(f"TENANT#{tenant_id}#INTERNAL#{account}", found)
@@ -113,6 +119,16 @@ def footprints_taken(tenant_id: str, account: str) -> Key:
 def stop(tenant_id: str, sync_id: str) -> Key:
     """A wish that a sync stop."""
     return Key(f"TENANT#{tenant_id}#STOPS", sync_id)
+
+
+def list_of_journal(external_id: str) -> str:
+    """The list of the rows of a journal; for operators, who don't know the tenant."""
+    return f"JOURNAL#{external_id}"
+
+
+def list_of_internal_id(found: str) -> str:
+    """The list of the journals that have an internal id, each in an account of its own."""
+    return f"NETSUITE#{found}"
 
 
 def step(tenant_id: str, sync_id: str, step_no: int) -> Key:

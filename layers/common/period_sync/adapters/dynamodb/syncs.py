@@ -20,7 +20,7 @@ from period_sync.domain.errors import (
     RowChanged,
     StaleWorker,
 )
-from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.journal import Journal
 from period_sync.domain.plan import Origin
 from period_sync.domain.sync import IntegrationStatus, Stop, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
@@ -363,8 +363,12 @@ def _added_item(sync: Sync, journal: Journal) -> Item:
     """The row of a journal that a plan adds; of any other, where that row is."""
     key = _journal_key(sync, sync.plan.sha256 if sync.plan else "", journal.position)
     if journal.origin is None:
-        return item_of(journal, key)
+        return item_of(journal, key, **_listed(sync, keys.list_of_journal(journal.external_id)))
     return {"position": journal.position, "origin": asdict(journal.origin), **key._asdict()}
+
+
+def _listed(sync: Sync, list_key: str) -> dict[str, str | None]:
+    return {"list_key": list_key, "list_order": f"{sync.tenant}#{sync.account}"}
 
 
 def _row_behind(item: Item, rows: Mapping[str, Item]) -> Item:
@@ -379,8 +383,9 @@ def _row_behind(item: Item, rows: Mapping[str, Item]) -> Item:
 def _journal_put(sync: Sync, before: Journal, after: Journal) -> Put:
     origin = _origin_of(sync, after)
     row = replace(after, position=origin.position, origin=None)
-    unknown = after.status is JournalStatus.UNKNOWN
-    index = watch(Watch.UNKNOWN, after.unknown_since) if unknown else {}
+    index = _listed(sync, keys.list_of_journal(after.external_id))
+    if after.is_in_doubt:
+        index |= watch(Watch.UNKNOWN, after.unknown_since or after.transmitted_at)
     return Put(
         item_of(row, _journal_key(sync, origin.plan, origin.position), **index),
         "#status = :status AND attempt = :attempt",
@@ -390,8 +395,9 @@ def _journal_put(sync: Sync, before: Journal, after: Journal) -> Put:
 
 def _internal_id_put(sync: Sync, journal: Journal) -> Put:
     key = keys.internal_id(sync.tenant, sync.account, journal.internal_id or "")
+    listed = _listed(sync, keys.list_of_internal_id(journal.internal_id or ""))
     return Put(
-        {"external_id": journal.external_id, **key._asdict()},
+        {"external_id": journal.external_id, **key._asdict(), **listed},
         "attribute_not_exists(pk) OR external_id = :external_id",
         {":external_id": journal.external_id},
     )

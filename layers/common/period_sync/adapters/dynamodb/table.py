@@ -82,6 +82,16 @@ class StateTable:
             items += [read_item(item) for item in page["Items"]]
         return items
 
+    def index(self, name: str, attribute: str, value: str) -> list[Item]:
+        """Read all entries of an index under one value, in its order; they may lag behind."""
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.name,
+            IndexName=name,
+            KeyConditionExpression=f"{attribute} = :value",
+            ExpressionAttributeValues=_item({":value": value}),
+        )
+        return [read_item(item) for page in pages for item in page["Items"]]
+
     def scan(self, sk: str) -> list[Item]:
         """Read all items with a sort key, from the whole table."""
         pages = self.client.get_paginator("scan").paginate(

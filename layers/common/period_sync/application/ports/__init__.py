@@ -8,6 +8,13 @@ from period_sync.application.ports.happenings import Happenings
 from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
 from period_sync.application.ports.objects import Objects
+from period_sync.application.ports.overview import (
+    DeadLetter,
+    DeadLetters,
+    Overview,
+    PlacedJournal,
+    Unmailed,
+)
 from period_sync.application.ports.paging import Page
 from period_sync.application.ports.pauses import Pauses
 from period_sync.application.ports.periods import Documents, Periods
@@ -23,6 +30,8 @@ __all__ = [
     "Audit",
     "Clock",
     "Connections",
+    "DeadLetter",
+    "DeadLetters",
     "Documents",
     "Due",
     "DueRows",
@@ -39,9 +48,11 @@ __all__ = [
     "NetSuite",
     "NetSuites",
     "Objects",
+    "Overview",
     "Page",
     "Pauses",
     "Periods",
+    "PlacedJournal",
     "Results",
     "Secret",
     "Secrets",
@@ -49,6 +60,7 @@ __all__ = [
     "Survey",
     "Syncs",
     "Tenants",
+    "Unmailed",
     "Watch",
     "Watched",
 ]

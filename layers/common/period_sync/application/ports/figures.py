@@ -12,7 +12,7 @@ class Watch(StrEnum):
     WITHOUT_PROGRESS = "WITHOUT_PROGRESS"
     """Syncs that run and are not paused, by since when their time without progress counts."""
     UNKNOWN = "UNKNOWN"
-    """Journals whose outcome is unknown, by since when."""
+    """Journals that were sent and whose outcome nobody knows yet, by since when."""
     UNMAILED = "UNMAILED"
     """Results that were not mailed, by when they were recorded."""
     LOGIN_REFUSED = "LOGIN_REFUSED"
