@@ -66,6 +66,10 @@ KILLS ?= 100
 chaos: $(VENV)/.run $(CLOUD_VENV)/.done ## Kill posters at work (KILLS=100); NetSuite must have each journal once
 	@KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m local.chaos
 
+.PHONY: alarms
+alarms: $(VENV)/.run $(CLOUD_VENV)/.done ## Make every alarm fire, after a run that fires none
+	@$(BIN)/python -m local.alarms
+
 .PHONY: redrive
 redrive: $(VENV)/.run ## Send dead letters back to work (STAGE=... for a stage in AWS)
 	@$(BIN)/python -m period_sync.operate redrive

@@ -34,6 +34,7 @@ class Figures:
         self._log = log
         self._read_to = log.stat().st_size if log.exists() else 0
         self._failed: Counter[str] = Counter()
+        self._empty: set[str] = set()
         self._lock = threading.Lock()
 
     def function_failed(self, function: str) -> None:
@@ -45,7 +46,8 @@ class Figures:
         """Publish the figures of this moment."""
         self._read_log()
         queues = [datum for url in self._queues for datum in self._queue(url)]
-        self._aws.cloudwatch.put_metric_data(Namespace="AWS/SQS", MetricData=queues)
+        if queues:
+            self._aws.cloudwatch.put_metric_data(Namespace="AWS/SQS", MetricData=queues)
         with self._lock:
             failed, self._failed = self._failed, Counter()
         if failed:
@@ -53,9 +55,13 @@ class Figures:
             self._aws.cloudwatch.put_metric_data(Namespace="AWS/Lambda", MetricData=data)
 
     def _queue(self, url: str) -> Iterator[Any]:
+        """Measure a queue; one that is empty and was it before says nothing, as in AWS."""
         name = url.rpartition("/")[2]
         now = time.time()
         messages = self._messages(url)
+        if not messages and url in self._empty:
+            return
+        (self._empty.discard if messages else self._empty.add)(url)
         visible = sum(message["IsVisible"] for message in messages)
         oldest = min((message["SentTimestamp"] for message in messages), default=now)
         yield _datum("ApproximateNumberOfMessagesVisible", visible, "QueueName", name)

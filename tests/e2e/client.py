@@ -48,9 +48,13 @@ class Client:
 
 
 def new_document() -> dict[str, Any]:
-    """The sample under an entity of its own, so that tests don't meet."""
+    """The sample under an entity and with leases of its own, so that tests don't meet."""
     document: dict[str, Any] = json.loads(SAMPLE.read_text())
-    return document | {"entity": f"halcyon-{next(_numbers)}"}
+    number = next(_numbers)
+    for entry in document["entries"]:
+        for line in entry["lines"]:
+            line["lease_id"] = f"{number}-{line['lease_id']}"
+    return document | {"entity": f"halcyon-{number}"}
 
 
 def path_of(document: Mapping[str, Any]) -> str:
