@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel
 
 from period_sync.bootstrap import sync_api
-from period_sync.contracts import api, errors
+from period_sync.contracts import api, decisions, errors
 from period_sync.contracts.document import parse_json, read_document
 from period_sync.domain.correlation import correlation_id
-from period_sync.domain.errors import InvalidInput, PeriodSyncError
+from period_sync.domain.errors import PeriodSyncError
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import IntegrationStatus, Person, Sync
 from period_sync.observability import logger
@@ -28,6 +28,7 @@ Cursor = Annotated[str | None, Query(max_length=2000)]
 Status = Annotated[IntegrationStatus | None, Query()]
 PERIOD = "/v1/periods/<entity>/<period_id>"
 SYNC = "/v1/syncs/<sync_id>"
+DECISION = "/v1/decisions/<decision_id>"
 
 
 def me() -> Member:
@@ -40,6 +41,10 @@ def caller(permission: Permission) -> Member:
     member = me()
     member.require(permission)
     return member
+
+
+def request_id() -> str:
+    return correlation_id(app.current_event.request_context.request_id)
 
 
 def answer(body: BaseModel, status: HTTPStatus) -> Response[Any]:
@@ -60,9 +65,7 @@ def list_periods(
     status: Status = None, limit: Limit = 50, cursor: Cursor = None
 ) -> api.PeriodsBody:
     tenant = caller(Permission.READ_PERIODS).tenant
-    page = sync_api().periods.periods(tenant, status, limit, cursor)
-    items = [api.PeriodBody.of(period) for period in page.items]
-    return api.PeriodsBody(items=items, next_cursor=page.next_cursor)
+    return api.PeriodsBody.of(sync_api().periods.periods(tenant, status, limit, cursor))
 
 
 @app.get(PERIOD, summary="One closed period with its revisions", tags=["periods"])
@@ -77,29 +80,20 @@ def get_period(entity: Id, period_id: Id) -> api.PeriodDetailBody:
 def put_period(entity: Id, period_id: Id) -> Response[Any]:
     member = caller(Permission.WRITE_PERIODS)
     body = (app.current_event.decoded_body or "").encode()
-    if len(body) > errors.BODY_BYTES_MAX:
-        raise errors.BodyTooLarge(
-            f"The body has {len(body)} bytes; at most {errors.BODY_BYTES_MAX} are taken this way."
-        )
+    errors.require_small(body)
     document = read_document(parse_json(body))
     for name, addressed in (("entity", entity), ("period_id", period_id)):
-        if getattr(document, name) != addressed:
-            raise InvalidInput(
-                f"The document's {name} differs from the one in the address.", field=name
-            )
+        errors.require_addressed(document, name, addressed)
     sender = Person(member.subject, member.email)
     taken = sync_api().take_in(member.tenant, document, body, sender)
-    shaped = api.TakenInBody(
-        period=api.PeriodBody.of(taken.period), revision=taken.revision, is_new=taken.is_new
-    )
-    return answer(shaped, HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK)
+    status = HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK
+    return answer(api.TakenInBody.model_validate(taken, from_attributes=True), status)
 
 
 @app.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
 def request_sync(entity: Id, period_id: Id) -> Response[Any]:
     member = caller(Permission.SYNC_JOURNALS)
-    asked = correlation_id(app.current_event.request_context.request_id)
-    sync = sync_api().syncing.request(member, entity, period_id, correlation_id=asked)
+    sync = sync_api().syncing.request(member, entity, period_id, correlation_id=request_id())
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
@@ -109,8 +103,7 @@ def list_syncs(
 ) -> api.SyncsBody:
     tenant = caller(Permission.READ_PERIODS).tenant
     page = sync_api().syncs.syncs_of_period(tenant, entity, period_id, limit, cursor)
-    items = [api.SyncBody.of(sync) for sync in page.items]
-    return api.SyncsBody(items=items, next_cursor=page.next_cursor)
+    return api.SyncsBody.of(page)
 
 
 @app.get(SYNC, summary="Integration details", tags=["syncs"])
@@ -120,9 +113,8 @@ def get_sync(sync_id: Id) -> api.SyncBody:
 
 @app.post(f"{SYNC}/retry", summary="Continue a failed sync", tags=["syncs"])
 def retry_sync(sync_id: Id) -> Response[Any]:
-    asked = correlation_id(app.current_event.request_context.request_id)
     member = caller(Permission.SYNC_JOURNALS)
-    sync = sync_api().syncing.retry(member, sync_id, correlation_id=asked)
+    sync = sync_api().syncing.retry(member, sync_id, correlation_id=request_id())
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
@@ -138,26 +130,41 @@ def check_sync(sync_id: Id) -> Response[Any]:
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
+@app.post(f"{SYNC}/decisions", summary="Answer problems of a failed sync", tags=["decisions"])
+def decide(sync_id: Id, wanted: Annotated[decisions.DecisionRequest, Body()]) -> Response[Any]:
+    by, asked = caller(Permission.SYNC_JOURNALS), wanted.choice()
+    decided = sync_api().decide.decide(by, sync_id, asked, correlation_id=request_id())
+    return answer(decisions.DecisionBody.of(decided), HTTPStatus.ACCEPTED)
+
+
+@app.get(f"{SYNC}/decisions", summary="The decisions about a sync", tags=["decisions"])
+def list_decisions(sync_id: Id) -> decisions.DecisionsBody:
+    sync = sync_of(sync_id)
+    return decisions.DecisionsBody.of(sync_api().decisions.decisions_of(sync.tenant, sync_id))
+
+
+@app.post(f"{DECISION}/confirm", summary="Confirm as a second person", tags=["decisions"])
+def confirm_decision(decision_id: Id) -> Response[Any]:
+    by = caller(Permission.SYNC_JOURNALS)
+    decided = sync_api().decide.confirm(by, decision_id, correlation_id=request_id())
+    return answer(decisions.DecisionBody.of(decided), HTTPStatus.ACCEPTED)
+
+
 @app.get(f"{SYNC}/journals", summary="The journals of a sync", tags=["syncs"])
 def list_journals(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.JournalsBody:
     sync = sync_of(sync_id)
     page = sync_api().syncs.journals_page(sync, limit, cursor)
-    items = [api.JournalBody.of(j, sync_api().netsuite_link(sync, j)) for j in page.items]
-    return api.JournalsBody(items=items, next_cursor=page.next_cursor)
+    return api.JournalsBody.of(page, lambda journal: sync_api().netsuite_link(sync, journal))
 
 
 @app.get(f"{SYNC}/problems", summary="What stopped a sync, and who can mend it", tags=["syncs"])
 def list_problems(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.ProblemsBody:
-    page = sync_api().problems_page(sync_of(sync_id), limit, cursor)
-    items = [api.ProblemBody.of(problem) for problem in page.items]
-    return api.ProblemsBody(items=items, next_cursor=page.next_cursor)
+    return api.ProblemsBody.of(sync_api().problems_page(sync_of(sync_id), limit, cursor))
 
 
 @app.get(f"{SYNC}/timeline", summary="Every step of a sync", tags=["syncs"])
 def list_timeline(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.TimelineBody:
-    page = sync_api().syncs.timeline(sync_of(sync_id), limit, cursor)
-    items = [api.StepBody.model_validate(step, from_attributes=True) for step in page.items]
-    return api.TimelineBody(items=items, next_cursor=page.next_cursor)
+    return api.TimelineBody.of(sync_api().syncs.timeline(sync_of(sync_id), limit, cursor))
 
 
 def refusal(status: HTTPStatus, body: dict[str, Any]) -> Response[Any]:
@@ -174,10 +181,7 @@ def tell(error: PeriodSyncError) -> Response[Any]:
 
 @app.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator]
 def tell_invalid(error: RequestValidationError) -> Response[Any]:
-    faults = [{"field": ".".join(map(str, d["loc"])), "message": d["msg"]} for d in error.errors()]
-    detail = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults)
-    status = HTTPStatus.BAD_REQUEST
-    return refusal(status, errors.problem(status, "INVALID_INPUT", detail, faults=faults))
+    return refusal(*errors.invalid_input(error.errors()))
 
 
 @app.not_found
@@ -191,6 +195,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     request_id = event["requestContext"]["requestId"]
     with logger.append_context_keys(correlation_id=correlation_id(request_id)):
         answered = app.resolve(event, context)
-        status = answered["statusCode"]
-        logger.info("answered", route=event.get("routeKey"), status=status, request_id=request_id)
+        told = {"status": answered["statusCode"], "request_id": request_id}
+        logger.info("answered", route=event.get("routeKey"), **told)
     return answered

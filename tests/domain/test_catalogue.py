@@ -37,7 +37,7 @@ def test_every_problem_is_told_in_whole_sentences(code: str, kind: ProblemKind) 
 @KINDS
 def test_a_notice_needs_no_decision_and_goes_on_by_itself(code: str, kind: ProblemKind) -> None:
     if kind.severity is Severity.NOTICE:
-        assert (kind.retry, kind.decision) == (Retry.AUTOMATIC, None), code
+        assert (kind.retry, kind.decisions) == (Retry.AUTOMATIC, ()), code
     else:
         assert kind.retry is not Retry.AUTOMATIC, code
 

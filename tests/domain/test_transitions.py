@@ -22,13 +22,17 @@ State = TypeVar("State", bound=StrEnum)
 SENT_AGAIN = {S.PLANNED, S.SENT, S.REFUSED}
 
 
-def in_any_stage(old: JournalStatus, new: JournalStatus) -> None:
+def in_any_stage(old: JournalStatus, new: JournalStatus, *, decided: bool = False) -> None:
     for stage in Stage:
         try:
-            return require_transition(old, new, stage)
+            return require_transition(old, new, stage, decided=decided)
         except ImpossibleState as error:
             refused = error
     raise refused
+
+
+def with_a_decision(old: JournalStatus, new: JournalStatus) -> None:
+    in_any_stage(old, new, decided=True)
 
 
 def allows(check: Callable[[State, State], None], old: State, new: State) -> bool:
@@ -63,10 +67,23 @@ def test_the_table_knows_every_state() -> None:
 
 
 def test_every_journal_status_can_be_reached_from_a_planned_one() -> None:
-    assert reachable(in_any_stage, S.PLANNED, S) == set(S)
+    assert reachable(with_a_decision, S.PLANNED, S) == set(S)
+    assert reachable(in_any_stage, S.PLANNED, S) == set(S) - {S.BOOKED_BY_HAND}
 
 
-@pytest.mark.parametrize("status", S)
+@pytest.mark.parametrize("status", [S.REJECTED, S.DELETED])
+def test_what_is_gone_is_planned_anew_or_settled_only_by_a_decision(status: JournalStatus) -> None:
+    for new in (S.PLANNED, S.BOOKED_BY_HAND):
+        with_a_decision(status, new)
+        with pytest.raises(ImpossibleState, match="without a decision"):
+            require_transition(status, new, Stage.CHECKING)
+
+
+def test_what_was_booked_by_hand_stays_so() -> None:
+    assert reachable(with_a_decision, S.BOOKED_BY_HAND, S) == {S.BOOKED_BY_HAND}
+
+
+@pytest.mark.parametrize("status", set(S) - {S.BOOKED_BY_HAND})
 def test_a_journal_can_still_be_found_in_netsuite_from_any_status(status: JournalStatus) -> None:
     assert S.POSTED in reachable(in_any_stage, status, S)
 

@@ -20,7 +20,7 @@ from period_sync.adapters.netsuite.transport import Method, Transport
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import Sync
 from tests.support.cloud import REGION
-from tests.support.product import TENANT, Product
+from tests.support.product import TENANT, Answer, Product
 
 POSTER, NOTIFIER = "journal_poster", "result_notifier"
 QUEUES = {"SyncQueue": POSTER, "ResultQueue": NOTIFIER}
@@ -81,6 +81,23 @@ def retry(product: Product, sync_id: str) -> str:
     asked = product.call("POST", f"/v1/syncs/{sync_id}/retry")
     assert asked.status == 202, asked.body
     return str(asked.body["sync_id"])
+
+
+def decide(
+    product: Product, sync_id: str, kind: str, *codes: str, user: str = "controller", **more: Any
+) -> Answer:
+    """Answer all problems of a sync that have one of the codes."""
+    items = product.call("GET", f"/v1/syncs/{sync_id}/problems").body["items"]
+    named = [item["problem_id"] for item in items if item["code"] in codes]
+    body = {"decision": kind, "problems": named, "reason": "because it is so", **more}
+    return product.call("POST", f"/v1/syncs/{sync_id}/decisions", user, json.dumps(body))
+
+
+def decided(product: Product, sync_id: str, kind: str, *codes: str, **more: Any) -> str:
+    """Decide, and return the retry that takes effect of it."""
+    answer = decide(product, sync_id, kind, *codes, **more)
+    assert answer.status == 202, answer.body
+    return str(answer.body["retry_sync_id"])
 
 
 def sync_of(product: Product, sync_id: str) -> dict[str, Any]:

@@ -109,6 +109,16 @@ class Product:
             member = Member(tenant, name, f"{name}@halcyon.example", frozenset(permissions))
             self.set_up.add_member(member)
 
+    def add_controller(self, name: str) -> None:
+        """Add another member who may sync."""
+        permissions = frozenset({Permission.SYNC_JOURNALS})
+        self.set_up.add_member(Member(TENANT, name, f"{name}@halcyon.example", permissions))
+
+    def audit(self) -> list[dict[str, Any]]:
+        """The audit trail, in its order."""
+        items: Any = boto3.resource("dynamodb").Table(self.cloud.tables["AuditTable"]).scan()
+        return sorted(items["Items"], key=lambda item: item["sk"])
+
     def connect(
         self,
         auth: AuthMethod = AuthMethod.TBA,

@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from tests.support.cloud import template
-from tests.support.product import Context, Product
+from tests.support.product import TENANT, Context, Product
 
 EVENTS = Path(__file__).parents[2] / "events"
 FUNCTION_OF = {
@@ -90,5 +90,9 @@ def test_every_sample_of_a_request_is_accepted_by_its_handler(product: Product, 
         product.netsuite.change_record("accountingperiod", 415, closed=True)
         product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
         product.run()
+    if name == "api_confirm_decision":
+        product.add_controller("second-controller")
+        product.set_up.require_second_person(TENANT, required=True)
+        assert invoke(product, "api_decide")["statusCode"] == 202
     status = invoke(product, name)["statusCode"]
     assert status == {"PUT": 201, "POST": 202, "GET": 200}[event(name)["routeKey"].split()[0]]

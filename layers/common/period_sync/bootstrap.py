@@ -64,11 +64,13 @@ _AWS = Config(
 @cache
 def sync_api() -> "Api":
     """Build what the API's routes use."""
+    from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.api import Api
     from period_sync.application.checking import CheckSync
+    from period_sync.application.deciding import Decide
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.stopping import StopSync
     from period_sync.application.take_in_period import TakeInPeriod
@@ -80,12 +82,16 @@ def sync_api() -> "Api":
     periods, syncs = DynamoPeriods(table), _syncs(table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    retrying = RequestSync(clock, tenants, connections, periods, syncs, hints)
+    decisions = DynamoDecisions(table)
     return Api(
         tenants=tenants,
         periods=periods,
         syncs=syncs,
         objects=objects,
-        syncing=RequestSync(clock, tenants, connections, periods, syncs, hints),
+        syncing=retrying,
+        decide=Decide(clock, tenants, connections, syncs, decisions, objects, retrying),
+        decisions=decisions,
         stop=StopSync(clock, tenants, syncs, hints),
         check=CheckSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
@@ -118,6 +124,7 @@ def hand_over() -> "HandOver":
 def poster() -> "Poster":
     """Build everything that talks to NetSuite."""
     from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.footprints import DynamoFootprints
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
@@ -158,6 +165,7 @@ def poster() -> "Poster":
         pauses=DynamoPauses(table),
         objects=objects,
         documents=JsonDocuments(),
+        decisions=DynamoDecisions(table),
         netsuites=netsuites,
         results=results,
         end=End(clock, syncs, objects, results),

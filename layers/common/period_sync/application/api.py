@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from period_sync.application.checking import CheckSync
+from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
 from period_sync.application.membership import member_of
-from period_sync.application.ports import Objects, Page, Periods, Syncs, Tenants
+from period_sync.application.ports import Decisions, Objects, Page, Periods, Syncs, Tenants
 from period_sync.application.request_sync import RequestSync
 from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
@@ -32,6 +33,8 @@ class Api:
     syncing: RequestSync
     stop: StopSync
     check: CheckSync
+    decide: Decide
+    decisions: Decisions
     take_in: TakeInPeriod
     local_netsuite_origin: str | None
 

@@ -161,13 +161,15 @@ def _is_pending(status: IntegrationStatus) -> bool:
 
 def _all_verified(sync: Sync, journals: Sequence[Journal]) -> bool:
     return bool(journals) and all(
-        journal.status in VERIFIED and journal.verified_by == sync.sync_id for journal in journals
+        journal.status is JournalStatus.BOOKED_BY_HAND
+        or (journal.status in VERIFIED and journal.verified_by == sync.sync_id)
+        for journal in journals
     )
 
 
 def _status(sync: Sync, journals: Sequence[Journal], *, is_blocked: bool) -> IntegrationStatus:
     if is_blocked or not _all_verified(sync, journals):
         return _I.FAILED
-    if all(journal.status is JournalStatus.POSTED for journal in journals):
-        return _I.COMPLETED
-    return _I.AWAITING_APPROVAL
+    if any(journal.status is JournalStatus.PENDING_APPROVAL for journal in journals):
+        return _I.AWAITING_APPROVAL
+    return _I.COMPLETED

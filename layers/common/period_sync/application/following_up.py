@@ -11,6 +11,7 @@ from typing import Any
 
 from period_sync.application.giving_up import RECEIVES_MAX, GaveUp
 from period_sync.application.settling import settle_once
+from period_sync.application.standing import watch_given_up
 from period_sync.application.turn import PosterPorts, Turn, Wait
 from period_sync.application.verifying import read_again
 from period_sync.domain.errors import (
@@ -76,6 +77,7 @@ def _look(turn: Turn) -> Wait | None:
     waits = read_again(turn, turn.journals())
     if waits is not None:
         return waits
+    watch_given_up(turn)
     end = turn.ports.end
     if end.again(turn.sync, turn.sync.check_by or turn.sync.requested_by) is None:
         _rest(turn, _found(turn), problems=end.problems_now(turn.sync))

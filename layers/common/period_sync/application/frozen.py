@@ -25,13 +25,15 @@ class Resolution:
     """What a sync works with, frozen: internal ids of names and periods, and the terms they meet.
 
     What a journal contains follows from the document and from this alone, so that it can be put
-    together again at any time, whatever was set since.
+    together again at any time, whatever was set since. `moved` has the dates of entries that a
+    decision lets be posted in another period.
     """
 
     names: Mapping[Wanted, str]
     periods: ChosenPeriods
     settings: Settings = field(default_factory=Settings)
     features: Features = field(default_factory=Features)
+    moved: Mapping[str, date] = field(default_factory=dict)
 
     def period_of(self, entry: Entry) -> str:
         """The posting period that an entry belongs in."""
@@ -55,6 +57,7 @@ def write_resolution(resolution: Resolution) -> bytes:
             "periods": periods,
             "settings": asdict(resolution.settings),
             "features": asdict(resolution.features),
+            "moved": {entry_id: f"{day}" for entry_id, day in resolution.moved.items()},
         }
     )
 
@@ -67,6 +70,7 @@ def read_resolution(body: bytes) -> Resolution:
         {(name, date.fromisoformat(day)): found for name, day, found in value["periods"]},
         _settings(value["settings"]),
         _features(value["features"]),
+        {entry_id: date.fromisoformat(day) for entry_id, day in value.get("moved", {}).items()},
     )
 
 

@@ -4,6 +4,7 @@ What a journal contains follows from the document and the frozen resolution alon
 """
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
@@ -44,14 +45,16 @@ class EntryContent:
     """
 
     def __init__(self, entry: Entry, resolution: Resolution) -> None:
-        self._entry = entry
+        self._dated = entry.date
+        day = resolution.moved.get(entry.entry_id)
+        self._entry = entry if day is None else replace(entry, date=day)
         self._resolution = resolution
         self._kind = record_type(entry, resolution.settings)
         self._ids: dict[object, tuple[str, Ids]] = {}
 
     def journal(self, planned: PlannedJournal, sync: Sync) -> JournalToPost:
         """Put one journal together."""
-        memo = _memo(planned, self._entry, sync)
+        memo = _memo(planned, self._entry, sync, self._dated)
         lines = tuple(map(self._line, planned.lines_of(self._entry)))
         made = replace(self._header, external_id=planned.external_id, memo=memo, lines=lines)
         return made if planned.reverses is None else _at_rate_of(planned.reverses, made)
@@ -151,11 +154,12 @@ def _at_rate_of(reversed_: Reversed, made: JournalToPost) -> JournalToPost:
     return replace(made, exchange_rate=reversed_.exchange_rate)
 
 
-def _memo(planned: PlannedJournal, entry: Entry, sync: Sync) -> str:
+def _memo(planned: PlannedJournal, entry: Entry, sync: Sync, dated: date) -> str:
     """Let the journal explain itself in NetSuite, and be found if its external id is overwritten.
 
     Users, imports and scripts can overwrite external ids (fact 51). A reversal names what it
-    mirrors by NetSuite's own numbers: its memo holds no key but its own.
+    mirrors by NetSuite's own numbers: its memo holds no key but its own. `dated` is the date of an
+    entry that was moved into another period.
     """
     of = planned.reverses
     what = (
@@ -164,8 +168,10 @@ def _memo(planned: PlannedJournal, entry: Entry, sync: Sync) -> str:
         else f"Reversal of journal {of.number or 'without number'} (id {of.internal_id}): "
     )
     asked = f", request {sync.correlation_id}" if sync.correlation_id else ""
+    moved = "" if dated == entry.date else f" · dated {dated}"
     return (
-        f"{what}{entry.memo} · entry {planned.entry_id}, part {planned.part}/{planned.parts}, "
+        f"{what}{entry.memo}{moved} · "
+        f"entry {planned.entry_id}, part {planned.part}/{planned.parts}, "
         f"revision {planned.revision} · sync {sync.sync_id} by {sync.requested_by.email}"
         f"{asked} · {planned.external_id}"
     )

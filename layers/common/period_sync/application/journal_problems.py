@@ -11,6 +11,7 @@ _GONE = {JournalStatus.REJECTED: "APP-03", JournalStatus.DELETED: "POST-01"}
 def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
     """Name the problems and notices of journals, one by one; equal causes are not yet merged."""
     for journal in journals:
+        yield from _decided(journal)
         is_refused = journal.status is JournalStatus.REFUSED
         if journal.is_in_doubt or (is_refused and not journal.refusal_stands):
             yield _unknown(journal)
@@ -23,6 +24,15 @@ def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
             yield from _read_back(journal)
         elif journal.status in _GONE:
             yield _gone(journal)
+
+
+def _decided(journal: Journal) -> Iterator[Problem]:
+    """What was decided of a journal is shown for ever; what was given up may not come back."""
+    facts = _named(journal) | {"decision": journal.decision_id or "none"}
+    if journal.risen:
+        yield Problem("DUP-07", facts | {"internal_ids": ", ".join(journal.risen)}, _place(journal))
+    if journal.status is JournalStatus.BOOKED_BY_HAND:
+        yield Problem("POST-10", facts | {"number": journal.number or "none"}, _place(journal))
 
 
 def _unknown(journal: Journal) -> Problem:
@@ -53,6 +63,9 @@ def _read_back(journal: Journal) -> Iterator[Problem]:
         code = "PER-03" if journal.shifted_to else "POST-05"
         differences = {"differences": journal.findings or "none"}
         yield Problem(code, facts | differences, _place(journal))
+    elif journal.findings and journal.findings == journal.accepted:
+        accepted = {"differences": journal.findings, "decision": journal.decision_id or "none"}
+        yield Problem("POST-09", facts | accepted, _place(journal))
     elif journal.findings:
         yield Problem("POST-07", facts | {"differences": journal.findings}, _place(journal))
     if journal.renamed_to:

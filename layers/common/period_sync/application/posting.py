@@ -48,8 +48,11 @@ def _open(turn: Turn) -> list[Journal]:
     return [
         journal
         for journal in turn.journals()
-        if journal.status is JournalStatus.PLANNED
-        or (journal.status is JournalStatus.REFUSED and journal.sync_id != turn.sync.sync_id)
+        if journal.entry_id not in turn.left_out
+        and (
+            journal.status is JournalStatus.PLANNED
+            or (journal.status is JournalStatus.REFUSED and journal.sync_id != turn.sync.sync_id)
+        )
     ]
 
 

@@ -1,7 +1,8 @@
 """Stage CHECKING: find everything that is wrong before anything is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from period_sync.application.finding import adopt, find_journals
 from period_sync.application.frozen import (
@@ -11,9 +12,12 @@ from period_sync.application.frozen import (
     write_resolution,
 )
 from period_sync.application.guards import guard
+from period_sync.application.heeding import heeding, moved_days, without_allowed
 from period_sync.application.journal_problems import lookalike_of
 from period_sync.application.looking_up import LookedUp, look_up
 from period_sync.application.settling import settle
+from period_sync.application.standing import watch_given_up
+from period_sync.application.taking_effect import take_effect
 from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
 from period_sync.application.verifying import read_again
 from period_sync.domain.accounting_books import check_books
@@ -61,12 +65,16 @@ _UNSEEN = (
 
 @dataclass(frozen=True, slots=True)
 class _ToCheck:
-    """What is checked: the entries still to be posted, and the names that they use."""
+    """What is checked: the entries still to be posted, and the names that they use.
+
+    `moved` has the days of those that a decision lets be posted in another period.
+    """
 
     document: Document
     usages: Usages
     wanted: Mapping[Wanted, Places]
     periods: list[AccountingPeriod]
+    moved: Mapping[str, date]
 
 
 def check_everything(turn: Turn) -> PhaseResult:
@@ -74,21 +82,25 @@ def check_everything(turn: Turn) -> PhaseResult:
 
     All problems come back together; unless one blocks, the resolved ids are frozen.
     """
+    take_effect(turn)
     ended = settle(turn) or _read_what_was_posted(turn)
     if ended is not None:
         return ended
-    document = _unfrozen(turn)
-    resolution, problems = _check(turn, document)
+    if watch_given_up(turn):
+        return Failed(())
+    document, days = _unfrozen(turn)
+    resolution, found = _check(turn, document, days)
     guards, unguarded = guard(turn, _unposted(turn, document))
-    problems += unguarded
+    problems = without_allowed(turn, [*found, *unguarded])
     is_gone = any(journal.status in GONE for journal in turn.journals())
-    if is_gone or any(problem.blocks for problem in problems):
+    open_entries = {journal.entry_id for journal in turn.journals() if journal.is_to_send}
+    if is_gone or not heeding(turn, problems, open_entries):
         # The end names what is gone.
         return Failed(tuple(problems))
     notices = write_problems(merged(problems)) if problems else None
     try:
         turn.advance(
-            _CHECKED + _not_seen(turn.connection.features),
+            _told(turn, problems) + _not_seen(turn.connection.features),
             guards=guards,
             stage=Stage.POSTING,
             resolution=_freeze(turn, "resolution", write_resolution(resolution)),
@@ -113,6 +125,13 @@ def _read_what_was_posted(turn: Turn) -> PhaseResult:
     )
 
 
+def _told(turn: Turn, problems: Sequence[Problem]) -> str:
+    waiting = {p.entry_id for problem in problems if problem.blocks for p in problem.places}
+    if turn.decided is None or not waiting:
+        return _CHECKED
+    return f"{turn.decided.told} Entries that wait: {len(waiting)}. "
+
+
 def _not_seen(features: Features) -> str:
     """Name what can't be checked beforehand (facts 116, 137 and 176)."""
     locks = "locks of single subsidiaries, " if features.one_world else ""
@@ -126,18 +145,28 @@ def _freeze(turn: Turn, name: str, body: bytes) -> StoredObject:
     return turn.ports.objects.put(place, body)
 
 
-def _unfrozen(turn: Turn) -> Document:
-    """The document's entries with a journal that is not in NetSuite, or not with ids of ours."""
+def _unfrozen(turn: Turn) -> tuple[Document, Mapping[str, date]]:
+    """The document's entries with a journal to send, or one that was not sent with ids of ours.
+
+    With them come the days that a decision moves some of them to.
+    """
     unfrozen = {
         journal.entry_id
         for journal in turn.journals()
-        if not journal.is_in_netsuite or journal.resolution is None
+        if journal.is_to_send or (journal.is_in_netsuite and journal.resolution is None)
     }
     entries = tuple(e for e in turn.document.entries if e.entry_id in unfrozen)
-    return replace(turn.document, entries=entries)
+    days = moved_days(turn, replace(turn.document, entries=entries))
+    entries = tuple(
+        replace(entry, date=days[entry.entry_id]) if entry.entry_id in days else entry
+        for entry in entries
+    )
+    return replace(turn.document, entries=entries), days
 
 
-def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
+def _check(
+    turn: Turn, document: Document, days: Mapping[str, date]
+) -> tuple[Resolution, list[Problem]]:
     """Check with the records that this process keeps; with fresh ones before telling a problem."""
     usages = usages_of(document)
     wanted = wanted_names(document, usages, turn.connection.features)
@@ -151,7 +180,7 @@ def _check(turn: Turn, document: Document) -> tuple[Resolution, list[Problem]]:
         periods = turn.netsuite.accounting_periods(dates_to_read(document))
     except NetSuiteRefused:
         periods = []
-    to_check = _ToCheck(document, usages, wanted, periods)
+    to_check = _ToCheck(document, usages, wanted, periods, days)
     if kept is not None:
         resolution, problems = _judge(turn, to_check, LookedUp(dict(kept)))
         if not any(problem.blocks for problem in problems):
@@ -187,7 +216,7 @@ def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, 
         *shut,
         *changed_meanings(_names_before(turn), found, to_check.wanted),
     ]
-    return Resolution(names, periods, settings, features), problems
+    return Resolution(names, periods, settings, features, to_check.moved), problems
 
 
 def _choose_periods(

@@ -14,6 +14,7 @@ from period_sync.application.ports import (
     Tenants,
 )
 from period_sync.domain.connection import Connection
+from period_sync.domain.decisions import Decided, Taking
 from period_sync.domain.errors import Conflict, RowChanged
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import SYNC_KIND, IntegrationStatus, Person, Sync, sync_id_of
@@ -56,6 +57,35 @@ class RequestSync:
             by, member.tenant, failed.entity, failed.period_id, correlation_id, failed
         )
 
+    def require_retriable(self, sync: Sync) -> None:
+        """Raise Conflict unless a sync has failed and is its period's current one."""
+        before = self.syncs.account_period(sync.tenant, sync.account, sync.entity, sync.period_id)
+        if sync.status is IntegrationStatus.FAILED and before and before.sync_id == sync.sync_id:
+            return
+        raise Conflict(
+            f"Sync {sync.sync_id} is not its period's current sync, or has not failed.",
+            code="NOT_CURRENT",
+            sync_id=before and before.sync_id,
+        )
+
+    def retry_by_decision(
+        self, by: Person, failed: Sync, taking: Taking, *, correlation_id: str
+    ) -> Decided:
+        """Start the retry in which a decision takes effect, and return the decision as it is then.
+
+        Raises Conflict unless `failed` is the period's current sync and has failed, RowChanged if
+        somebody else has taken the decision's id.
+        """
+        self.require_retriable(failed)
+        sync = self._decide(
+            by, failed.tenant, failed.entity, failed.period_id, correlation_id, failed, taking
+        )
+        if sync.decision_id != taking.after.decision_id:
+            raise Conflict(
+                f"Sync {sync.sync_id} runs already.", code="NOT_CURRENT", sync_id=sync.sync_id
+            )
+        return taking.taken_by(sync)
+
     def redrive(self, failed: Sync) -> Sync | None:
         """Retry a sync that was given up, for whoever asked for it; None if that was done."""
         before = self.syncs.account_period(
@@ -83,6 +113,7 @@ class RequestSync:
         period_id: str,
         correlation_id: str,
         retry_of: Sync | None,
+        taking: Taking | None = None,
     ) -> Sync:
         for _ in range(TRIES):
             tenant = self.tenants.tenant(tenant_id)
@@ -94,11 +125,14 @@ class RequestSync:
             if running is not None:
                 return running
             sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
-            sync = replace(_taking_over(sync, before, retry_of), correlation_id=correlation_id)
+            sync = replace(
+                _taking_over(sync, before, retry_of),
+                correlation_id=correlation_id,
+                decision_id=None if taking is None else taking.after.decision_id,
+            )
+            audit = _audit(sync, period)
             try:
-                self.syncs.create(
-                    sync, tenant, connection, period, before, current, _audit(sync, period)
-                )
+                self.syncs.create(sync, tenant, connection, period, before, current, audit, taking)
             except RowChanged:
                 continue
             self.queue.send(

@@ -37,6 +37,15 @@ class SetUp:
         self.tenants.create_tenant(tenant, (aws_account, source), audit)
         return tenant
 
+    def require_second_person(self, tenant_id: str, *, required: bool) -> Tenant:
+        """Set whether a second person has to confirm decisions. Raises NotFound or RowChanged."""
+        old = self.tenants.tenant(tenant_id)
+        new = replace(old, second_person=required, version=old.version + 1)
+        facts = {"second_person": f"{required}"}
+        audit = self._audit(tenant_id, "tenant settings changed", tenant_id, **facts)
+        self.tenants.save_tenant(old, new, audit)
+        return new
+
     def add_member(self, member: Member) -> None:
         """Add a membership, or replace what the subject may do. Raises NotFound."""
         self.tenants.tenant(member.tenant)

@@ -9,7 +9,7 @@ from typing import Any
 
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import End
-from period_sync.application.frozen import Resolution, read_resolution, write_json
+from period_sync.application.frozen import Resolution, read_problems, read_resolution, write_json
 from period_sync.application.frozen_plan import read_plan
 from period_sync.application.journal_content import EntryContent
 from period_sync.application.kept_records import KeptRecords
@@ -17,6 +17,7 @@ from period_sync.application.ports import (
     AccountPeriod,
     Clock,
     Connections,
+    Decisions,
     Documents,
     Footprints,
     Guards,
@@ -31,6 +32,7 @@ from period_sync.application.ports import (
 )
 from period_sync.application.trace import document_of
 from period_sync.domain.connection import Connection
+from period_sync.domain.decisions import Decided
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState, StaleWorker
 from period_sync.domain.journal import Journal
@@ -88,6 +90,7 @@ class PosterPorts:
     pauses: Pauses
     objects: Objects
     documents: Documents
+    decisions: Decisions
     netsuites: NetSuites
     results: Results
     end: End
@@ -145,9 +148,11 @@ class Turn:
         require_stage(old.stage, new.stage)
         for before, after in journals:
             if before.status is not after.status or before.attempt != after.attempt:
-                require_transition(before.status, after.status, old.stage)
+                require_transition(
+                    before.status, after.status, old.stage, decided=old.decision_id is not None
+                )
         if journals:
-            held = {**self._held(), **{after.external_id: after for _, after in journals}}
+            held = self._with(journals)
             new = replace(new, journals_posted=sum(j.is_in_netsuite for j in held.values()))
         pair = None if account_period is None else (self.account_period, account_period)
         self.ports.syncs.advance(old, new, step, journals, pair, guards)
@@ -156,6 +161,12 @@ class Turn:
             self._journals = held
         if account_period is not None:
             self._account_period = account_period
+
+    def _with(self, changes: Sequence[tuple[Journal, Journal]]) -> dict[str, Journal]:
+        """All journals after some have changed, by their keys, which can change too."""
+        changed = {before.external_id: after for before, after in changes}
+        held = (changed.get(key, journal) for key, journal in self._held().items())
+        return {journal.external_id: journal for journal in held}
 
     def now(self) -> datetime:
         """Return the present instant."""
@@ -241,8 +252,27 @@ class Turn:
         return self._plan[1]
 
     def planned(self, journal: Journal) -> PlannedJournal:
-        """What the plan says of a journal."""
-        return self.plan.journals[journal.position - 1]
+        """What the plan says of a journal, under the key that it has now."""
+        return replace(
+            self.plan.journals[journal.position - 1],
+            external_id=journal.external_id,
+            generation=journal.generation,
+        )
+
+    @cached_property
+    def decided(self) -> Decided | None:
+        """The decision that takes effect in this sync."""
+        if self.sync.decision_id is None:
+            return None
+        return self.ports.decisions.decision(self.sync.tenant, self.sync.decision_id)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """Entries that a decision lets wait while the others are posted, by their problems."""
+        found = self.sync.notices
+        problems = [] if found is None else read_problems(self.ports.objects.get(found))
+        blocking = (problem for problem in problems if problem.blocks)
+        return frozenset(place.entry_id for problem in blocking for place in problem.places)
 
     @cached_property
     def resolution(self) -> Resolution:

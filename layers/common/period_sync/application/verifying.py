@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from period_sync.application.finding import find_journals
+from period_sync.application.standing import watch_given_up
 from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.booked import (
     BookedJournal,
@@ -54,7 +55,10 @@ def verify_journals(turn: Turn) -> PhaseResult:
     )
     if isinstance(seen, Wait):
         return seen
-    return _missing(turn, seen) if seen.missing else None
+    ended = _missing(turn, seen) if seen.missing else None
+    if ended is None:
+        watch_given_up(turn)
+    return ended
 
 
 def read_back(turn: Turn, unread: Sequence[Journal]) -> ReadBack | Wait:
@@ -172,6 +176,10 @@ def _compare(
     return _Compared(found, changes, shifted_period(content, booked))
 
 
+def _told(found: _Compared) -> str | None:
+    return "; ".join(found.differences or found.notices)[:FINDINGS_CHARACTERS] or None
+
+
 def _record(
     turn: Turn,
     journal: Journal,
@@ -184,7 +192,7 @@ def _record(
         status, step = JournalStatus.DIFFERS, "is in NetSuite more than once"
     elif booked.approval_status == REJECTED and not booked.is_posting:
         status, step = JournalStatus.REJECTED, "was rejected in NetSuite"
-    elif found.differences:
+    elif found.differences and _told(found) != journal.accepted:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
     elif booked.is_posting:
         status, step = JournalStatus.POSTED, "is in the ledger and equals what was sent"
@@ -197,7 +205,7 @@ def _record(
         resolution=journal.resolution or turn.ids_to_send_with(journal),
         renamed_to=overwritten_id(content, booked),
         exchange_rate=None if booked.exchange_rate is None else f"{booked.exchange_rate:f}",
-        findings="; ".join(found.differences or found.notices)[:FINDINGS_CHARACTERS] or None,
+        findings=_told(found),
         shifted_to=found.shifted_to,
         verified_by=turn.sync.sync_id if status in VERIFIED else None,
     )

@@ -1,6 +1,8 @@
 """The bodies that the API answers with."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,6 +13,7 @@ from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Stage, Sync
 from period_sync.domain.tenant import ClosedPeriod, Revision
 
+Item_co = TypeVar("Item_co", covariant=True)
 PLACES_SHOWN = 100
 """Places listed of one problem; a wrong account can stand in 100,000 lines."""
 
@@ -22,6 +25,18 @@ _DOING = {
     Stage.VERIFYING: "Reading back what NetSuite booked.",
     Stage.ENDED: "Ended.",
 }
+
+
+class Page(Protocol[Item_co]):
+    """One page of a list, as it was read."""
+
+    @property
+    def items(self) -> Sequence[Item_co]:
+        """What the page holds."""
+
+    @property
+    def next_cursor(self) -> str | None:
+        """The cursor of the next page, if there is one."""
 
 
 class _Body(BaseModel):
@@ -101,6 +116,12 @@ class PeriodsBody(_Body):
     items: list[PeriodBody]
     next_cursor: str | None
 
+    @classmethod
+    def of(cls, page: Page[ClosedPeriod]) -> "PeriodsBody":
+        """Describe a page."""
+        items = [PeriodBody.of(item) for item in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
+
 
 class TakenInBody(_Body):
     """What became of a hand-over."""
@@ -144,6 +165,7 @@ class SyncBody(_Body):
     next_look: datetime | None
     check_at: datetime | None
     correlation_id: str
+    decision_id: str | None
 
     @classmethod
     def of(cls, sync: Sync) -> "SyncBody":
@@ -163,6 +185,12 @@ class SyncsBody(_Body):
 
     items: list[SyncBody]
     next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page[Sync]) -> "SyncsBody":
+        """Describe a page."""
+        items = [SyncBody.of(item) for item in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
 
 
 class JournalBody(_Body):
@@ -209,6 +237,12 @@ class JournalsBody(_Body):
     items: list[JournalBody]
     next_cursor: str | None
 
+    @classmethod
+    def of(cls, page: Page[Journal], link: Callable[[Journal], str | None]) -> "JournalsBody":
+        """Describe a page; `link` leads to a journal in NetSuite."""
+        items = [JournalBody.of(item, link(item)) for item in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
+
 
 class PlaceBody(_Body):
     """Where a problem occurs."""
@@ -222,11 +256,13 @@ class PlaceBody(_Body):
 class ProblemBody(_Body):
     """One root cause, whom it needs, and what to do.
 
-    `severity` is `blocks` or `notice`, `retry` says whether trying again helps, `decision` names
-    the choice that lets a sync go on in spite of it. `count` is how many places it touches; the
-    first of them are listed. `details` are the values that the texts name, and NetSuite's words.
+    `severity` is `blocks` or `notice`, `retry` says whether trying again helps, `decisions` name
+    the choices that can answer it; they refer to it by `problem_id`. `count` is how many places it
+    touches; the first of them are listed. `details` are the values that the texts name, and
+    NetSuite's words.
     """
 
+    problem_id: str
     code: str
     title: str
     explanation: str
@@ -234,7 +270,7 @@ class ProblemBody(_Body):
     steps: list[str]
     severity: Severity
     retry: Retry
-    decision: Decision | None
+    decisions: list[Decision]
     documentation: str
     count: int
     entries: int
@@ -249,6 +285,7 @@ class ProblemBody(_Body):
         """Describe a problem."""
         kind, places = problem.kind, problem.places
         return cls(
+            problem_id=problem.problem_id,
             code=problem.code,
             title=problem.title,
             explanation=problem.explanation,
@@ -256,7 +293,7 @@ class ProblemBody(_Body):
             steps=list(problem.steps),
             severity=kind.severity,
             retry=kind.retry,
-            decision=kind.decision,
+            decisions=list(kind.decisions),
             documentation=problem.documentation,
             count=problem.count,
             entries=len({place.entry_id for place in places}),
@@ -277,6 +314,12 @@ class ProblemsBody(_Body):
     items: list[ProblemBody]
     next_cursor: str | None
 
+    @classmethod
+    def of(cls, page: Page[Problem]) -> "ProblemsBody":
+        """Describe a page."""
+        items = [ProblemBody.of(item) for item in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
+
 
 class StepBody(_Body):
     """One line of a timeline. One about a journal names its external id and the attempt."""
@@ -294,6 +337,12 @@ class TimelineBody(_Body):
 
     items: list[StepBody]
     next_cursor: str | None
+
+    @classmethod
+    def of(cls, page: Page[object]) -> "TimelineBody":
+        """Describe a page."""
+        items = [StepBody.model_validate(item, from_attributes=True) for item in page.items]
+        return cls(items=items, next_cursor=page.next_cursor)
 
 
 class ErrorBody(BaseModel):

@@ -1,5 +1,6 @@
 """Errors as the API tells them: RFC 9457, one status per class of our tree, a stable code."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
@@ -31,6 +32,22 @@ class BodyTooLarge(InvalidInput):
     code = "BODY_TOO_LARGE"
 
 
+def require_small(body: bytes) -> None:
+    """Raise BodyTooLarge unless a document may come this way."""
+    if len(body) > BODY_BYTES_MAX:
+        raise BodyTooLarge(
+            f"The body has {len(body)} bytes; at most {BODY_BYTES_MAX} are taken this way."
+        )
+
+
+def require_addressed(document: object, name: str, addressed: str) -> None:
+    """Raise InvalidInput unless a document is of what the address names."""
+    if getattr(document, name) != addressed:
+        raise InvalidInput(
+            f"The document's {name} differs from the one in the address.", field=name
+        )
+
+
 def problem_of(error: PeriodSyncError) -> tuple[HTTPStatus, dict[str, Any]]:
     """Describe an error. What is not the caller's doing is told without details."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR
@@ -58,3 +75,11 @@ def problem(status: HTTPStatus, code: str, detail: str, **evidence: object) -> d
         "code": code,
     }
     return evidence | members
+
+
+def invalid_input(found: Sequence[Mapping[str, Any]]) -> tuple[HTTPStatus, dict[str, Any]]:
+    """Write what pydantic found wrong with a call, each fault with its field."""
+    faults = [{"field": ".".join(map(str, d["loc"])), "message": d["msg"]} for d in found]
+    detail = "; ".join(f"{fault['field']}: {fault['message']}" for fault in faults)
+    status = HTTPStatus.BAD_REQUEST
+    return status, problem(status, "INVALID_INPUT", detail, faults=faults)

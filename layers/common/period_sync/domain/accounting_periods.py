@@ -65,15 +65,19 @@ def choose_periods(
     """Find each entry's posting period; what stands against one is a problem.
 
     It must be of the subsidiary's calendar, hold the entry's date and end on the closed period's
-    end date. Entries of subsidiaries that `calendars` does not have are left out. Entries
-    `in_netsuite` are not posted any more, so for them a shut period is no problem.
+    end date; one that a decision moved out of the closed period begins on its date instead.
+    Entries of subsidiaries that `calendars` does not have are left out. Entries `in_netsuite` are
+    not posted any more, so for them a shut period is no problem.
     """
     choice = _Choice(document.end_date)
     for (subsidiary, day), entries in _by_day(document).items():
         if subsidiary not in calendars:
             continue
         matches = [p for p in periods if p.holds(day, calendars[subsidiary])]
-        matches = [p for p in matches if p.end == document.end_date]
+        is_moved = not document.start_date <= day <= document.end_date
+        matches = [
+            p for p in matches if (p.start == day if is_moved else p.end == document.end_date)
+        ]
         to_post = [entry for entry in entries if entry.entry_id not in in_netsuite]
         choice.choose(subsidiary, day, matches, entries, to_post)
     problems = [*choice.problems(), *_check_reversals(document, periods, calendars, in_netsuite)]

@@ -21,6 +21,7 @@ class JournalStatus(StrEnum):
     DIFFERS = "DIFFERS"
     REJECTED = "REJECTED"
     DELETED = "DELETED"
+    BOOKED_BY_HAND = "BOOKED_BY_HAND"
 
 
 _S = JournalStatus
@@ -51,7 +52,10 @@ class Journal:
     that the key exists, `refusal_stands` that a refused journal stayed absent afterwards.
     `rivals` are other journals in NetSuite that are this one too: a duplicate. `lookalikes` bear
     its key in their memo and hold something else, while it is not found itself. `renamed_to` is
-    what its external id was overwritten with.
+    what its external id was overwritten with. `generation` counts how often it was given up by the
+    decision `repost`; `given_up` are its keys from before, which stay watched, and `risen` what is
+    in NetSuite after all under a key that was given up. `accepted` is the difference that a
+    decision takes for right, and `decision_id` the decision.
     `verified_by` names the sync whose read-back equalled what was sent. `refusals` are what
     NetSuite said against it, `findings` what a read-back found different or changed by scripts,
     and `shifted_to` the posting period that it was booked in instead of the one that was sent.
@@ -91,6 +95,11 @@ class Journal:
     rivals: tuple[str, ...] = ()
     lookalikes: tuple[str, ...] = ()
     renamed_to: str | None = None
+    generation: int = 0
+    given_up: tuple[str, ...] = ()
+    risen: tuple[str, ...] = ()
+    accepted: str | None = None
+    decision_id: str | None = None
     exchange_rate: str | None = None
     reverses: str | None = None
     reversed_by: str | None = None
@@ -111,6 +120,11 @@ class Journal:
         """Whether it was booked under ids that we know, so that it can be compared."""
         is_known = self.internal_id is not None and self.resolution is not None
         return is_known and self.status in READABLE
+
+    @property
+    def is_to_send(self) -> bool:
+        """Whether it is neither in NetSuite nor settled by what somebody booked there."""
+        return not self.is_in_netsuite and self.status is not JournalStatus.BOOKED_BY_HAND
 
     @property
     def is_in_doubt(self) -> bool:

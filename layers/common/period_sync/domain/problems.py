@@ -3,6 +3,8 @@
 What its code means, who can mend it and how stands in the catalogue; a problem adds the facts.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -56,6 +58,12 @@ class Problem:
     def steps(self) -> tuple[str, ...]:
         """What to do, in order."""
         return tuple(self._told(step) for step in self.kind.steps)
+
+    @property
+    def problem_id(self) -> str:
+        """What names the root cause within a sync; the same again while the cause is the same."""
+        text = json.dumps(_root_cause(self), ensure_ascii=False)
+        return f"{self.code}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
     @property
     def count(self) -> int:

@@ -70,6 +70,7 @@ class Sync:
     `successor_id` names the sync that took its period over; nobody looks at this one any more.
     `looked_at` is when NetSuite was last read for approvals after the end.
     `check_by` asked at `check_at` that NetSuite be read again, which is still to be done.
+    `decision_id` names the decision that started it, which takes effect in it.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `excused_seconds` is how much of the time since the last progress was
@@ -115,6 +116,7 @@ class Sync:
     excused_seconds: int = 0
     waits_until: datetime | None = None
     previous_sync_id: str | None = None
+    decision_id: str | None = None
     result_no: int = 0
     announced_result_no: int = 0
     gave_up_send_no: int | None = None

@@ -9,7 +9,10 @@ from period_sync.domain.sync import IntegrationStatus, Person
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """One customer organisation. `sync_counter` is the number of the newest sync."""
+    """One customer organisation. `sync_counter` is the number of the newest sync.
+
+    With `second_person` a decision takes effect only when somebody else has confirmed it.
+    """
 
     tenant_id: str
     name: str
@@ -17,6 +20,7 @@ class Tenant:
     sync_counter: int = 0
     live_connection_id: str | None = None
     duties_shared: bool = False
+    second_person: bool = False
     version: int = 1
 
 

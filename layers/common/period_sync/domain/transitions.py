@@ -50,6 +50,8 @@ _LOOKING = frozenset({_G.CHECKING, _G.POSTING, _G.ENDED})
 _READING = frozenset({_G.CHECKING, _G.VERIFYING, _G.ENDED})
 """Where the ledger is read back: before a retry sends, after all is sent, and after the end."""
 _SENDING = frozenset({_G.POSTING})
+_DECIDING = frozenset({_G.CHECKING})
+"""Where the decision that started a retry takes effect."""
 
 JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
     # The intent is recorded before the first byte goes out. What bears our key already is ours.
@@ -62,7 +64,12 @@ JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
         _S.UNKNOWN: _LOOKING,
     },
     # Found by a look-up, or shown absent after the deadline.
-    _S.UNKNOWN: {_S.POSTED: _LOOKING, _S.PLANNED: _LOOKING, _S.REFUSED: _LOOKING},
+    _S.UNKNOWN: {
+        _S.POSTED: _LOOKING,
+        _S.PLANNED: _LOOKING,
+        _S.REFUSED: _LOOKING,
+        _S.BOOKED_BY_HAND: _DECIDING,
+    },
     # A refusal saved nothing; a retry may send it again under the same key.
     _S.REFUSED: {_S.SENT: _SENDING, _S.POSTED: _LOOKING, _S.UNKNOWN: _SENDING},
     # The read-back decides.
@@ -93,6 +100,8 @@ JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
         _S.PENDING_APPROVAL: _READING,
         _S.DIFFERS: _READING,
         _S.DELETED: _READING,
+        _S.PLANNED: _DECIDING,
+        _S.BOOKED_BY_HAND: _DECIDING,
     },
     # What was hidden from the integration's role for a while looks the same.
     _S.DELETED: {
@@ -100,7 +109,10 @@ JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
         _S.PENDING_APPROVAL: _READING,
         _S.DIFFERS: _READING,
         _S.REJECTED: _READING,
+        _S.PLANNED: _DECIDING,
+        _S.BOOKED_BY_HAND: _DECIDING,
     },
+    _S.BOOKED_BY_HAND: {},
 }
 
 
@@ -118,8 +130,17 @@ def require_status(
         _require("a sync", STATUSES, old, new, by)
 
 
-def require_transition(old: JournalStatus, new: JournalStatus, stage: Stage) -> None:
-    """Raise ImpossibleState unless a worker may change a journal so in a sync's `stage`."""
+def require_transition(
+    old: JournalStatus, new: JournalStatus, stage: Stage, *, decided: bool = False
+) -> None:
+    """Raise ImpossibleState unless a worker may change a journal so in a sync's `stage`.
+
+    `decided` tells that a decision takes effect in the sync: some steps need one.
+    """
+    if JOURNALS[old].get(new) is _DECIDING and not decided:
+        raise ImpossibleState(
+            f"bug: a journal cannot go from {old} to {new} without a decision", old=old, new=new
+        )
     _require("a journal", JOURNALS, old, new, stage)
 
 

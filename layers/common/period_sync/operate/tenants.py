@@ -14,6 +14,14 @@ def create_tenant(to: Operator, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def require_second_person(to: Operator, chosen: argparse.Namespace) -> int:
+    """`tenant second-person`."""
+    tenant = to.set_up.require_second_person(chosen.tenant, required=chosen.required == "on")
+    who = "a second person confirms" if tenant.second_person else "whoever takes them answers for"
+    print(f"In {tenant.tenant_id} {who} decisions.")
+    return 0
+
+
 def add_member(to: Operator, chosen: argparse.Namespace) -> int:
     """`member add`."""
     granted = parse_permissions(chosen.permission)
@@ -31,6 +39,10 @@ def add(commands: Commands) -> None:
     create.add_argument("--event-account", required=True, help="AWS account of its lease system")
     create.add_argument("--event-source", required=True, help="source of its PeriodClosed events")
     create.set_defaults(run=create_tenant)
+    second = tenant.add_parser("second-person", help="whether decisions need a second person")
+    second.add_argument("tenant")
+    second.add_argument("required", choices=("on", "off"))
+    second.set_defaults(run=require_second_person)
 
     member = commands.add_parser("member", help="memberships").add_subparsers(required=True)
     added = member.add_parser("add", help="add a member, or replace what it may do")

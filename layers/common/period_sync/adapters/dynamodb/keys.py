@@ -136,6 +136,11 @@ def step(tenant_id: str, sync_id: str, step_no: int) -> Key:
     return Key(f"TENANT#{tenant_id}#TIMELINE#{sync_id}", f"{step_no:06d}")
 
 
+def decision(tenant_id: str, decision_id: str) -> Key:
+    """A decision about a sync; its id begins with the sync's."""
+    return Key(f"TENANT#{tenant_id}", f"DECISION#{decision_id}")
+
+
 def mailed(tenant_id: str, sync_id: str, result_no: int) -> Key:
     """The mark that a result was mailed."""
     return Key(f"TENANT#{tenant_id}#MAILED", f"{sync_id}#{result_no}")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.decisions import decision_put
 from period_sync.adapters.dynamodb.footprints import footprint_puts
 from period_sync.adapters.dynamodb.periods import period_put
 from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up, watch
@@ -13,6 +14,7 @@ from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import IN_PLACE, connection_check
 from period_sync.application.ports import AccountPeriod, Guards, Page, Step, Watch
 from period_sync.domain.connection import Connection
+from period_sync.domain.decisions import Taking
 from period_sync.domain.errors import (
     ImpossibleState,
     InternalIdTaken,
@@ -67,6 +69,7 @@ class DynamoSyncs:
         before: AccountPeriod | None,
         predecessor: Sync | None,
         audit: AuditRecord,
+        taking: Taking | None = None,
     ) -> None:
         """Record a new sync. Raises RowChanged if anything it was decided from changed."""
         row = AccountPeriod(
@@ -93,8 +96,9 @@ class DynamoSyncs:
             period_put(period, running),
             connection_check(connection),
             *_retired(predecessor, sync),
-            _step_put(sync, "Requested."),
+            _step_put(sync, "Requested." if taking is None else f"Requested. {taking.after.told}"),
             audit_put(audit),
+            *([] if taking is None else _taken(sync, taking)),
         )
 
     def claim(self, old: Sync, new: Sync, step: str) -> None:
@@ -320,6 +324,11 @@ def _retired(predecessor: Sync | None, sync: Sync) -> list[Put]:
         check_at=None,
     )
     return [_replacing(predecessor, retired)]
+
+
+def _taken(sync: Sync, taking: Taking) -> list[Put]:
+    """Use a decision up: no other retry heeds it."""
+    return [decision_put(taking.before, taking.taken_by(sync)), audit_put(taking.audit)]
 
 
 def _fence_of(sync: Sync) -> dict[str, int]:

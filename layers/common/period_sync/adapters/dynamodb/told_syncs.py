@@ -6,6 +6,7 @@ from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.application.ports import AccountPeriod, Guards, Happenings
 from period_sync.domain.connection import Connection
+from period_sync.domain.decisions import Taking
 from period_sync.domain.happening import happenings, mailed, requested
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import Sync
@@ -28,9 +29,10 @@ class ToldSyncs(DynamoSyncs):
         before: AccountPeriod | None,
         predecessor: Sync | None,
         audit: AuditRecord,
+        taking: Taking | None = None,
     ) -> None:
         """Record a new sync. Raises RowChanged if anything it was decided from changed."""
-        super().create(sync, tenant, connection, period, before, predecessor, audit)
+        super().create(sync, tenant, connection, period, before, predecessor, audit, taking)
         self._told.tell(requested(sync))
 
     def claim(self, old: Sync, new: Sync, step: str) -> None:

@@ -2,6 +2,7 @@
 
 from period_sync.application.ports.clock import Clock
 from period_sync.application.ports.connections import Connections, Secret, Secrets
+from period_sync.application.ports.decisions import Decisions
 from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
 from period_sync.application.ports.footprints import Footprints
 from period_sync.application.ports.happenings import Happenings
@@ -32,6 +33,7 @@ __all__ = [
     "Connections",
     "DeadLetter",
     "DeadLetters",
+    "Decisions",
     "Documents",
     "Due",
     "DueRows",

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from period_sync.application.ports.paging import Page
 from period_sync.domain.connection import Connection
+from period_sync.domain.decisions import Taking
 from period_sync.domain.journal import Journal
 from period_sync.domain.overlaps import Footprint
 from period_sync.domain.sync import Stop, StoredObject, Sync
@@ -86,12 +87,14 @@ class Syncs(Protocol):
         before: AccountPeriod | None,
         predecessor: Sync | None,
         audit: AuditRecord,
+        taking: Taking | None = None,
     ) -> None:
         """Record a new sync that is due, as the current one of its period.
 
         One transaction with conditions on everything it was decided from. The `predecessor` that
         it takes the period over from can change nothing any more, and is followed no longer.
-        Raises RowChanged if any of it changed meanwhile.
+        With `taking` a decision is used up by it. Raises RowChanged if any of it changed
+        meanwhile.
         """
 
     def claim(self, old: Sync, new: Sync, step: str) -> None:

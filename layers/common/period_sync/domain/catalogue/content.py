@@ -43,7 +43,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "hand the period over again.",
             RETRY,
         ),
-        decision=Decision.POST_READY_ENTRIES,
+        decisions=(Decision.POST_READY_ENTRIES,),
         facts=("entry", "subsidiary", "difference"),
     ),
     "BAL-05": ProblemKind(
@@ -65,7 +65,6 @@ KINDS: Mapping[str, ProblemKind] = {
         "one has no such division, or NetSuite takes fewer lines than the connection is set to.",
         owner=_TEAM,
         steps=(_SUMMARY, _SMALLER, RETRY),
-        decision=Decision.POST_READY_ENTRIES,
         facts=("entry", "lines", "limit"),
     ),
     "SIZE-02": ProblemKind(
@@ -105,7 +104,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "An integration administrator can raise the connection's line limit.",
             RETRY,
         ),
-        decision=Decision.POST_READY_ENTRIES,
         facts=("entry", "lines", "limit"),
     ),
     "SIZE-05": ProblemKind(
@@ -118,7 +116,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "off for the connection.",
             RETRY,
         ),
-        decision=Decision.POST_READY_ENTRIES,
         facts=("entry", "account", "sum", "lines", "digits"),
     ),
     "BIZ-01": ProblemKind(
@@ -130,7 +127,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "again.",
             RETRY,
         ),
-        decision=Decision.ALLOW_EXCLUDED,
+        decisions=(Decision.ALLOW_EXCLUDED,),
         facts=("leases", "amounts"),
     ),
     "BIZ-02": ProblemKind(

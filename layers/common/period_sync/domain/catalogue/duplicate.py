@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from period_sync.domain.catalogue.kind import Decision, Owner, ProblemKind, Retry
+from period_sync.domain.catalogue.kind import Decision, Owner, ProblemKind, Retry, Severity
 
 _CONTROLLER = Owner.CONTROLLER
 
@@ -18,7 +18,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "the operator what you see.",
         ),
         retry=Retry.NEVER_BLIND,
-        decision=Decision.BOOKED_BY_HAND,
+        decisions=(Decision.BOOKED_BY_HAND,),
         facts=("entry", "external_id"),
         varies=("entry", "external_id"),
     ),
@@ -34,7 +34,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "operator what you see.",
         ),
         retry=Retry.NEVER_BLIND,
-        decision=Decision.BOOKED_BY_HAND,
+        decisions=(Decision.BOOKED_BY_HAND,),
         facts=("entry", "external_id"),
         varies=("entry", "external_id"),
     ),
@@ -92,7 +92,32 @@ KINDS: Mapping[str, ProblemKind] = {
             "Compare both periods in the lease system, and take the lease out of one of them.",
             "If both are meant, say so with a decision.",
         ),
-        decision=Decision.ALLOW_OVERLAP,
+        decisions=(Decision.ALLOW_OVERLAP,),
         facts=("other", "leases"),
+    ),
+    "DUP-08": ProblemKind(
+        title="{leases} of the same subsidiary and days were sent with period {other} too, and a "
+        "decision allows it",
+        explanation="Both periods hold entries of these leases for the same book, and somebody "
+        "has confirmed that both are meant.",
+        owner=_CONTROLLER,
+        steps=("Nothing: the decision, its reason and who took it stand in the audit trail.",),
+        retry=Retry.AUTOMATIC,
+        severity=Severity.NOTICE,
+        facts=("other", "leases"),
+    ),
+    "DUP-07": ProblemKind(
+        title="A journal of entry {entry} that was given up is in NetSuite after all: internal id "
+        "{internal_ids}",
+        explanation="Decision {decision} had it posted anew, or booked by hand, because NetSuite "
+        "did not have it then. Now the ledger holds the entry twice, or soon will.",
+        owner=_CONTROLLER,
+        steps=(
+            "Open internal id {internal_ids} in NetSuite, and what took its place.",
+            "Reverse or delete one of the two.",
+            "Then press Retry, which looks again.",
+        ),
+        retry=Retry.NEVER_BLIND,
+        facts=("entry", "internal_ids", "decision"),
     ),
 }

@@ -21,7 +21,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "classifications on for the connection.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
         facts=("field",),
     ),
     "FORM-02": ProblemKind(
@@ -37,7 +36,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "line's counterparty.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
         facts=("field",),
     ),
     "FORM-03": ProblemKind(
@@ -51,7 +49,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "connection.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("entry", "field"),
         varies=("entry",),
     ),
@@ -67,7 +65,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "Let it pass journals of the integration's role, or mend what it asks for.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
         facts=("detail",),
     ),
     "FORM-05": ProblemKind(
@@ -76,7 +73,6 @@ KINDS: Mapping[str, ProblemKind] = {
         "does not admit.",
         owner=Owner.LEASE_TEAM,
         steps=("Correct the value in the lease system, and hand the period over again.", RETRY),
-        decision=_OTHERS_FIRST,
         facts=("field", "finding"),
     ),
 }

@@ -53,7 +53,8 @@ class ProblemKind:
 
     `title`, `explanation` and `steps` are templates that use only `facts`, which whoever raises
     the code must give. Those of `varies` differ from place to place within one root cause, such as
-    the entry; every other difference makes another problem.
+    the entry; every other difference makes another problem. `decisions` are those that can answer
+    it.
     """
 
     title: str
@@ -62,6 +63,6 @@ class ProblemKind:
     steps: tuple[str, ...]
     retry: Retry = Retry.AFTER_FIX
     severity: Severity = Severity.BLOCKS
-    decision: Decision | None = None
+    decisions: tuple[Decision, ...] = ()
     facts: tuple[str, ...] = ()
     varies: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Correct the name in NetSuite or in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "finding"),
     ),
     "MAP-02": ProblemKind(
@@ -40,7 +40,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Create the account or correct its number, or change the account in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "finding"),
     ),
     "MAP-03": ProblemKind(
@@ -52,7 +52,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "or choose another account in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "subsidiary"),
     ),
     "MAP-04": ProblemKind(
@@ -65,7 +65,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Make it active and postable, or choose another account in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "finding"),
     ),
     "MAP-05": ProblemKind(
@@ -77,7 +77,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Lift the restriction, or use the value that it permits in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "finding"),
     ),
     "MAP-06": ProblemKind(
@@ -90,7 +90,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Correct it there, or choose another value in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("kind", "name", "finding"),
     ),
     "MAP-07": ProblemKind(
@@ -104,7 +104,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Add or permit the value, or choose another one in the lease system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "value", "finding"),
     ),
     "MAP-08": ProblemKind(
@@ -117,7 +117,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Add or activate {name} there, with as many decimals as the entries have.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "finding"),
     ),
     "MAP-09": ProblemKind(
@@ -131,7 +131,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "system.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("name", "finding"),
     ),
     "MAP-10": ProblemKind(
@@ -145,7 +145,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "connection posts intercompany journals.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("account",),
     ),
     "MAP-11": ProblemKind(
@@ -159,7 +159,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "or hand the period over with one entry for each subsidiary.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("entry",),
         varies=("entry",),
     ),
@@ -173,7 +173,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "the account from tax.",
             RETRY,
         ),
-        decision=_OTHERS_FIRST,
         facts=("subsidiary",),
     ),
     "MAP-13": ProblemKind(
@@ -209,7 +208,7 @@ KINDS: Mapping[str, ProblemKind] = {
         "entry's own subsidiary and name the other side as its kind of journal demands.",
         owner=Owner.LEASE_TEAM,
         steps=("Correct the lines in the lease system, and hand the period over again.", RETRY),
-        decision=_OTHERS_FIRST,
+        decisions=(_OTHERS_FIRST,),
         facts=("entry", "finding"),
         varies=("entry",),
     ),

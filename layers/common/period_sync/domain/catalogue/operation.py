@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from period_sync.domain.catalogue.kind import RETRY, Decision, Owner, ProblemKind
+from period_sync.domain.catalogue.kind import RETRY, Owner, ProblemKind
 
 _OPERATOR = Owner.OPERATOR
 
@@ -60,7 +60,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "({error_id}).",
             RETRY,
         ),
-        decision=Decision.POST_READY_ENTRIES,
         facts=("entry", "detail", "at", "error_id"),
         varies=("entry", "at", "error_id"),
     ),

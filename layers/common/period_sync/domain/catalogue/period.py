@@ -17,7 +17,7 @@ KINDS: Mapping[str, ProblemKind] = {
             f"Ask whoever closes the books in NetSuite to reopen {{name}} ({_PERIODS}).",
             RETRY,
         ),
-        decision=Decision.POST_IN_OPEN_PERIOD,
+        decisions=(Decision.POST_IN_OPEN_PERIOD,),
         facts=("name",),
     ),
     "PER-02": ProblemKind(
@@ -30,7 +30,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "entry's subsidiary too.",
             RETRY,
         ),
-        decision=Decision.POST_IN_OPEN_PERIOD,
+        decisions=(Decision.POST_IN_OPEN_PERIOD,),
         facts=("name",),
     ),
     "PER-03": ProblemKind(
@@ -46,7 +46,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "Then press Retry, which reads it again.",
         ),
         retry=Retry.NEVER_BLIND,
-        decision=Decision.ACCEPT_DIFFERENCE,
+        decisions=(Decision.ACCEPT_DIFFERENCE,),
         facts=("number", "differences"),
         varies=("number",),
     ),

@@ -34,7 +34,6 @@ KINDS: Mapping[str, ProblemKind] = {
             "Cross-Subsidiary Record Viewing.",
             RETRY,
         ),
-        decision=Decision.POST_READY_ENTRIES,
         facts=("subsidiary",),
     ),
     "PERM-03": ProblemKind(
@@ -115,7 +114,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "or hand the period over without {feature}.",
             RETRY,
         ),
-        decision=Decision.POST_READY_ENTRIES,
+        decisions=(Decision.POST_READY_ENTRIES,),
         facts=("feature", "entries"),
     ),
 }
