@@ -50,7 +50,7 @@ def test_a_bug_that_stumbles_over_itself_proves_nothing() -> None:
 
 def test_a_bug_that_shows_when_nothing_strikes_must_say_so() -> None:
     swap = Swap(
-        "period_sync.application.ending:End.__call__",
+        "period_sync.application.ending:End._end",
         "sum(journal.is_in_netsuite for journal in journals)",
         "0",
     )
