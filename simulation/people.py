@@ -102,6 +102,14 @@ class People:
         self._world.clock.ms += (1 + value % 4) * HOUR_MS
         return True
 
+    def check(self, value: int) -> bool:
+        """Ask for a check of the newest sync of a period."""
+        entity = entity_of(value % self._world.schedule.periods + 1)
+        syncs = [sync_id for sync_id, of in self._sync_ids() if of == entity]
+        answer = self._world.api("POST", f"/v1/syncs/{syncs[-1]}/checks") if syncs else None
+        self._world.boundaries.note(f"check of {entity}: {_told(answer)}")
+        return bool(syncs)
+
     def press_old_tab(self, value: int = 0) -> bool:
         """Press Retry where an older sync is still shown, be it of whatever period."""
         syncs = self._sync_ids()[:-1]

@@ -18,7 +18,7 @@ from simulation.people import People
 from simulation.progress import Progress
 from simulation.records import records_of, statuses_of
 from simulation.strikes import EVENTS, Kind, Schedule, Strike
-from simulation.truth import check_truth
+from simulation.truth import check_seen, check_truth
 from simulation.watches import check_watches
 from simulation.world import MINUTE_MS, Base, NotQuiet, World
 
@@ -67,6 +67,8 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
             if world.boundaries.number > before:
                 failures = [f"after all was mended: {what}" for what in _judge(world)]
             failures += [*_unfinished(world, people), *progress.check()]
+            if _is_checked(world):
+                failures += check_seen(world, records_of(world))
     except NotQuiet as error:
         failures, boundaries = [f"no end: {error}"], world.boundaries.number
     records = records_of(world)
@@ -144,6 +146,15 @@ def _finish(world: World, people: People) -> None:
     people.redrive()
     world.run_until_quiet(following=True)
     _retry(world, people, ROUNDS_OF_RETRY)
+    if _is_checked(world):
+        for number in range(world.schedule.periods):
+            people.check(number)
+        world.run_until_quiet(following=True)
+
+
+def _is_checked(world: World) -> bool:
+    """Whether people ask for a check last of all: where something was changed, and some others."""
+    return world.schedule.seed % 8 == 0 or any(is_disturbed(kind) for kind in world.boundaries.hits)
 
 
 def _retry(world: World, people: People, rounds: int) -> None:

@@ -52,6 +52,19 @@ def _plans(world: World, records: Records) -> Iterator[str]:
             yield from _totals(world, records, latest, journals)
 
 
+def check_seen(world: World, records: Records) -> Iterator[str]:
+    """Name what a check, asked for last of all, must have seen and did not."""
+    keys = {transaction.key for transaction in world.company.live() if transaction.is_posting}
+    for period in records.periods:
+        sync = records.latest(period.entity)
+        if sync is None or sync.status is not IntegrationStatus.COMPLETED:
+            continue
+        plan = plan_of(world, sync)
+        for planned in () if plan is None else plan.journals:
+            if planned.external_id not in keys:
+                yield f"{sync.sync_id} is completed after a check, without {planned.external_id}"
+
+
 def key_of(part: Part) -> str:
     """Return the permanent key of a journal, as the design defines it."""
     entity, entry, revision, number = part
