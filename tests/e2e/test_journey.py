@@ -128,6 +128,32 @@ def test_an_operator_sees_every_step(stack: Stack, controller: Client) -> None:
     for words in ("Requested.", "Planned 4 journals.", "Ended COMPLETED"):
         assert words in shown
     assert sync_id in stack.operate("show", "halcyon")
+    [journal, *_] = controller.get(f"/v1/syncs/{sync_id}/journals")["items"]
+    for name in (journal["external_id"], journal["internal_id"]):
+        told = stack.operate("show", name)
+        assert journal["external_id"] in told
+        assert "evidence tenants/halcyon/evidence/" in told
+    stack.operate("stuck")
+
+
+def test_an_operator_pauses_and_resumes(stack: Stack, controller: Client) -> None:
+    document = new_document()
+    hand_over(stack, controller, document)
+    stack.operate("pause", "halcyon", "main", "--reason", "The ledger is being counted")
+    try:
+        sync_id = controller.call("POST", f"{path_of(document)}/syncs").json()["sync_id"]
+        sync = until(lambda: _paused(controller.get(f"/v1/syncs/{sync_id}")), 60)
+        assert "The ledger is being counted" in sync["doing"]
+        assert sync["journals_posted"] == 0
+        assert "waits for the end of a pause" in stack.operate("stuck")
+    finally:
+        told = stack.operate("resume", "halcyon", "main")
+    assert "Nothing is paused." in told
+    assert controller.finished(sync_id)["status"] == "COMPLETED"
+
+
+def _paused(sync: Any) -> Any:
+    return sync if "Paused by an operator" in sync["doing"] else None
 
 
 def test_the_demo_ends_well() -> None:

@@ -195,6 +195,16 @@ def test_a_sync_whose_waking_was_lost_goes_on_by_itself(ready: Product) -> None:
     assert sync_of(ready)["status"] == "COMPLETED"
 
 
+def test_a_paused_sync_can_be_stopped(ready: Product) -> None:
+    pause(ready)
+    start(ready)
+    ready.run()
+    assert ready.call("POST", "/v1/syncs/halcyon-1/stop").status == 202
+    ready.run()
+    sync = sync_of(ready)
+    assert (sync["status"], sync["journals_posted"]) == ("FAILED", 0)
+
+
 def test_only_what_exists_can_be_paused_and_only_with_a_reason(ready: Product) -> None:
     with pytest.raises(NotFound):
         operate(ready, "pause", TENANT, "other", "--reason", WHY)
