@@ -70,6 +70,8 @@ def names_of(old: Any, new: Any) -> list[str]:
     names = []
     if old["stage"] != "ENDED" and new["stage"] == "ENDED":
         names.append("ended")
+    elif old.get("successor_id") != new.get("successor_id"):
+        names.append("retired")
     elif old["epoch"] != new["epoch"]:
         names.append("claimed")
     elif old["stage"] != new["stage"]:

@@ -108,6 +108,8 @@ def _come_late(ports: PosterPorts, sync: Sync, hint: Hint) -> None:
     retried = is_redriven(sync, hint) and ports.redrive(sync)
     if retried:
         text = f"Redriven by an operator: sync {retried.sync_id} goes on."
+        # The retry took this one over, which changed its row.
+        sync = ports.syncs.sync(sync.tenant, sync.sync_id)
     else:
         text = "A message for this sync came after its end; there was nothing to do."
     noted = replace(

@@ -36,6 +36,11 @@ def requested(sync: Sync) -> Happening:
     return _of(sync, "requested", revision=str(sync.revision), account=sync.account)
 
 
+def retired(predecessor: Sync, successor: Sync) -> Happening:
+    """A sync was taken over from: whoever still works on it may change nothing any more."""
+    return _of(predecessor, "retired", successor=successor.sync_id)
+
+
 def mailed(sync: Sync, result_no: int) -> Happening:
     """A result was mailed."""
     return _of(sync, "mailed", result_no=str(result_no), status=sync.status)

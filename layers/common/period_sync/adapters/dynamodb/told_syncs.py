@@ -7,7 +7,7 @@ from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.application.ports import AccountPeriod, Guards, Happenings
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
-from period_sync.domain.happening import happenings, mailed, requested
+from period_sync.domain.happening import happenings, mailed, requested, retired
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
@@ -34,6 +34,8 @@ class ToldSyncs(DynamoSyncs):
         """Record a new sync. Raises RowChanged if anything it was decided from changed."""
         super().create(sync, tenant, connection, period, before, predecessor, audit, taking)
         self._told.tell(requested(sync))
+        if predecessor is not None:
+            self._told.tell(retired(predecessor, sync))
 
     def claim(self, old: Sync, new: Sync, step: str) -> None:
         """Take a sync. Raises StaleWorker."""
