@@ -68,6 +68,7 @@ class Boundaries:
         self.number = 0
         self.pending = sorted(strikes)
         self.process: Running | None = None
+        self.interrupted = 0
         self.steps: list[Step] = []
         self.hits: Counter[Kind] = Counter()
         self.hit_at: list[Hit] = []
@@ -115,7 +116,7 @@ class Boundaries:
             elif found.kind is Kind.DUPLICATE:
                 self._hit(found, "duplicate delivery")
                 message = None if self.process is None else self.process.message
-                self._nested(partial(self.redeliver, message))
+                self.outside(partial(self.redeliver, message))
             else:
                 return found
         return None
@@ -133,7 +134,7 @@ class Boundaries:
     def act(self, strike: Strike) -> bool:
         """Let an event happen now, outside the process that is running."""
         self._note("event", strike.kind)
-        happened: bool = self._nested(lambda: self.happen(strike))
+        happened: bool = self.outside(lambda: self.happen(strike))
         if happened:
             self.hits[strike.kind] += 1
             self.disturb(self.clock.ms)
@@ -143,12 +144,15 @@ class Boundaries:
         """Note that something is in the way from now on until then."""
         self.disturbed_ms.append((self.clock.ms, until_ms))
 
-    def _nested(self, act: Callable[[], T]) -> T:
+    def outside(self, act: Callable[[], T]) -> T:
+        """Let something happen outside the process that is running."""
         outer, self.process = self.process, None
+        self.interrupted += outer is not None
         try:
             return act()
         finally:
             self.process = outer
+            self.interrupted -= outer is not None
 
     def _hit(self, strike: Strike, what: str) -> None:
         self._note("FAULT", f"{strike.kind} at {what}")

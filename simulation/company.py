@@ -9,7 +9,7 @@ when it is saved (fact 196).
 import json
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -195,6 +195,24 @@ class Company:
         )
         self.transactions[saved.internal_id] = saved
         return saved
+
+    def copy(self, original: Transaction, at_ms: int) -> Transaction:
+        """Book what a person made of a copy: NetSuite copies the memo, but no external id."""
+        self.next_id += 1
+        copied = replace(
+            original,
+            internal_id=str(self.next_id),
+            external_id=None,
+            key=None,
+            lines=tuple(
+                BookedLine(line.account, line.debit * 2, line.credit * 2) for line in original.lines
+            ),
+            saved_ms=at_ms,
+            visible_ms=at_ms,
+            is_ours=False,
+        )
+        self.transactions[copied.internal_id] = copied
+        return copied
 
     def replace_lines(self, external_id: str, body: bytes, at_ms: int) -> Transaction:
         """Do what `PUT eid:` does: lines without a key are added to those there (facts 58-60)."""

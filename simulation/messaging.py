@@ -1,13 +1,13 @@
 """SNS and SES in memory: what is published goes to a queue, what is mailed is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from simulation import aws_errors
-from simulation.boundaries import Boundaries
+from simulation.boundaries import Boundaries, Effect
 from simulation.sqs import Queues
-from simulation.strikes import IN_AWS, Kind
+from simulation.strikes import IN_AWS, Kind, Strike
 
 _OFFERS = IN_AWS | {Kind.REPEATED}
 
@@ -23,12 +23,16 @@ class SentMail:
 
 
 class Sns:
-    """Stands where boto3's SNS client does; each topic has one queue that gets it raw."""
+    """Stands where boto3's SNS client does; each topic has one queue that gets it raw.
+
+    `deliver` hands what is in that queue to its function, while the publisher still waits.
+    """
 
     def __init__(self, boundaries: Boundaries, queues: Queues, queue_of: Mapping[str, str]) -> None:
         self._boundaries = boundaries
         self._queues = queues
         self._queue_of = queue_of
+        self.deliver: Callable[[], object] = lambda: None
 
     def publish(
         self,
@@ -43,9 +47,16 @@ class Sns:
         def effect() -> Mapping[str, Any]:
             return self._queues.send(url, self._boundaries.clock.ms, {"MessageBody": Message})
 
-        return self._boundaries.cross(
-            "sns.Publish", Message, _OFFERS, aws_errors.failing("Publish"), effect
-        )
+        offers = _OFFERS | {Kind.AT_ONCE}
+        return self._boundaries.cross("sns.Publish", Message, offers, self._fail, effect)
+
+    def _fail(self, strike: Strike, effect: Effect[Mapping[str, Any]]) -> Mapping[str, Any]:
+        if strike.kind is not Kind.AT_ONCE:
+            failed: Mapping[str, Any] = aws_errors.failing("Publish")(strike, effect)
+            return failed
+        answer = effect()
+        self._boundaries.outside(self.deliver)
+        return answer
 
 
 class Ses:

@@ -59,6 +59,7 @@ class People:
             Kind.REJECT: self._reject,
             Kind.DELETE: self._delete,
             Kind.OVERWRITE_ID: self._overwrite,
+            Kind.COPY: self._copy,
         }
         world.boundaries.happen = self.happen
 
@@ -255,6 +256,14 @@ class People:
         transaction = live[value % len(live)]
         transaction.external_id = f"imported-{transaction.internal_id}"
         self._touch(transaction)
+        return True
+
+    def _copy(self, value: int) -> bool:
+        """Make a journal from one of ours, with its memo, and then other amounts."""
+        live = self._world.company.live()
+        if not live:
+            return False
+        self._world.company.copy(live[value % len(live)], self._world.clock.ms)
         return True
 
     def _state(self) -> dict[str, dict[str, dict[str, object]]]:

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     REFUSED = "refused"
     SHIFTED = "booked in another period"
     LAGGING = "search lags behind"
+    # Announcements only: a notifier has it before the worker that published goes on.
+    AT_ONCE = "delivered at once"
     # Look-ups only.
     BLIND = "sees nothing"
 
@@ -62,6 +64,7 @@ class Kind(StrEnum):
     REJECT = "a journal is rejected"
     DELETE = "a journal is deleted in NetSuite"
     OVERWRITE_ID = "a user overwrites an external id"
+    COPY = "a user copies a journal and changes the copy"
 
 
 K = Kind

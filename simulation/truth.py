@@ -18,7 +18,7 @@ from simulation.records import Records, plan_of, problems_of
 from simulation.world import World
 
 _MEMO = re.compile(r"entry E-(\d+)-(\d+), part (\d+)/(\d+), revision (\d+)")
-_IN_DOUBT_CODES = {"DUP-01", "DUP-02", "DUP-04", "POST-06", "APP-03", "POST-01"}
+_IN_DOUBT_CODES = {"DUP-01", "DUP-02", "DUP-04", "DUP-05", "POST-06", "APP-03", "POST-01"}
 _S = JournalStatus
 HEADER = ("2", "1", date(2026, 10, 31))
 """Subsidiary, currency and date of everything that the documents hold."""
@@ -144,7 +144,11 @@ def _journals(world: World, sync: Sync, journals: list[Journal]) -> Iterator[str
         for place in problem.places
     }
     for journal in journals:
-        yield from _said_of(journal, sync, by_key[journal.external_id], named)
+        found = by_key[journal.external_id]
+        yield from _said_of(journal, sync, found, named)
+        live = [transaction for transaction in found if not transaction.is_deleted]
+        if len(live) > 1 and journal.entry_id not in named:
+            yield f"{sync.sync_id} does not say that {journal.external_id} is booked twice"
 
 
 def _totals(world: World, records: Records, sync: Sync, journals: list[Journal]) -> Iterator[str]:
@@ -197,8 +201,8 @@ def _said_of(
             yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
     elif live:
         yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
-    if len(live) > 1 and journal.entry_id not in named:
-        yield f"{sync.sync_id} does not say that {journal.external_id} is booked twice"
+    if journal.rivals and len(found) == 1:
+        yield f"{journal.external_id} is said to be in NetSuite twice, and is there once"
 
 
 def _is_unchecked(journal: Journal) -> bool:

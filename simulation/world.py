@@ -71,6 +71,7 @@ class World:
         self.cloudwatch = CloudWatch(self.boundaries)
         self.processes = Processes(self.boundaries, schedule.skew_s * 1000)
         self.boundaries.redeliver = self._redeliver
+        self.sns.deliver = self._deliver_results
         self.clock.move_to(base.ms if base else 0)
         self.swept_ms = self.clock.ms
         self._following = False
@@ -175,6 +176,12 @@ class World:
         for tell in self.sending:
             tell(body)
 
+    def _deliver_results(self) -> None:
+        queue = self.queues.by_url["results"]
+        message = queue.receive(self.clock.ms) if queue.messages else None
+        if message is not None:
+            self.deliver(queue, message)
+
     def _redeliver(self, held: tuple[Queue, Message]) -> bool:
         """Hand a message that somebody works on to somebody else."""
         queue, message = held
@@ -225,8 +232,8 @@ class World:
 
     @property
     def is_at_work(self) -> bool:
-        """Whether a process runs just now."""
-        return self.boundaries.process is not None
+        """Whether a process runs just now, be it that it waits for an answer."""
+        return self.boundaries.process is not None or self.boundaries.interrupted > 0
 
     def _is_sweep_due(self) -> bool:
         at = self._sweep_ms()

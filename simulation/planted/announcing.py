@@ -44,6 +44,23 @@ ANNOUNCING = (
         ),
     ),
     Bug(
+        "publish before record",
+        "A notifier that is faster than the record finds no result, and mails none.",
+        _UNTOLD,
+        (
+            Swap(
+                _END,
+                "self.syncs.end(sync, ended, f'Ended {ended.status}: {posted}.', audit)\n"
+                "announce(self.syncs, self.results, ended)",
+                "from types import SimpleNamespace\n"
+                "nothing = SimpleNamespace(mark=lambda *_: None, publish=lambda *_: None)\n"
+                "announce(nothing, self.results, ended)\n"
+                "self.syncs.end(sync, ended, f'Ended {ended.status}: {posted}.', audit)\n"
+                "announce(self.syncs, nothing, ended)",
+            ),
+        ),
+    ),
+    Bug(
         "announced as published before it is",
         "A worker that dies between the end and the announcement tells nobody.",
         _UNTOLD,

@@ -5,6 +5,12 @@ from simulation.planted.swaps import Swap
 
 PLANNING = (
     Bug(
+        "plan per sync",
+        "A retry divides an entry anew, though a part of it is booked.",
+        r"lines, and \d+ are booked",
+        (Swap("period_sync.application.planning:plan_period", "row.sent", "row is None"),),
+    ),
+    Bug(
         "a retry forgets until it has planned",
         "A retry that ends early says that nothing is in NetSuite.",
         r"forgets what .* posted",

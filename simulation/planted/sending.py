@@ -97,6 +97,56 @@ SENDING = (
         seen="withdrawals repeated after a Lambda timeout (Powertools issue 8049)",
     ),
     Bug(
+        "PUT as retry",
+        "An upsert adds its lines to those of the journal that is there.",
+        r"lines were added to journals",
+        (
+            Swap(
+                _POST,
+                "answer = turn.netsuite.create(content.record_type, body)",
+                "answer = turn.netsuite.create(content.record_type, body)\n"
+                "if answer.outcome is Outcome.UNKNOWN:\n"
+                "    from simulation.planted.upsert import put\n"
+                "    answer = put(turn.netsuite, body)",
+            ),
+        ),
+        seen="PUT eid: repeated without ?replace=line doubled the lines of a journal that balances",
+    ),
+    Bug(
+        "POST with too little time left",
+        "Lambda ends the worker before NetSuite can answer it.",
+        r"s left to learn of it",
+        (
+            Swap("period_sync.application.posting:_not_now", "turn.can_post", "turn"),
+            Swap(_POST, "turn.can_post", "turn"),
+        ),
+    ),
+    Bug(
+        "stopped, and sent all the same",
+        "A worker that is at it does not look whether a person pressed Stop.",
+        r"sends after it was stopped",
+        (
+            Swap(
+                "period_sync.application.posting:_not_now",
+                "turn.stopped() or wait_while_paused(turn)",
+                "wait_while_paused(turn)",
+            ),
+        ),
+    ),
+    Bug(
+        "paused, and sent all the same",
+        "A worker that is at it does not look whether an operator paused posting.",
+        r"without asking whether that is paused|though it had read that posting is paused",
+        (
+            Swap(
+                "period_sync.application.posting:_not_now",
+                "turn.stopped() or wait_while_paused(turn)",
+                "turn.stopped()",
+            ),
+        ),
+        is_coarse="whether it looked is seen at every POST",
+    ),
+    Bug(
         "delete on exception",
         "An unclear answer removes the record that something was sent.",
         _LOST,

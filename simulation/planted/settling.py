@@ -11,6 +11,13 @@ _UNSEEN = r"was sent again without a look-up that could see"
 
 SETTLING = (
     Bug(
+        "blind look-up as absent",
+        "A look-up that could not see is taken as proof that nothing was booked.",
+        _UNSEEN,
+        (Swap(_SIGHTING, _ABSENT, "not self.internal_ids and (not self.lookalikes)"),),
+        seen='a 429 on a look-up reported as "subsidiary not found"',
+    ),
+    Bug(
         "absent before it is final",
         "A look-up that finds nothing counts while the POST may still commit.",
         _EARLY,
@@ -22,6 +29,19 @@ SETTLING = (
             ),
         ),
         seen="look-up before create, as hotglue v2 does it",
+    ),
+    Bug(
+        "a memo hit without comparing",
+        "Whatever bears the key in its memo is taken for our journal, though a person copied it "
+        "and changed the amounts.",
+        r"it is not there|said to be in NetSuite twice",
+        (
+            Swap(
+                "period_sync.application.finding:find_journals",
+                "_is_equal(turn, journal, booked.get(each))",
+                "each in booked",
+            ),
+        ),
     ),
     Bug(
         "a dead worker's intent is forgotten",
@@ -57,7 +77,7 @@ SETTLING = (
         (
             Swap(
                 "period_sync.application.posting:post_journals",
-                "ended = settle_refused(turn) or settle(turn)",
+                "ended = settle_refused(turn, by_this_sync=True) or settle(turn)",
                 "ended = settle(turn)",
             ),
             Swap(
@@ -66,6 +86,19 @@ SETTLING = (
                 "refusals=refusals)",
                 "after = replace(sent, status=JournalStatus.REFUSED, refused_at=now, "
                 "refusals=refusals, refusal_stands=True)",
+            ),
+        ),
+    ),
+    Bug(
+        "a look-up without a witness",
+        "The first journal of an account is called absent though nothing can be seen there.",
+        _UNSEEN,
+        (
+            Swap(
+                "period_sync.application.finding:_find",
+                "turn.netsuite.find(external_ids, None) if witness is None else found",
+                "replace(turn.netsuite.find(external_ids, None), could_see=True) "
+                "if witness is None else found",
             ),
         ),
     ),

@@ -23,6 +23,9 @@ PAUSE_SECONDS_MAX = 20
 
 def post_journals(turn: Turn) -> PhaseResult:
     """Post what is not in NetSuite, after what is in doubt is settled."""
+    ended = settle_refused(turn, by_this_sync=False)
+    if ended is not None:
+        return ended
     while True:
         ended = settle(turn) or _see_first(turn)
         if ended is not None:
@@ -36,7 +39,7 @@ def post_journals(turn: Turn) -> PhaseResult:
         if turn.one_journal:
             return Wait(0, "This message was received before; the rest follows in another turn.")
     # A look-up that can't see turns a refusal into an unknown outcome.
-    ended = settle_refused(turn) or settle(turn)
+    ended = settle_refused(turn, by_this_sync=True) or settle(turn)
     if ended is not None:
         return ended
     turn.advance("Reading back what NetSuite booked.", stage=Stage.VERIFYING)
