@@ -43,7 +43,7 @@ def caller(permission: Permission) -> Member:
     return member
 
 
-def request_id() -> str:
+def correlation() -> str:
     return correlation_id(app.current_event.request_context.request_id)
 
 
@@ -93,7 +93,7 @@ def put_period(entity: Id, period_id: Id) -> Response[Any]:
 @app.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
 def request_sync(entity: Id, period_id: Id) -> Response[Any]:
     member = caller(Permission.SYNC_JOURNALS)
-    sync = sync_api().syncing.request(member, entity, period_id, correlation_id=request_id())
+    sync = sync_api().syncing.request(member, entity, period_id, correlation_id=correlation())
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
@@ -114,7 +114,7 @@ def get_sync(sync_id: Id) -> api.SyncBody:
 @app.post(f"{SYNC}/retry", summary="Continue a failed sync", tags=["syncs"])
 def retry_sync(sync_id: Id) -> Response[Any]:
     member = caller(Permission.SYNC_JOURNALS)
-    sync = sync_api().syncing.retry(member, sync_id, correlation_id=request_id())
+    sync = sync_api().syncing.retry(member, sync_id, correlation_id=correlation())
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 
 
@@ -133,7 +133,7 @@ def check_sync(sync_id: Id) -> Response[Any]:
 @app.post(f"{SYNC}/decisions", summary="Answer problems of a failed sync", tags=["decisions"])
 def decide(sync_id: Id, wanted: Annotated[decisions.DecisionRequest, Body()]) -> Response[Any]:
     by, asked = caller(Permission.SYNC_JOURNALS), wanted.choice()
-    decided = sync_api().decide.decide(by, sync_id, asked, correlation_id=request_id())
+    decided = sync_api().decide.decide(by, sync_id, asked, correlation_id=correlation())
     return answer(decisions.DecisionBody.of(decided), HTTPStatus.ACCEPTED)
 
 
@@ -146,7 +146,7 @@ def list_decisions(sync_id: Id) -> decisions.DecisionsBody:
 @app.post(f"{DECISION}/confirm", summary="Confirm as a second person", tags=["decisions"])
 def confirm_decision(decision_id: Id) -> Response[Any]:
     by = caller(Permission.SYNC_JOURNALS)
-    decided = sync_api().decide.confirm(by, decision_id, correlation_id=request_id())
+    decided = sync_api().decide.confirm(by, decision_id, correlation_id=correlation())
     return answer(decisions.DecisionBody.of(decided), HTTPStatus.ACCEPTED)
 
 
