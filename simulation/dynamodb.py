@@ -181,12 +181,10 @@ class DynamoDb:
                 items = [self.tables.get(table, row) for _, row in rows]
                 return [item for item in items if item is not None and test(item, values, {})]
             case "watch":
-                wanted, is_oldest = values[":watch"]["S"], asked["ScanIndexForward"]
-                kept = self.tables.watched.items()
-                times = sorted((since, row) for row, (what, since) in kept if what == wanted)
-                rows = times if is_oldest else times[::-1]
+                times = sorted((since, row) for row, (_, since) in self.tables.watched.items())
+                rows = times if asked.get("ScanIndexForward", True) else times[::-1]
                 items = [self.tables.get(table, row) for _, row in rows]
-                return [item for item in items if item is not None]
+                return [item for item in items if item is not None and test(item, values, {})]
             case "list":
                 found = [i for i in self.tables.items(table) if test(i, values, {})]
                 found.sort(key=lambda item: item["list_order"]["S"])

@@ -12,8 +12,8 @@ LOOK_SECONDS = 0.02
 START_SECONDS_MAX = 2.4
 """A poster that starts is killed after at most so much work of its own, if it is still busy then; a
 half of it goes into starting. A slow machine makes no difference to it."""
-TURN_SECONDS_MAX = 0.3
-"""The same for one that had started before: less than posting fifty journals takes."""
+TURN_SECONDS_MAX = 0.1
+"""The same for one that had started before: what posting a few journals takes."""
 OTHERS = 0.2
 """How often a kill takes a process of another function along."""
 POSTER = "JournalPosterFunction"

@@ -36,6 +36,11 @@ def tenants_are_created_once(store: Store) -> None:
         store.tenants.create_tenant(a_tenant("other"), source, store.line())
 
     assert store.tenants.tenants() == [a_tenant()]
+    shared = replace(a_tenant(), duties_shared=True, version=2)
+    store.tenants.save_tenant(a_tenant(), shared, store.line())
+    with pytest.raises(RowChanged):
+        store.tenants.save_tenant(a_tenant(), shared, store.line())
+    assert store.tenants.tenant(TENANT) == shared
     assert store.tenants.tenant_of_source(*source) == TENANT
     with pytest.raises(NotFound):
         store.tenants.tenant_of_source("111122223333", "lease.other")

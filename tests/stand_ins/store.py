@@ -7,8 +7,10 @@ from itertools import count
 from typing import Any
 
 from period_sync.adapters.dynamodb.audit import DynamoAudit
+from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.footprints import DynamoFootprints
+from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
@@ -42,6 +44,8 @@ class Store:
     watched: DynamoWatched
     pauses: DynamoPauses
     footprints: DynamoFootprints
+    overview: DynamoOverview
+    decisions: DynamoDecisions
     audit: DynamoAudit
     lines: Iterator[int]
 
@@ -66,6 +70,8 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoWatched(client, state),
         DynamoPauses(table),
         DynamoFootprints(table),
+        DynamoOverview(table),
+        DynamoDecisions(table),
         DynamoAudit(table),
         count(),
     )

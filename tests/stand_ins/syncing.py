@@ -86,6 +86,19 @@ def a_claim_is_won_once(store: Store) -> None:
     assert [step.text for step in steps] == ["Requested.", "Started."]
 
 
+def another_sync_of_the_account_is_seen_to_move(store: Store) -> None:
+    sync, _ = planned(store, 1)
+    assert store.syncs.others_moved_at(sync) is None
+    other_period = a_period("another-entity")
+    store.periods.take_in(None, other_period, a_revision(1), store.line())
+    other = a_sync(2, entity="another-entity")
+    tenant = store.tenants.tenant(TENANT)
+    store.syncs.create(other, tenant, a_connection(), other_period, None, None, store.line())
+
+    assert store.syncs.others_moved_at(other) == sync.progressed_at
+    assert store.syncs.others_moved_at(sync) is None
+
+
 def the_timeline_has_pages(store: Store) -> None:
     sync = begin(store)
     for number in range(3):
@@ -232,6 +245,7 @@ def what_is_due_is_found_oldest_first(store: Store) -> None:
 STORIES = (
     a_sync_is_created_from_what_was_read,
     a_claim_is_won_once,
+    another_sync_of_the_account_is_seen_to_move,
     the_timeline_has_pages,
     journals_of_a_plan_are_added_once,
     a_journal_moves_on_from_the_status_that_was_read,

@@ -1,6 +1,8 @@
 """The product's store behaves alike on every stand-in, and no expression of it is left out."""
 
 import ast
+import importlib
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,12 +11,17 @@ import pytest
 
 from period_sync.adapters import dynamodb
 from period_sync.adapters.dynamodb.tenants import IN_PLACE
-from tests.stand_ins import guarding, setting_up, syncing
+from tests.stand_ins import guarding, overseeing, setting_up, syncing
 from tests.stand_ins.clouds import Simulated, StandIn
 from tests.stand_ins.recorder import Seen
 from tests.stand_ins.store import Store, store_on
 
-STORIES = (*setting_up.STORIES, *syncing.STORIES, *guarding.STORIES)
+STORIES = (
+    *setting_up.STORIES,
+    *syncing.STORIES,
+    *guarding.STORIES,
+    *overseeing.STORIES,
+)
 EXPRESSION = re.compile(r"(^|[ ,(])(:\w+|attribute_(not_)?exists\(\w+\))")
 
 
@@ -47,3 +54,22 @@ def test_every_expression_of_the_store_is_run_where_it_holds_and_where_it_fails(
     # This one is to hold whatever is there.
     assert seen.held - seen.failed == {IN_PLACE}
     assert seen.failed <= seen.held
+
+
+def test_every_method_of_the_store_is_in_a_story() -> None:
+    told = "".join(
+        inspect.getsource(module) for module in (guarding, overseeing, setting_up, syncing)
+    )
+    methods = {
+        f"{name}.{method}": f".{method}("
+        for path in Path(dynamodb.__path__[0]).glob("*.py")
+        for name, adapter in vars(
+            importlib.import_module(f"{dynamodb.__name__}.{path.stem}")
+        ).items()
+        if name.startswith("Dynamo") and inspect.isclass(adapter)
+        for method in vars(adapter)
+        if not method.startswith("_")
+    }
+
+    assert len(methods) >= 50
+    assert {name for name, call in methods.items() if call not in told} == set()
