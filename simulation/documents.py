@@ -1,4 +1,8 @@
-"""The closed periods of the simulation: few entries, each with an amount of its own."""
+"""The closed periods of the simulation: few entries, each with an amount of its own.
+
+The period is closed again twice: entry 1 changes and changes back, entry 2 stays and then changes,
+entry 3 goes and comes back, and one more entry comes with the second revision.
+"""
 
 import json
 from collections.abc import Mapping
@@ -13,9 +17,24 @@ EVENT_ACCOUNT, EVENT_SOURCE = "111122223333", "lease.halcyon"
 PERIOD_ID = "2026-10"
 
 
-def amount_of(entity_no: int, entry_no: int, revision: int) -> Decimal:
-    """Return the amount of each line of an entry; no two entries have the same."""
-    return Decimal(1000 * entity_no + 100 * entry_no + revision) + Decimal("0.25")
+_VERSIONS = {
+    1: {1: 1, 2: 2, 3: 1},
+    2: {1: 1, 2: 1, 3: 3},
+    3: {1: 1, 3: 1},
+}
+"""In which version the entries of the first revision are in each; other entries come later."""
+
+
+def amount_of(entity_no: int, entry_no: int, version: int) -> Decimal:
+    """Return the amount of each line of an entry; no two entries or versions have the same."""
+    return Decimal(1000 * entity_no + 100 * entry_no + version) + Decimal("0.25")
+
+
+def versions_of(journals: int, revision: int) -> Mapping[int, int]:
+    """Return which entries a revision has, and each in which version."""
+    first = {n: _VERSIONS[n] for n in range(1, journals + 1)}
+    versions = {n: of[revision] for n, of in first.items() if revision in of}
+    return versions if revision == 1 else versions | {journals + 1: 2}
 
 
 def lines_of(entry_no: int) -> int:
@@ -54,9 +73,10 @@ def handed_no(closed: datetime) -> int:
 
 
 def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
-    """Return a closed period; each revision has other amounts, and says why."""
-    entries = [_entry(entity_no, number, revision) for number in range(1, journals + 1)]
-    debit = sum(amount_of(entity_no, n, revision) * lines_of(n) / 2 for n in range(1, journals + 1))
+    """Return a closed period; a later revision says why."""
+    versions = versions_of(journals, revision)
+    entries = [_entry(entity_no, number, version) for number, version in versions.items()]
+    debit = sum(amount_of(entity_no, n, v) * lines_of(n) / 2 for n, v in versions.items())
     reopened = {"reopened_reason": "an invoice was late"} if revision > 1 else {}
     return {
         "entity": entity_of(entity_no),
@@ -64,12 +84,13 @@ def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
         "name": "Oct 2026",
         "start_date": "2026-10-01",
         "end_date": "2026-10-31",
+        # The hour tells which document it is.
         "closed_at": closed_at(revision).isoformat(),
         "closed_by": "controller@halcyon.example",
         "control": {
-            "leases": max(lines_of(n) for n in range(1, journals + 1)) // 2,
-            "entries": journals,
-            "lines": sum(lines_of(n) for n in range(1, journals + 1)),
+            "leases": max(map(lines_of, versions)) // 2,
+            "entries": len(versions),
+            "lines": sum(map(lines_of, versions)),
             "debit": {CURRENCY: f"{debit}"},
         },
         "entries": entries,
@@ -77,8 +98,8 @@ def document(entity_no: int, journals: int, revision: int) -> Mapping[str, Any]:
     }
 
 
-def _entry(entity_no: int, number: int, revision: int) -> Mapping[str, Any]:
-    amount = f"{amount_of(entity_no, number, revision)}"
+def _entry(entity_no: int, number: int, version: int) -> Mapping[str, Any]:
+    amount = f"{amount_of(entity_no, number, version)}"
     lines = [
         {"account": account, side: amount, "lease_id": f"HL-{entity_no}-{pair}"}
         for pair in range(1, lines_of(number) // 2 + 1)

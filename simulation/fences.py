@@ -102,7 +102,7 @@ class Fences:
 
     def _sent(self, new: Item) -> None:
         """A worker may have looked for a stop just before it was asked for; once, and no more."""
-        if new["status"]["S"] != "SENT":
+        if new.get("status", {}).get("S") != "SENT":
             return
         tenant, sync_id = new["pk"]["S"].split("#")[1], new["sync_id"]["S"]
         if self._world.tables.get("state", (f"TENANT#{tenant}#STOPS", sync_id)) is None:

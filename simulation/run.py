@@ -109,6 +109,15 @@ def _play(world: World, people: People) -> None:
         world.clock.ms += (1 + event.value % 30) * MINUTE_MS
         world.boundaries.act(event)
         world.run_until_quiet()
+        _sync_revisions(world, people)
+
+
+def _sync_revisions(world: World, people: People) -> None:
+    """Press Sync where a period was closed again."""
+    for number, status in enumerate(statuses_of(world)):
+        if people.revisions[number + 1] > 1 and status is IntegrationStatus.NOT_SYNCED:
+            people.press_sync(number)
+    world.run_until_quiet()
 
 
 def _next_event(world: World) -> Strike | None:
@@ -190,7 +199,5 @@ def _unfinished(world: World, people: People) -> Iterator[str]:
     for period in records.periods:
         if period.closed_at != closed_at(people.revisions[int(period.entity.rpartition("-")[2])]):
             yield f"the last hand-over of {period.entity} was lost; revision {period.revision}"
-        if period.revision > 1:
-            continue
         if period.status is not IntegrationStatus.COMPLETED:
             yield f"{period.entity} is {period.status} after everything was mended and retried"

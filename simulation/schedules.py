@@ -11,6 +11,8 @@ STRIKES_MAX = 6
 SKEWS_S = (1, 5, 20)
 LAST_BOUNDARY = 110
 """About where a run of three journals ends when nothing strikes."""
+REVISED = 0.3
+"""How many of all schedules close a period again and correct what stands of it."""
 _VALUES = 1 << 16
 
 
@@ -23,15 +25,29 @@ def random_schedule(seed: int) -> Schedule:
         Strike(draw.randint(1, LAST_BOUNDARY), draw.choice(kinds), draw.randrange(_VALUES))
         for _ in range(draw.randint(1, STRIKES_MAX))
     ]
+    periods = 2 if draw.random() < 0.1 else 1
+    if draw.random() < REVISED:
+        strikes += _closing_again(draw, kinds)
     return Schedule(
         seed=seed,
         journals=journals,
-        periods=2 if draw.random() < 0.1 else 1,
+        periods=periods,
         strikes=tuple(sorted(strikes)),
         is_racy=draw.random() < 0.05,
         is_empty=draw.random() < 0.1,
         skew_s=draw.choice(SKEWS_S) if draw.random() < 0.1 else 0,
     )
+
+
+def _closing_again(draw: random.Random, kinds: list[Kind]) -> list[Strike]:
+    """Draw later revisions of a period, and trouble while what stands of it is corrected."""
+    again = [Strike(LAST_BOUNDARY, Kind.NEW_REVISION, draw.randrange(_VALUES))]
+    again += [replace(again[0], at=2 * LAST_BOUNDARY)] * draw.randint(0, 1)
+    later = [
+        Strike(draw.randint(1, 4 * LAST_BOUNDARY), draw.choice(kinds), draw.randrange(_VALUES))
+        for _ in range(draw.randint(0, STRIKES_MAX))
+    ]
+    return again + later
 
 
 def with_one_more(before: Run) -> Iterator[Schedule]:

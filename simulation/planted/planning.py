@@ -17,8 +17,8 @@ PLANNING = (
         (
             Swap(
                 "period_sync.application.request_sync:_taking_over",
-                "retry_of is None or before is None or (not before.sent)",
-                "retry_of is None or before is None or before.sent or (not before.sent)",
+                "before is None or not (before.sent or before.takes_over)",
+                "before is None or not before.takes_over",
             ),
         ),
     ),

@@ -263,7 +263,14 @@ def test_what_was_adopted_counts_as_sent_when_the_period_is_closed_again(
     document["entries"][0]["memo"] = "changed"
     assert product.hand_over(document) == []
     answer = product.call("POST", f"{period_path()}/syncs")
-    assert (answer.status, answer.body.get("code")) == (409, "REVISION_NEEDS_CORRECTION")
+    assert run_until_ended(product, answer.body["sync_id"]) == "COMPLETED"
+    kinds = [(j.entry_id, j.kind, j.status) for j in journals_of(product, answer.body["sync_id"])]
+    assert kinds == [
+        ("E-1", "entry", "REVERSED"),
+        ("E-1", "reversal", "POSTED"),
+        ("E-1", "entry", "POSTED"),
+        ("E-2", "entry", "POSTED"),
+    ]
 
 
 def _keys_of(product: Product) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from period_sync.application.frozen import read_problems, write_problems
 from period_sync.application.journal_problems import problems_of
 from period_sync.application.ports import Clock, Objects, Results, Syncs
-from period_sync.domain.journal import VERIFIED, Journal, JournalStatus
+from period_sync.domain.journal import VERIFIED, Journal, JournalStatus, standing, wanted
 from period_sync.domain.problems import Problem, merged
 from period_sync.domain.sync import IntegrationStatus, Person, Stage, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord
@@ -97,7 +97,7 @@ class End:
             status=status,
             problems=self._store(sync, "problems", found),
             problem_count=blocking,
-            journals_posted=sum(journal.is_in_netsuite for journal in journals),
+            journals_posted=_posted(sync, journals),
             finished_at=now,
             progressed_at=now,
             result_no=sync.result_no + 1,
@@ -159,17 +159,28 @@ def _is_pending(status: IntegrationStatus) -> bool:
     return status is _I.AWAITING_APPROVAL
 
 
+def _posted(sync: Sync, journals: Sequence[Journal]) -> int:
+    """How much of a sync's own plan is in NetSuite; what stands of another is none of it."""
+    return sum(j.is_in_netsuite for j in wanted(journals)) if sync.is_planned else 0
+
+
 def _all_verified(sync: Sync, journals: Sequence[Journal]) -> bool:
-    return bool(journals) and all(
-        journal.status is JournalStatus.BOOKED_BY_HAND
-        or (journal.status in VERIFIED and journal.verified_by == sync.sync_id)
-        for journal in journals
+    kept = wanted(journals)
+    return (
+        sync.is_planned
+        and bool(kept)
+        and all(
+            journal.status is JournalStatus.BOOKED_BY_HAND
+            or (journal.status in VERIFIED and journal.verified_by == sync.sync_id)
+            for journal in kept
+        )
     )
 
 
 def _status(sync: Sync, journals: Sequence[Journal], *, is_blocked: bool) -> IntegrationStatus:
     if is_blocked or not _all_verified(sync, journals):
         return _I.FAILED
-    if any(journal.status is JournalStatus.PENDING_APPROVAL for journal in journals):
+    pending = JournalStatus.PENDING_APPROVAL
+    if any(journal.status is pending for journal in wanted(journals)) or standing(journals):
         return _I.AWAITING_APPROVAL
     return _I.COMPLETED

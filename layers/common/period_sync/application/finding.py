@@ -82,7 +82,8 @@ def adopt(turn: Turn, journal: Journal, internal_ids: Sequence[str]) -> None:
         f"Found: the journal of entry {journal.entry_id} is in NetSuite as internal id "
         f"{' and '.join(internal_ids)}.",
         [(journal, after)],
-        None if row.sent else replace(row, sent=True, version=row.version + 1),
+        # A journal of an earlier plan does not tie this one.
+        None if row.sent or journal.origin else replace(row, sent=True, version=row.version + 1),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from period_sync.application.giving_up import RECEIVES_MAX, GaveUp
+from period_sync.application.reversing import mark_reversed
 from period_sync.application.settling import settle_once
 from period_sync.application.standing import watch_given_up
 from period_sync.application.turn import PosterPorts, Turn, Wait
@@ -78,6 +79,7 @@ def _look(turn: Turn) -> Wait | None:
     if waits is not None:
         return waits
     watch_given_up(turn)
+    mark_reversed(turn)
     end = turn.ports.end
     if end.again(turn.sync, turn.sync.check_by or turn.sync.requested_by) is None:
         _rest(turn, _found(turn), problems=end.problems_now(turn.sync))

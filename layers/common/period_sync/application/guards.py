@@ -86,7 +86,7 @@ def _in_the_way(turn: Turn, other: Footprint) -> set[str] | None:
     sync = syncs.sync(other.tenant, row.sync_id)
     if sync.stage in {Stage.POSTING, Stage.VERIFYING}:
         return None
-    if not row.sent:
+    if not (row.sent or row.takes_over):
         return set()
     return {j.entry_id for j in syncs.journals(replace(sync, plan=row.plan)) if _counts(j)}
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.journal import Journal, JournalStatus, by_any_key, wanted
 from period_sync.domain.problems import Place, Problem
+from period_sync.domain.standing import cannot_mirror, number_of, stands_alone
 
 _GONE = {JournalStatus.REJECTED: "APP-03", JournalStatus.DELETED: "POST-01"}
 
 
 def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
     """Name the problems and notices of journals, one by one; equal causes are not yet merged."""
-    for journal in journals:
+    held = list(journals)
+    kept = {journal.external_id for journal in wanted(held)}
+    by_key = by_any_key(held)
+    mirrors = {by_key[j.reverses].external_id: j for j in held if j.reverses in by_key}
+    for journal in held:
         yield from _decided(journal)
         is_refused = journal.status is JournalStatus.REFUSED
         if journal.is_in_doubt or (is_refused and not journal.refusal_stands):
@@ -20,9 +25,11 @@ def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
                 yield from journal.refusals
         elif is_refused:
             yield from journal.refusals
+        elif journal.external_id in mirrors:
+            yield from _reversed(journal, mirrors[journal.external_id])
         elif journal.is_in_netsuite:
             yield from _read_back(journal)
-        elif journal.status in _GONE:
+        elif journal.status in _GONE and journal.external_id in kept:
             yield _gone(journal)
 
 
@@ -33,6 +40,19 @@ def _decided(journal: Journal) -> Iterator[Problem]:
         yield Problem("DUP-07", facts | {"internal_ids": ", ".join(journal.risen)}, _place(journal))
     if journal.status is JournalStatus.BOOKED_BY_HAND:
         yield Problem("POST-10", facts | {"number": journal.number or "none"}, _place(journal))
+
+
+def _reversed(journal: Journal, mirror: Journal) -> Iterator[Problem]:
+    """A journal that is to be reversed may be gone, but not if its reversal is there."""
+    is_mirrored = mirror.is_in_netsuite or mirror.is_in_doubt
+    if journal.status in _GONE and is_mirrored:
+        yield stands_alone(journal)
+    elif journal.is_in_netsuite and mirror.status is JournalStatus.REPLACED:
+        yield Problem("REV-03", number_of(journal), _place(journal))
+    elif journal.status is JournalStatus.DIFFERS and not is_mirrored and not journal.rivals:
+        yield cannot_mirror(journal)
+    elif journal.is_in_netsuite:
+        yield from _read_back(journal)
 
 
 def _unknown(journal: Journal) -> Problem:
@@ -82,7 +102,8 @@ def _gone(journal: Journal) -> Problem:
 
 
 def _named(journal: Journal) -> dict[str, str]:
-    return {"entry": journal.entry_id, "external_id": journal.external_id}
+    entry = journal.entry_id if journal.reverses is None else f"{journal.entry_id} (reversal)"
+    return {"entry": entry, "external_id": journal.external_id}
 
 
 def _place(journal: Journal) -> tuple[Place, ...]:

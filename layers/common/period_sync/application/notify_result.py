@@ -38,7 +38,8 @@ class NotifyResult:
 
     def _journals(self, sync: Sync) -> Sequence[Journal]:
         """The first journals of a sync; all of one that failed, as the last may be missing."""
-        if sync.plan is None:
+        if not sync.is_planned:
+            # What an earlier revision brought to NetSuite is no part of this result.
             return ()
         if sync.status is IntegrationStatus.FAILED:
             return self.syncs.journals(sync)

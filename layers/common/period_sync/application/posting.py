@@ -6,6 +6,7 @@ from datetime import UTC
 
 from period_sync.application.pausing import wait_while_paused
 from period_sync.application.refusals import SentJournal, problems_of
+from period_sync.application.reversing import due_of
 from period_sync.application.settling import settle, settle_refused
 from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.errors import NetSuiteUnauthorized
@@ -24,37 +25,37 @@ PAUSE_SECONDS_MAX = 20
 def post_journals(turn: Turn) -> PhaseResult:
     """Post what is not in NetSuite, after what is in doubt is settled."""
     ended = settle_refused(turn, by_this_sync=False)
-    if ended is not None:
-        return ended
-    while True:
+    while ended is None:
         ended = settle(turn) or _see_first(turn)
-        if ended is not None:
-            return ended
-        journal = next(iter(_open(turn)), None)
-        if journal is None:
-            break
-        ended = _post_with_pauses(turn, journal)
-        if ended is not None:
-            return ended
-        if turn.one_journal:
-            return Wait(0, "This message was received before; the rest follows in another turn.")
-    # A look-up that can't see turns a refusal into an unknown outcome.
-    ended = settle_refused(turn, by_this_sync=True) or settle(turn)
-    if ended is not None:
-        return ended
-    turn.advance("Reading back what NetSuite booked.", stage=Stage.VERIFYING)
-    return None
+        journal = None if ended is not None else next(iter(_open(turn)), None)
+        if journal is not None:
+            ended = _post_with_pauses(turn, journal) or _gently(turn)
+        elif ended is None:
+            # A look-up that can't see turns a refusal into an unknown outcome; one that finds a
+            # refused reversal in NetSuite lets go what waits for it.
+            ended = settle_refused(turn, by_this_sync=True) or settle(turn)
+            if ended is None and not _open(turn):
+                turn.advance("Reading back what NetSuite booked.", stage=Stage.VERIFYING)
+                return None
+    return ended
+
+
+def _gently(turn: Turn) -> PhaseResult:
+    if not turn.one_journal:
+        return None
+    return Wait(0, "This message was received before; the rest follows in another turn.")
 
 
 def _open(turn: Turn) -> list[Journal]:
     """The journals that this sync has still to send: a refused one is tried once a sync."""
+    sync_id = turn.sync.sync_id
     return [
         journal
-        for journal in turn.journals()
+        for journal in due_of(turn.journals(), sync_id)
         if journal.entry_id not in turn.left_out
         and (
             journal.status is JournalStatus.PLANNED
-            or (journal.status is JournalStatus.REFUSED and journal.sync_id != turn.sync.sync_id)
+            or (journal.status is JournalStatus.REFUSED and journal.sync_id != sync_id)
         )
     ]
 
@@ -146,7 +147,8 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
         f"Sending the journal of entry {journal.entry_id} ({journal.part}/{journal.parts}), "
         f"attempt {sent.attempt}.",
         [(journal, sent)],
-        None if row.sent else replace(row, sent=True, version=row.version + 1),
+        # A journal of an earlier plan does not tie this one.
+        None if row.sent or journal.origin else replace(row, sent=True, version=row.version + 1),
         transmitted_at=turn.sync.transmitted_at or now,
     )
     return sent

@@ -15,30 +15,33 @@ from period_sync.application.guards import guard
 from period_sync.application.heeding import heeding, moved_days, without_allowed
 from period_sync.application.journal_problems import lookalike_of
 from period_sync.application.looking_up import LookedUp, look_up
+from period_sync.application.reversing import mark_reversed, mirrored_entries
 from period_sync.application.settling import settle
 from period_sync.application.standing import watch_given_up
 from period_sync.application.taking_effect import take_effect
 from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
-from period_sync.application.verifying import read_again
+from period_sync.application.verifying import read_again, verify
 from period_sync.domain.accounting_books import check_books
 from period_sync.domain.accounting_periods import (
     AccountingPeriod,
     Calendars,
     ChosenPeriods,
+    check_mirrored,
     choose_periods,
     dates_to_read,
+    days_of,
 )
 from period_sync.domain.changed_meanings import changed_meanings
 from period_sync.domain.connection import Features
 from period_sync.domain.currency_checks import check_currencies
 from period_sync.domain.custom_fields import check_custom_fields
-from period_sync.domain.document import Document
+from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import NetSuiteRefused, RowChanged
 from period_sync.domain.excluded_leases import check_excluded
 from period_sync.domain.feature_checks import check_features
 from period_sync.domain.header_classifications import check_header_classifications
 from period_sync.domain.intercompany import check_intercompany
-from period_sync.domain.journal import GONE, JournalStatus
+from period_sync.domain.journal import GONE, JournalStatus, by_any_key, wanted
 from period_sync.domain.line_checks import check_lines
 from period_sync.domain.matching import records_used, resolve
 from period_sync.domain.names import (
@@ -56,6 +59,7 @@ from period_sync.domain.rate_checks import check_rates
 from period_sync.domain.size_notices import check_sizes
 from period_sync.domain.sync import Stage, StoredObject
 
+_S = JournalStatus
 _CHECKED = "Checked against NetSuite: every name and posting period is found. "
 _UNSEEN = (
     "what NetSuite's forms make mandatory, what the account's own scripts and workflows demand, "
@@ -92,12 +96,14 @@ def check_everything(turn: Turn) -> PhaseResult:
     resolution, found = _check(turn, document, days)
     guards, unguarded = guard(turn, _unposted(turn, document))
     problems = without_allowed(turn, [*found, *unguarded])
-    is_gone = any(journal.status in GONE for journal in turn.journals())
     open_entries = {journal.entry_id for journal in turn.journals() if journal.is_to_send}
-    if is_gone or not heeding(turn, problems, open_entries):
+    if _is_gone(turn) or not heeding(turn, problems, open_entries):
         # The end names what is gone.
         return Failed(tuple(problems))
     notices = write_problems(merged(problems)) if problems else None
+    ended = _see_what_is_reversed(turn, resolution)
+    if ended is not None:
+        return ended
     try:
         turn.advance(
             _told(turn, problems) + _not_seen(turn.connection.features),
@@ -113,16 +119,46 @@ def check_everything(turn: Turn) -> PhaseResult:
 
 def _unposted(turn: Turn, document: Document) -> Document:
     """The entries of which a journal may still be sent."""
-    open_entries = {j.entry_id for j in turn.journals() if not j.is_in_netsuite}
+    open_entries = {j.entry_id for j in wanted(turn.journals()) if not j.is_in_netsuite}
     entries = tuple(entry for entry in document.entries if entry.entry_id in open_entries)
     return replace(document, entries=entries)
 
 
 def _read_what_was_posted(turn: Turn) -> PhaseResult:
     """Read back what an earlier sync recorded as posted, before a retry sends anything."""
-    return read_again(
+    ended = read_again(
         turn, [j for j in turn.journals() if j.is_readable and j.verified_by != turn.sync.sync_id]
     )
+    if ended is None:
+        mark_reversed(turn)
+    return ended
+
+
+def _is_gone(turn: Turn) -> bool:
+    """Whether something was in NetSuite that is wanted there, or reversed there, and is not."""
+    journals = turn.journals()
+    gone = {journal.external_id for journal in journals if journal.status in GONE}
+    by_key = by_any_key(journals)
+    mirrored = {by_key[j.reverses].external_id for j in journals if j.reverses and j.is_in_netsuite}
+    standing_alone = mirrored & gone
+    return bool(standing_alone) or any(j.external_id in gone for j in wanted(journals))
+
+
+def _see_what_is_reversed(turn: Turn, resolution: Resolution) -> PhaseResult:
+    """Read back what none of ours was known to have sent, now that its ids are resolved.
+
+    Nothing is reversed that this sync has not seen, and found equal to what would be mirrored.
+    """
+    by_key = by_any_key(turn.journals())
+    unseen = [
+        by_key[mirror.reverses]
+        for mirror in turn.journals()
+        if mirror.reverses is not None and by_key[mirror.reverses].resolution is None
+    ]
+    if not unseen:
+        return None
+    turn.advance(resolution=_freeze(turn, "resolution", write_resolution(resolution)))
+    return verify(turn, [journal for journal in unseen if journal.is_in_netsuite])
 
 
 def _told(turn: Turn, problems: Sequence[Problem]) -> str:
@@ -146,16 +182,18 @@ def _freeze(turn: Turn, name: str, body: bytes) -> StoredObject:
 
 
 def _unfrozen(turn: Turn) -> tuple[Document, Mapping[str, date]]:
-    """The document's entries with a journal to send, or one that was not sent with ids of ours.
+    """The entries with a journal to send, or one that was not sent with ids of ours.
 
-    With them come the days that a decision moves some of them to.
+    A reversal takes the ids of what it mirrors. With the entries come the days that a decision
+    moves some of them to.
     """
-    unfrozen = {
-        journal.entry_id
-        for journal in turn.journals()
-        if journal.is_to_send or (journal.is_in_netsuite and journal.resolution is None)
-    }
-    entries = tuple(e for e in turn.document.entries if e.entry_id in unfrozen)
+    found: dict[tuple[str, int], Entry] = {}
+    for journal in turn.journals():
+        is_unsent = journal.is_to_send or (journal.is_in_netsuite and journal.resolution is None)
+        if journal.reverses is None and is_unsent:
+            planned = turn.planned(journal)
+            found[planned.entry_id, planned.entry_revision] = turn.entry(planned)
+    entries = tuple(found.values())
     days = moved_days(turn, replace(turn.document, entries=entries))
     entries = tuple(
         replace(entry, date=days[entry.entry_id]) if entry.entry_id in days else entry
@@ -171,25 +209,28 @@ def _check(
     usages = usages_of(document)
     wanted = wanted_names(document, usages, turn.connection.features)
     kept = turn.ports.kept_records.find(turn.connection, wanted)
-    lookalikes: list[Problem] = []
+    others: list[Problem] = []
     if kept is None or _may_have_been_sent(turn):
-        lookalikes = _adopt_what_is_there(turn)
-    if not document.entries:
-        return Resolution({}, {}, turn.connection.settings, turn.connection.features), lookalikes
+        others = adopt_what_is_there(turn)
+    mirrored = mirrored_entries(turn)
+    dates = {*dates_to_read(document), *days_of(mirrored)}
     try:
-        periods = turn.netsuite.accounting_periods(dates_to_read(document))
+        periods = turn.netsuite.accounting_periods(sorted(dates)) if dates else []
     except NetSuiteRefused:
         periods = []
+    others += check_mirrored(mirrored, periods)
+    if not document.entries:
+        return Resolution({}, {}, turn.connection.settings, turn.connection.features), others
     to_check = _ToCheck(document, usages, wanted, periods, days)
     if kept is not None:
         resolution, problems = _judge(turn, to_check, LookedUp(dict(kept)))
         if not any(problem.blocks for problem in problems):
-            return resolution, [*problems, *lookalikes]
+            return resolution, [*problems, *others]
     seen = look_up(turn.netsuite, wanted)
     resolution, problems = _judge(turn, to_check, seen)
     found = records_used(resolution.names, seen.records)
     turn.ports.kept_records.keep(turn.connection, found, seen.records)
-    return resolution, [*problems, *lookalikes]
+    return resolution, [*problems, *others]
 
 
 def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, list[Problem]]:
@@ -226,7 +267,7 @@ def _choose_periods(
         return {}, [Problem("PERM-01", {"list": "accounting periods"})]
     document = to_check.document
     calendars = _calendars(document, found, turn.connection.features)
-    open_entries = {j.entry_id for j in turn.journals() if not j.is_in_netsuite}
+    open_entries = {j.entry_id for j in wanted(turn.journals()) if not j.is_in_netsuite}
     in_netsuite = {entry.entry_id for entry in document.entries} - open_entries
     return choose_periods(document, to_check.periods, calendars, in_netsuite)
 
@@ -267,7 +308,7 @@ def _may_have_been_sent(turn: Turn) -> bool:
     return turn.account_period.sent or any(journal.attempt for journal in turn.journals())
 
 
-def _adopt_what_is_there(turn: Turn) -> list[Problem]:
+def adopt_what_is_there(turn: Turn) -> list[Problem]:
     """Take over journals that carry our key already; the read-back compares their content.
 
     What bears a key in its memo and holds something else keeps the journal from being sent.

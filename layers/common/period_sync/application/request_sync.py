@@ -121,7 +121,7 @@ class RequestSync:
             connection = self._live(tenant)
             before = self.syncs.account_period(tenant_id, connection.account, entity, period_id)
             current = None if before is None else self.syncs.sync(tenant_id, before.sync_id)
-            running = self._running(period, before, current, retry_of)
+            running = self._running(period, current, retry_of)
             if running is not None:
                 return running
             sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
@@ -164,7 +164,6 @@ class RequestSync:
     def _running(
         self,
         period: ClosedPeriod,
-        before: AccountPeriod | None,
         current: Sync | None,
         retry_of: Sync | None,
     ) -> Sync | None:
@@ -182,13 +181,6 @@ class RequestSync:
                 f"{period.name} is in NetSuite already.",
                 code="ALREADY_COMPLETED",
                 sync_id=period.sync_id,
-            )
-        if before is not None and before.sent and before.plan_revision != period.revision:
-            raise Conflict(
-                f"Revision {before.plan_revision} of {period.name} was sent to NetSuite. "
-                "Its correction can't be posted yet.",
-                code="REVISION_NEEDS_CORRECTION",
-                sync_id=before.sync_id,
             )
         if retry_of is None and period.status is IntegrationStatus.FAILED:
             raise Conflict(
@@ -244,15 +236,17 @@ def _new(  # noqa: PLR0913
 
 
 def _taking_over(sync: Sync, before: AccountPeriod | None, retry_of: Sync | None) -> Sync:
-    """Let a retry know from its first step what is in NetSuite, however early it may end."""
-    if retry_of is None or before is None or not before.sent:
+    """Let a sync know from its first step what is in NetSuite, however early it may end.
+
+    What an earlier revision brought there is no part of what this one counts.
+    """
+    if before is None or not (before.sent or before.takes_over):
         return sync
-    return replace(
-        sync,
-        plan=before.plan,
-        journals_total=retry_of.journals_total,
-        journals_posted=retry_of.journals_posted,
-    )
+    begun = replace(sync, plan=before.plan, plan_revision=before.plan_revision)
+    if retry_of is None or not begun.is_planned:
+        return begun
+    counts = ("journals_total", "journals_posted", "journals_taken_over", "reversals")
+    return replace(begun, **{name: getattr(retry_of, name) for name in counts})
 
 
 def _audit(sync: Sync, period: ClosedPeriod) -> AuditRecord:

@@ -5,7 +5,7 @@ from html import escape
 
 from period_sync.application.ports import Mail
 from period_sync.domain.connection import Environment
-from period_sync.domain.journal import Journal, JournalStatus
+from period_sync.domain.journal import Journal, JournalStatus, wanted
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Sync
 from period_sync.domain.tenant import Tenant
@@ -28,8 +28,9 @@ def compose(
     link = f"{page_url}/syncs/{sync.sync_id}" if failed else f"{page_url}/periods"
     button = "Review Errors" if failed else "View Closed Periods"
     answer = answer_of(sync)
-    rows = [_row(journal) for journal in journals if journal.is_in_netsuite][:JOURNALS_SHOWN]
-    missing = _missing(journals) if rows or sync.transmitted_at else []
+    kept = wanted(journals)
+    rows = [_row(journal) for journal in kept if journal.is_in_netsuite][:JOURNALS_SHOWN]
+    missing = _missing(kept) if rows or sync.transmitted_at else []
     shown = [problem for problem in problems if problem.blocks or not failed][:PROBLEMS_SHOWN]
     when = f"{sync.finished_at:%d %b %Y, %H:%M} UTC" if sync.finished_at else ""
     footer = (
@@ -58,18 +59,24 @@ def answer_of(sync: Sync) -> str:
     count = _journals(sync.journals_total)
     match sync.status:
         case IntegrationStatus.COMPLETED:
-            return f"{sync.period_name} is in NetSuite: {count}, all in the ledger."
+            return f"{sync.period_name} is in NetSuite: {count}, all in the ledger{_parts(sync)}."
         case IntegrationStatus.AWAITING_APPROVAL:
             return (
-                f"{sync.period_name} was sent to NetSuite: {count}. Not every one is approved "
-                "there, so the period is not yet complete in the ledger."
+                f"{sync.period_name} was sent to NetSuite: {count}{_parts(sync)}. Not every one is "
+                "approved there, so the period is not yet complete in the ledger."
+            )
+        case IntegrationStatus.FAILED if sync.plan is not None and not sync.is_planned:
+            return (
+                f"{sync.period_name}: nothing was posted of revision {sync.revision}. What "
+                f"revision {sync.plan_revision} brought to NetSuite is as it was. "
+                f"{_to_mend(sync.problem_count)}"
             )
         case IntegrationStatus.FAILED if sync.transmitted_at is None and not sync.journals_posted:
             return f"{sync.period_name}: nothing was posted. {_to_mend(sync.problem_count)}"
         case IntegrationStatus.FAILED:
             return (
                 f"{sync.period_name}: {sync.journals_posted} of {sync.journals_total} journals "
-                f"are in NetSuite. {_to_mend(sync.problem_count)}"
+                f"are in NetSuite{_parts(sync)}. {_to_mend(sync.problem_count)}"
             )
         case _:
             return f"{sync.period_name} is on its way to NetSuite."
@@ -91,6 +98,16 @@ def subject_of(sync: Sync) -> str:
     return f"{sandbox}{sync.period_name}: {rest}"
 
 
+def _parts(sync: Sync) -> str:
+    """Tell what a later revision's journals are: as before, reversals of such, or new."""
+    taken_over, reversals = sync.journals_taken_over, sync.reversals
+    if not taken_over and not reversals:
+        return ""
+    new = sync.journals_total - taken_over - reversals
+    mirrored = f"{reversals} reversal{'s' if reversals != 1 else ''}"
+    return f" ({taken_over} taken over, {mirrored}, {new} new)"
+
+
 def _to_mend(count: int) -> str:
     return f"{count} thing{'s' if count != 1 else ''} must be mended first."
 
@@ -103,6 +120,8 @@ def _row(journal: Journal) -> tuple[str, str, str, str]:
     whole, _, decimals = journal.total.partition(".")
     amount = f"{int(whole):,}" + (f".{decimals}" if decimals else "")
     number = journal.number or f"id {journal.internal_id}"
+    if journal.reverses is not None:
+        number += " (reversal)"
     return number, journal.subsidiary, journal.currency, amount
 
 

@@ -95,7 +95,7 @@ def settle_once(turn: Turn) -> None:
         _look(turn, [_doubted(turn, journal) for journal in in_doubt])
 
 
-def settle_refused(turn: Turn, *, by_this_sync: bool) -> PhaseResult:
+def settle_refused(turn: Turn, *, by_this_sync: bool | None = None) -> PhaseResult:
     """Look for refused journals once more: a customer's script can fail after the save (fact 137).
 
     A refusal stands only when the journal stays absent for a while, for a look-up that could see.
@@ -105,7 +105,7 @@ def settle_refused(turn: Turn, *, by_this_sync: bool) -> PhaseResult:
         journal
         for journal in turn.journals()
         if journal.status is JournalStatus.REFUSED
-        and (journal.sync_id == turn.sync.sync_id) is by_this_sync
+        and (by_this_sync is None or (journal.sync_id == turn.sync.sync_id) is by_this_sync)
         and not journal.refusal_stands
     ]
     if not refused:

@@ -1,6 +1,6 @@
 """One turn of a worker at one sync: what it holds, and the fenced writes it may make."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -35,7 +35,7 @@ from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Decided
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState, StaleWorker
-from period_sync.domain.journal import Journal
+from period_sync.domain.journal import Journal, by_any_key, wanted
 from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.posting import JournalToPost
 from period_sync.domain.problems import Problem
@@ -153,11 +153,13 @@ class Turn:
                 )
         if journals:
             held = self._with(journals)
-            new = replace(new, journals_posted=sum(j.is_in_netsuite for j in held.values()))
+            new = _counted(new, held.values())
         pair = None if account_period is None else (self.account_period, account_period)
         self.ports.syncs.advance(old, new, step, journals, pair, guards)
         self.sync = new
-        if journals:
+        if new.plan != old.plan:
+            self._journals = None
+        elif journals:
             self._journals = held
         if account_period is not None:
             self._account_period = account_period
@@ -292,8 +294,9 @@ class Turn:
 
     def ids_to_send_with(self, journal: Journal) -> StoredObject | None:
         """The ids that a journal is sent with: of this sync, or of what a reversal mirrors."""
-        mirrored = None if journal.reverses is None else self._held()[journal.reverses].resolution
-        return mirrored or self.sync.resolution
+        if journal.reverses is None:
+            return self.sync.resolution
+        return by_any_key(self.journals())[journal.reverses].resolution or self.sync.resolution
 
     def ids_it_was_sent_with(self, journal: Journal) -> Resolution:
         """The ids of the sync that sent a journal; those it would be sent with, if none did."""
@@ -346,3 +349,12 @@ class Turn:
         self.ports.objects.put(
             f"{place}/{journal.attempt:03d}-{name}-{sync.epoch}.json", write_json(facts)
         )
+
+
+def _counted(sync: Sync, journals: Iterable[Journal]) -> Sync:
+    """Count what is in NetSuite of a sync's own plan; another's says nothing of it."""
+    if not sync.is_planned:
+        return sync
+    kept = wanted(journals)
+    posted = sum(journal.is_in_netsuite for journal in kept)
+    return replace(sync, journals_total=len(kept), journals_posted=posted)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 from period_sync.application.finding import find_journals
+from period_sync.application.reversing import mark_reversed
 from period_sync.application.standing import watch_given_up
 from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.booked import (
@@ -15,7 +16,7 @@ from period_sync.domain.booked import (
     reversal_differences,
     shifted_period,
 )
-from period_sync.domain.journal import VERIFIED, Journal, JournalStatus
+from period_sync.domain.journal import AS_SENT, Journal, JournalStatus
 from period_sync.domain.journal_record import REJECTED
 from period_sync.domain.posting import JournalToPost
 
@@ -45,14 +46,18 @@ class _Compared:
 
 def verify_journals(turn: Turn) -> PhaseResult:
     """Read back all journals in NetSuite that this sync has not verified."""
-    seen = read_back(
-        turn,
-        [
-            journal
-            for journal in turn.journals()
-            if journal.is_in_netsuite and journal.verified_by != turn.sync.sync_id
-        ],
+    sync_id = turn.sync.sync_id
+    ended = verify(
+        turn, [j for j in turn.journals() if j.is_in_netsuite and j.verified_by != sync_id]
     )
+    if ended is None:
+        mark_reversed(turn)
+    return ended
+
+
+def verify(turn: Turn, unread: Sequence[Journal]) -> Wait | None:
+    """Read journals back until all are shown; Wait for those that are not, for a while."""
+    seen = read_back(turn, unread)
     if isinstance(seen, Wait):
         return seen
     ended = _missing(turn, seen) if seen.missing else None
@@ -194,6 +199,8 @@ def _record(
         status, step = JournalStatus.REJECTED, "was rejected in NetSuite"
     elif found.differences and _told(found) != journal.accepted:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
+    elif booked.is_posting and journal.status is JournalStatus.REVERSED:
+        status, step = JournalStatus.REVERSED, "is in the ledger, as is its reversal"
     elif booked.is_posting:
         status, step = JournalStatus.POSTED, "is in the ledger and equals what was sent"
     else:
@@ -207,7 +214,7 @@ def _record(
         exchange_rate=None if booked.exchange_rate is None else f"{booked.exchange_rate:f}",
         findings=_told(found),
         shifted_to=found.shifted_to,
-        verified_by=turn.sync.sync_id if status in VERIFIED else None,
+        verified_by=turn.sync.sync_id if status in AS_SENT else None,
     )
     if after == journal:
         return
@@ -217,7 +224,7 @@ def _record(
     turn.advance(f"Journal {booked.number} (entry {journal.entry_id}) {step}.", [(journal, after)])
 
 
-def _missing(turn: Turn, seen: ReadBack) -> PhaseResult:
+def _missing(turn: Turn, seen: ReadBack) -> Wait | None:
     """Read again for a while; then nobody knows, and the sync says so."""
     since = turn.sync.progressed_at or turn.sync.requested_at
     if turn.now() < since + READ_AGAIN_FOR:

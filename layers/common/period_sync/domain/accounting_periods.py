@@ -56,6 +56,41 @@ def reversed_on(entry: Entry) -> date | None:
     return None if entry.reversal_defer else entry.reversal_date
 
 
+def days_of(mirrored: Iterable[tuple[Entry, str]]) -> set[date]:
+    """The dates whose periods must be known to reverse entries."""
+    entries = [entry for entry, _ in mirrored]
+    days = {entry.date for entry in entries}
+    return days | {day for entry in entries if (day := reversed_on(entry)) is not None}
+
+
+def check_mirrored(
+    mirrored: Iterable[tuple[Entry, str]], periods: Sequence[AccountingPeriod]
+) -> list[Problem]:
+    """Say what stands against reversing entries in the posting periods that they were sent to.
+
+    Their own reversals, where NetSuite makes such, are mirrored too, on the same days.
+    """
+    by_id = {period.internal_id: period for period in periods}
+    shut: dict[tuple[str, str], list[Entry]] = {}
+    late: dict[tuple[date, str], list[Entry]] = {}
+    for entry, period_id in mirrored:
+        period = by_id.get(period_id)
+        if period is None:
+            continue
+        if period.is_closed or period.is_locked:
+            shut.setdefault((_shut_code(period), period.name), []).append(entry)
+        day = reversed_on(entry)
+        if day is not None:
+            same = [p for p in periods if p.calendars == period.calendars and p.holds(day, None)]
+            finding = _against(same)
+            if finding is not None:
+                late.setdefault((day, finding), []).append(entry)
+    problems = [Problem(c, {"name": name}, _places(e)) for (c, name), e in shut.items()]
+    for (day, finding), entries in late.items():
+        problems.append(Problem("PER-06", {"date": f"{day}", "finding": finding}, _places(entries)))
+    return problems
+
+
 def choose_periods(
     document: Document,
     periods: Sequence[AccountingPeriod],
@@ -107,8 +142,7 @@ class _Choice:
             return
         [period] = matches
         if to_post and (period.is_closed or period.is_locked):
-            code = "PER-01" if period.is_closed else "PER-02"
-            self._shut.setdefault((code, period.name), []).extend(to_post)
+            self._shut.setdefault((_shut_code(period), period.name), []).extend(to_post)
         else:
             self.chosen[subsidiary, day] = period.internal_id
 
@@ -142,6 +176,10 @@ def _check_reversals(
             found.setdefault((day, finding), []).append(entry)
     for (day, finding), entries in found.items():
         yield Problem("PER-06", {"date": f"{day}", "finding": finding}, _places(entries))
+
+
+def _shut_code(period: AccountingPeriod) -> str:
+    return "PER-01" if period.is_closed else "PER-02"
 
 
 def _against(matches: Sequence[AccountingPeriod]) -> str | None:

@@ -1,5 +1,6 @@
 """A journal's state in NetSuite, as far as we know it, and how it may change."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +20,8 @@ class JournalStatus(StrEnum):
     REFUSED = "REFUSED"
     UNKNOWN = "UNKNOWN"
     DIFFERS = "DIFFERS"
+    REVERSED = "REVERSED"
+    REPLACED = "REPLACED"
     REJECTED = "REJECTED"
     DELETED = "DELETED"
     BOOKED_BY_HAND = "BOOKED_BY_HAND"
@@ -32,11 +35,17 @@ IN_NETSUITE = frozenset({_S.POSTED, _S.PENDING_APPROVAL, _S.DIFFERS})
 VERIFIED = frozenset({_S.POSTED, _S.PENDING_APPROVAL})
 """What a read-back says of a journal that equals what was sent."""
 
+AS_SENT = VERIFIED | {_S.REVERSED}
+"""What equals what was sent, reversed by now or not."""
+
 GONE = frozenset({_S.REJECTED, _S.DELETED})
 """It was in NetSuite, and will not reach the ledger unless somebody there changes that."""
 
-READABLE = IN_NETSUITE | GONE
+READABLE = IN_NETSUITE | GONE | {_S.REVERSED}
 """What may have changed in NetSuite since it was read back."""
+
+DONE_WITH = frozenset({_S.BOOKED_BY_HAND, _S.REVERSED, _S.REPLACED})
+"""It is not in NetSuite, or counts for nothing there, and will not be sent."""
 
 IN_DOUBT = frozenset({_S.SENT, _S.UNKNOWN})
 """A POST went out, and nobody has told how it ended."""
@@ -123,10 +132,50 @@ class Journal:
 
     @property
     def is_to_send(self) -> bool:
-        """Whether it is neither in NetSuite nor settled by what somebody booked there."""
-        return not self.is_in_netsuite and self.status is not JournalStatus.BOOKED_BY_HAND
+        """Whether it is neither in NetSuite, nor done with, nor settled by what is booked there."""
+        return not self.is_in_netsuite and self.status not in DONE_WITH
 
     @property
     def is_in_doubt(self) -> bool:
         """Whether a POST went out and nobody has told how it ended."""
         return self.status in IN_DOUBT
+
+
+def by_any_key(journals: Iterable[Journal]) -> dict[str, Journal]:
+    """Journals by their keys, those that were given up included."""
+    return {key: j for j in journals for key in (*j.given_up, j.external_id)}
+
+
+def wanted(journals: Iterable[Journal]) -> list[Journal]:
+    """The journals that a plan wants in NetSuite, of all that it holds.
+
+    It wants neither what it reverses, nor what will never be sent, nor a reversal that is gone
+    together with what it reversed.
+    """
+    held = list(journals)
+    by_key = by_any_key(held)
+    reversed_ = _reversed(held, by_key)
+    return [
+        journal
+        for journal in held
+        if journal.external_id not in reversed_
+        and journal.status is not JournalStatus.REPLACED
+        and not (journal.status in GONE and _mirrors_what_is_gone(journal, by_key))
+    ]
+
+
+def standing(journals: Iterable[Journal]) -> list[Journal]:
+    """The journals that are to be reversed, and still stand in NetSuite."""
+    held = list(journals)
+    reversed_ = _reversed(held, by_any_key(held))
+    return [j for j in held if j.external_id in reversed_ and j.is_in_netsuite]
+
+
+def _reversed(journals: Iterable[Journal], by_key: Mapping[str, Journal]) -> set[str]:
+    mirrored = (by_key.get(journal.reverses or "") for journal in journals)
+    return {journal.external_id for journal in mirrored if journal is not None}
+
+
+def _mirrors_what_is_gone(journal: Journal, by_key: Mapping[str, Journal]) -> bool:
+    mirrored = by_key.get(journal.reverses or "")
+    return mirrored is not None and mirrored.status in GONE

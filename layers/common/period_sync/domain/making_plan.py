@@ -40,15 +40,15 @@ class Earlier:
     """What a revision does with the journals of earlier plans, by entry id, in their order.
 
     `taken_over` are those of entries that did not change. `to_reverse` stand and are not wanted any
-    more, each with what its reversal must know of it; `reversing` are such ones together with
-    their reversals, where these are in NetSuite already.
+    more, each with what its reversal must know of it; `pairs` are such ones together with their
+    reversals, where these are in NetSuite already: both are watched on.
     """
 
     taken_over: Mapping[str, Sequence[PlannedJournal]] = field(default_factory=dict)
     to_reverse: Mapping[str, Sequence[tuple[PlannedJournal, Reversed]]] = field(
         default_factory=dict
     )
-    reversing: Mapping[str, Sequence[PlannedJournal]] = field(default_factory=dict)
+    pairs: Mapping[str, Sequence[PlannedJournal]] = field(default_factory=dict)
 
 
 NOTHING = Earlier()
@@ -64,7 +64,7 @@ def make_plan(
     made: list[PlannedJournal] = []
     problems: list[Problem] = []
     for entry in document.entries:
-        made += earlier.reversing.get(entry.entry_id, ())
+        made += earlier.pairs.get(entry.entry_id, ())
         made += _reversals(document, entry.entry_id, scope, earlier)
         taken_over = earlier.taken_over.get(entry.entry_id)
         if taken_over is not None:
@@ -142,7 +142,7 @@ def _of_entries_gone(
     document: Document, scope: PlanScope, earlier: Earlier
 ) -> Iterator[PlannedJournal]:
     there = {entry.entry_id for entry in document.entries}
-    for entry_id, journals in earlier.reversing.items():
+    for entry_id, journals in earlier.pairs.items():
         if entry_id not in there:
             yield from journals
     for entry_id in earlier.to_reverse:

@@ -71,6 +71,9 @@ class Sync:
     `looked_at` is when NetSuite was last read for approvals after the end.
     `check_by` asked at `check_at` that NetSuite be read again, which is still to be done.
     `decision_id` names the decision that started it, which takes effect in it.
+    `plan_revision` is what `plan` was made for: until a later revision is planned, that of the one
+    before. `journals_total` counts what the plan wants in NetSuite: of it `journals_taken_over`
+    come from earlier revisions, and `reversals` reverse journals of those.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `excused_seconds` is how much of the time since the last progress was
@@ -106,8 +109,11 @@ class Sync:
     notices: StoredObject | None = None
     problems: StoredObject | None = None
     problem_count: int = 0
+    plan_revision: int = 0
     journals_total: int = 0
     journals_posted: int = 0
+    journals_taken_over: int = 0
+    reversals: int = 0
     started_at: datetime | None = None
     transmitted_at: datetime | None = None
     progressed_at: datetime | None = None
@@ -126,6 +132,11 @@ class Sync:
     check_at: datetime | None = None
     looked_at: datetime | None = None
     correlation_id: str = ""
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its plan is of its own revision, and not the one that stands before it."""
+        return self.plan is not None and self.plan_revision == self.revision
 
     @property
     def is_running(self) -> bool:

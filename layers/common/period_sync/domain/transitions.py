@@ -45,17 +45,24 @@ STATUSES: Mapping[IntegrationStatus, Mapping[IntegrationStatus, frozenset[Actor]
     _I.FAILED: {_I.COMPLETED: _WORKER, _I.AWAITING_APPROVAL: _WORKER},
 }
 
-_LOOKING = frozenset({_G.CHECKING, _G.POSTING, _G.ENDED})
+_LOOKING = frozenset({_G.PLANNING, _G.CHECKING, _G.POSTING, _G.ENDED})
 """Where outcomes are settled; after its end a sync settles, and sends nothing."""
-_READING = frozenset({_G.CHECKING, _G.VERIFYING, _G.ENDED})
-"""Where the ledger is read back: before a retry sends, after all is sent, and after the end."""
+_READING = frozenset({_G.PLANNING, _G.CHECKING, _G.VERIFYING, _G.ENDED})
+"""Where the ledger is read back: before a later revision is planned, before a retry sends, after
+all is sent, and after the end."""
+_PLANNING = frozenset({_G.PLANNING})
+"""Where a later revision settles what earlier ones left, and lets go of what was never sent."""
 _SENDING = frozenset({_G.POSTING})
 _DECIDING = frozenset({_G.CHECKING})
 """Where the decision that started a retry takes effect."""
 
 JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
     # The intent is recorded before the first byte goes out. What bears our key already is ours.
-    _S.PLANNED: {_S.SENT: _SENDING, _S.POSTED: _LOOKING},
+    _S.PLANNED: {
+        _S.SENT: _SENDING,
+        _S.POSTED: _LOOKING,
+        _S.REPLACED: _READING,
+    },
     # A worker that dies after the intent leaves SENT behind: the outcome is then unknown.
     _S.SENT: {
         _S.PLANNED: _SENDING,
@@ -71,9 +78,16 @@ JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
         _S.BOOKED_BY_HAND: _DECIDING,
     },
     # A refusal saved nothing; a retry may send it again under the same key.
-    _S.REFUSED: {_S.SENT: _SENDING, _S.POSTED: _LOOKING, _S.UNKNOWN: _SENDING},
+    _S.REFUSED: {
+        _S.SENT: _SENDING,
+        _S.POSTED: _LOOKING,
+        _S.UNKNOWN: _SENDING | _PLANNING,
+        _S.REPLACED: _READING,
+    },
     # The read-back decides.
     _S.POSTED: {
+        # Its reversal is in the ledger.
+        _S.REVERSED: _READING,
         _S.PENDING_APPROVAL: _READING,
         _S.DIFFERS: _READING,
         _S.REJECTED: _READING,
@@ -94,6 +108,17 @@ JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
         _S.DELETED: _READING,
         _S.UNKNOWN: _READING,
     },
+    # It is still read back; if its reversal is gone, it stands again.
+    _S.REVERSED: {
+        _S.POSTED: _READING,
+        _S.PENDING_APPROVAL: _READING,
+        _S.DIFFERS: _READING,
+        _S.REJECTED: _READING,
+        _S.DELETED: _READING,
+        _S.UNKNOWN: _READING,
+    },
+    # What it would reverse was gone, and is back.
+    _S.REPLACED: {_S.PLANNED: _READING - {_G.ENDED}},
     # A person can submit it again, and then it may be approved.
     _S.REJECTED: {
         _S.POSTED: _READING,

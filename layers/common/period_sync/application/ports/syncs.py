@@ -19,6 +19,7 @@ class AccountPeriod:
     """A period in one NetSuite account: its current sync, and the plan that is in force.
 
     `sent` tells that a journal which that plan added was sent; from then on it is never replaced.
+    `takes_over` tells that it holds journals of earlier plans.
     `ended_at` is when its last sync ended.
     """
 
@@ -31,6 +32,7 @@ class AccountPeriod:
     plan: StoredObject | None = None
     plan_revision: int = 0
     sent: bool = False
+    takes_over: bool = False
     ended_at: datetime | None = None
     version: int = 1
 

@@ -17,6 +17,7 @@ from period_sync.domain.catalogue import (
     period,
     permission,
     rates_and_books,
+    revision,
 )
 from period_sync.domain.catalogue.kind import ProblemKind
 
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, Mapping[str, ProblemKind]] = {
     "Amounts, sizes and completeness": content.KINDS,
     "Duplicates and unknown outcomes": duplicate.KINDS,
     "After posting": after_posting.KINDS,
+    "Later revisions": revision.KINDS,
     "Operation": operation.KINDS,
 }
 """The groups by the headings under which they are documented."""
