@@ -85,15 +85,14 @@ def _tell(report: Report, seconds: float) -> int:
     for what, counts in (("ended", report.statuses), ("times", report.hits)):
         for kind, count in sorted(counts.items()):
             print(f"  {count:11,} {what} {kind}")
+    for schedule, failures in report.failures:
+        print(f"WRONG: {written(schedule)}: {failures[0]}", flush=True)
     if report.failures:
-        schedule, _ = report.failures[0]
         with installed():
-            failing = shortest(schedule)
-        print(f"\nThis went wrong: {written(schedule)}\nAt its shortest:")
+            failing = shortest(report.failures[0][0])
+        print("\nThe first of them at its shortest:")
         _replay(failing)
         print(f'Replay it by `python -m simulation --schedule "{written(failing.schedule)}"`.')
-        for other, failures in report.failures[1:]:
-            print(f"Also wrong: {written(other)}: {failures[0]}")
     return 1 if report.failed else 0
 
 
