@@ -10,7 +10,7 @@ from simulation.company import DEBIT_ACCOUNT, Transaction
 from simulation.documents import PERIOD_ID, entity_of
 from simulation.operators import Operators
 from simulation.strikes import Kind, Strike
-from simulation.world import HOUR_MS, MINUTE_MS, World
+from simulation.world import MINUTE_MS, World
 
 REVISIONS_MAX = 3
 QUEUES = {
@@ -100,7 +100,7 @@ class People:
         """Let time pass while nothing else happens, if nobody is at work."""
         if self._world.is_at_work:
             return False
-        self._world.clock.ms += (1 + value % 4) * HOUR_MS
+        self._world.pass_hours(1 + value % 4)
         return True
 
     def check(self, value: int) -> bool:

@@ -332,7 +332,8 @@ def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:
         and not transaction.is_posting
     ):
         yield f"{journal.external_id} is said to be in the ledger, and awaits approval"
-    if journal.verified_by and transaction.posting_period != OCTOBER:
+    is_in_period = transaction.posting_period == OCTOBER or not transaction.is_posting
+    if journal.verified_by and not is_in_period:
         yield f"{journal.external_id} is said to be right, and is in {transaction.posting_period}"
     if journal.status is JournalStatus.PENDING_APPROVAL and transaction.is_posting:
         yield f"{journal.external_id} is said to await approval, and is in the ledger"
@@ -387,8 +388,9 @@ def _is_booked(transaction: Transaction, sync: Sync) -> bool:
     since_it_was_read = touched is not None and read is not None and touched >= read
     if since_it_was_read and touched is not None and touched >= ms_of(sync.requested_at) - SKEW_MS:
         return True
-    return (
-        not transaction.is_deleted
-        and (transaction.is_posting or sync.status is IntegrationStatus.AWAITING_APPROVAL)
-        and transaction.posting_period == OCTOBER
-    )
+    if transaction.is_deleted:
+        return False
+    if not transaction.is_posting:
+        # Its period is set when it is approved (fact 184).
+        return sync.status is IntegrationStatus.AWAITING_APPROVAL
+    return transaction.posting_period == OCTOBER

@@ -160,6 +160,22 @@ def test_a_sync_ends_though_one_journal_differs_and_another_is_gone(
     assert sorted(problem_codes(product, sync_id)) == ["PER-03", "POST-06"]
 
 
+def test_a_sync_ends_though_the_first_journal_of_the_account_is_gone_at_once(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product.ready()
+    boundary = watch(monkeypatch, product)
+    sync_id = start(product)
+    boundary.hook = lambda moment, name: (
+        product.netsuite.delete_journal(product.netsuite.journals()[0]["id"])
+        if (moment, name) == ("after", "POST journal")
+        else None
+    )
+    assert run_until_ended(product, sync_id, seconds=1800) == "FAILED"
+    assert problem_codes(product, sync_id) == ["POST-06"]
+    assert len(boundary.posts) == 1
+
+
 def test_a_journal_whose_external_id_was_overwritten_is_never_booked_twice(
     product: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ from period_sync.application.pausing import wait_while_paused
 from period_sync.application.refusals import SentJournal, problems_of
 from period_sync.application.reversing import due_of
 from period_sync.application.settling import settle, settle_refused
-from period_sync.application.turn import PhaseResult, Turn, Wait
+from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
+from period_sync.application.verifying import READ_AGAIN_FOR, not_shown
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.posting import Outcome, PostAnswer
@@ -101,15 +102,23 @@ def _not_now(turn: Turn) -> PhaseResult:
 def _see_first(turn: Turn) -> PhaseResult:
     """Read the first journal ever posted to an account back before the next is sent.
 
-    It becomes the witness: a look-up that does not see it can't see at all.
+    It becomes the witness: a look-up that does not see it can't see at all. One that does not show
+    for too long was perhaps deleted at once; nothing is sent before a person has looked.
     """
-    posted = [j.internal_id for j in turn.journals() if j.internal_id is not None]
+    posted = [journal for journal in turn.journals() if journal.internal_id is not None]
     if turn.connection.witness is not None or not posted or not _open(turn):
         return None
-    if not turn.netsuite.read(posted[:1]):
+    ids = [journal.internal_id for journal in posted if journal.internal_id is not None]
+    seen = turn.netsuite.read(ids)
+    if seen:
+        turn.learn_witness(seen[0].internal_id)
+        return None
+    if turn.now() < (turn.sync.progressed_at or turn.now()) + READ_AGAIN_FOR:
         return Wait(5, "Waiting until NetSuite shows the first journal.")
-    turn.learn_witness(posted[0])
-    return None
+    for journal in posted:
+        if journal.is_in_netsuite:
+            not_shown(turn, journal)
+    return Failed(())
 
 
 def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:

@@ -234,9 +234,14 @@ def _missing(turn: Turn, seen: ReadBack) -> Wait | None:
         if found is not None:
             _record(turn, journal, seen.sent[journal.external_id], found, None)
             continue
-        after = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
-        turn.advance(
-            f"NetSuite does not show internal id {journal.internal_id} (entry {journal.entry_id}).",
-            [(journal, after)],
-        )
+        not_shown(turn, journal)
     return None
+
+
+def not_shown(turn: Turn, journal: Journal) -> None:
+    """Record that a journal which NetSuite took can't be seen: nobody knows what became of it."""
+    after = replace(journal, status=JournalStatus.UNKNOWN, unknown_since=turn.now())
+    turn.advance(
+        f"NetSuite does not show internal id {journal.internal_id} (entry {journal.entry_id}).",
+        [(journal, after)],
+    )

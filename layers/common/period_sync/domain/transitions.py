@@ -92,7 +92,8 @@ JOURNALS: Mapping[JournalStatus, Mapping[JournalStatus, frozenset[Stage]]] = {
         _S.DIFFERS: _READING,
         _S.REJECTED: _READING,
         _S.DELETED: _READING,
-        _S.UNKNOWN: _READING,
+        # The first one in an account is read back before the next is sent.
+        _S.UNKNOWN: _READING | _SENDING,
     },
     _S.PENDING_APPROVAL: {
         _S.POSTED: _READING,
