@@ -16,6 +16,7 @@ from moto.dynamodb.models import dynamodb_backends
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.tenants import DynamoTenants
+from period_sync.adapters.netsuite.gateway import NetSuiteAccount
 from period_sync.adapters.netsuite.transport import Method, Transport
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import Sync
@@ -188,6 +189,11 @@ def forgotten(product: Product) -> Iterator[None]:
         UpdateExpression="SET sync_counter = :count",
         ExpressionAttributeValues={":count": {"N": str(count)}},
     )
+
+
+def close_record_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the role open no journal by its external id, so that only SuiteQL can show one."""
+    monkeypatch.setattr(NetSuiteAccount, "by_external_id", lambda *_: None)
 
 
 class Death(BaseException):

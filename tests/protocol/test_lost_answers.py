@@ -3,6 +3,7 @@ import pytest
 from tests.netsuite_simulator.client import Client, journal
 from tests.protocol.driver import (
     booked,
+    close_record_service,
     journals_of,
     planned,
     problem_codes,
@@ -83,6 +84,7 @@ def test_look_ups_that_can_not_see_never_lead_to_a_post(
 ) -> None:
     product.ready()
     assert run_until_ended(product, start(product, "first")) == "COMPLETED"
+    close_record_service(monkeypatch)
     boundary = watch(monkeypatch, product)
     product.netsuite.add_fault("drop-after:route=journalEntry,nth=1")
     sync_id = start(product)

@@ -7,6 +7,7 @@ from tests.netsuite_simulator.client import Client, journal
 from tests.protocol.driver import (
     Death,
     booked,
+    close_record_service,
     journals_of,
     period_path,
     planned,
@@ -241,6 +242,7 @@ def test_retry_settles_an_unknown_outcome_before_anything_else_can_stop_it(
 ) -> None:
     product.ready()
     assert run_until_ended(product, start(product, "first")) == "COMPLETED"
+    close_record_service(monkeypatch)
     boundary = watch(monkeypatch, product)
     product.netsuite.add_fault("drop-after:route=journalEntry,nth=1")
     sync_id = start(product)
