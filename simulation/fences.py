@@ -61,6 +61,9 @@ class Fences:
             return
         before = new["previous_sync_id"]["S"]
         row = self._world.tables.get("state", (new["pk"]["S"], f"SYNC#{before}"))
+        if row is not None and row["revision"] != new["revision"]:
+            # The books were closed again meanwhile: it posts what another plan holds.
+            return
         self._require(
             row is not None and row["journals_posted"] == new["journals_posted"],
             f"{new['sync_id']['S']} forgets what {before} posted",

@@ -94,7 +94,8 @@ def read_back(turn: Turn, unread: Sequence[Journal]) -> ReadBack | Wait:
 def read_again(turn: Turn, journals: Sequence[Journal]) -> Wait | None:
     """Read journals that were read back before: they may be changed, rejected or gone since.
 
-    Gone is what was shown once and is absent now, for a look-up that could see.
+    Gone is what was shown once and is not there now, for a look-up that could see; a copy of it
+    that holds something else does not stand in for it.
     """
     seen = read_back(turn, [journal for journal in journals if journal.is_readable])
     if isinstance(seen, Wait):
@@ -108,7 +109,8 @@ def read_again(turn: Turn, journals: Sequence[Journal]) -> Wait | None:
     ]
     sightings = find_journals(turn, lost)
     for journal in lost:
-        if sightings[journal.external_id].is_absent:
+        sighting = sightings[journal.external_id]
+        if sighting.could_see and not sighting.internal_ids:
             gone = replace(journal, status=JournalStatus.DELETED, verified_by=None)
             step = f"Journal {journal.number} (entry {journal.entry_id}) is no longer in NetSuite."
             turn.advance(step, [(journal, gone)])
