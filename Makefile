@@ -118,7 +118,7 @@ docs: $(VENV)/.dev ## Write docs/openapi.json and docs/errors.md from the code
 
 SCHEDULES ?= 20000
 .PHONY: simulate planted
-simulate: $(VENV)/.dev ## Try to break the posting protocol (SCHEDULES=1000000, or SEED=n to replay)
+simulate: $(VENV)/.dev ## Try to break the posting protocol (SCHEDULES=1000000 for a release, SEED=n to replay)
 	@$(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),--schedules $(SCHEDULES))
 planted: $(VENV)/.dev ## Catch every bug planted in the product, and tell after how many schedules
 	@$(BIN)/python -m simulation --planted

@@ -37,7 +37,7 @@ FOR_TRIPLES = Case(1, is_empty=False)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Every so many-th first strike of a case, from `start` on, with all second strikes.
+    """Every `stride`-th first strike of a case, from `start` on, with all second strikes.
 
     `share` is how many third strikes follow each pair on average; they are drawn evenly.
     """
@@ -45,6 +45,7 @@ class Piece:
     case: Case
     start: int
     share: float = 0.0
+    stride: int = STRIDE
 
 
 def every_single(processes: int = PROCESSES) -> Report:
@@ -58,13 +59,13 @@ def every_pair(triples: int = 0, processes: int = PROCESSES, tell: Tell = lambda
     About so many `triples` of the period of one journal are run with them: after each pair the
     same number, drawn by chance from all that there are.
     """
-    share = triples / _pairs_of(FOR_TRIPLES) if triples else 0.0
+    share = triples / _count_pairs(FOR_TRIPLES) if triples else 0.0
     pieces = [
         Piece(case, start, share if case == FOR_TRIPLES else 0.0)
         for case in CASES
         for start in range(STRIDE)
     ]
-    return _in_processes(_pairs, pieces, processes, tell)
+    return _in_processes(pairs_of, pieces, processes, tell)
 
 
 def many(first: int, count: int, processes: int = PROCESSES, tell: Tell = lambda _: None) -> Report:
@@ -94,11 +95,12 @@ def _singles(case: Case) -> Report:
     return report
 
 
-def _pairs(piece: Piece) -> Report:
+def pairs_of(piece: Piece) -> Report:
+    """Run a piece."""
     report = Report()
     with installed(), tidily():
         firsts = list(singles(piece.case.journals, is_empty=piece.case.is_empty))
-        for first in firsts[piece.start :: STRIDE]:
+        for first in firsts[piece.start :: piece.stride]:
             for pair in with_one_more(run(first, listing=True)):
                 report.known[PAIRS] += 1
                 if piece.share:
@@ -120,7 +122,7 @@ def _triples(report: Report, pair: Schedule, share: float) -> None:
         report.add(run(third), TRIPLES)
 
 
-def _pairs_of(case: Case) -> int:
+def _count_pairs(case: Case) -> int:
     with installed():
         return sum(
             sum(1 for _ in with_one_more(run(first, listing=True)))

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from simulation.campaign import SINGLES, every_single, many
+from simulation.campaign import (
+    FOR_TRIPLES,
+    PAIRS,
+    SINGLES,
+    TRIPLES,
+    Piece,
+    every_single,
+    many,
+    pairs_of,
+)
 from simulation.notation import schedule_of, written
 from simulation.schedules import random_schedule
 from simulation.strikes import FAULTS
@@ -27,6 +36,15 @@ def test_no_random_schedule_breaks_a_promise() -> None:
     assert report.failures == []
     assert report.runs == RANDOM
     assert set(FAULTS) <= set(report.hits)
+
+
+def test_pairs_and_triples_are_counted_and_break_no_promise() -> None:
+    # The last faults of the smallest period: few boundaries follow.
+    first = Piece(FOR_TRIPLES, start=300, share=0.2, stride=1000)
+    report = pairs_of(first)
+    assert report.failures == []
+    assert report.ran[PAIRS] == report.known[PAIRS] > 10
+    assert 0 < report.ran[TRIPLES] < report.known[TRIPLES]
 
 
 @pytest.mark.parametrize("seed", [7, 94, 800])
