@@ -1,14 +1,12 @@
 """Real causes for each alarm, made on a running stack, and how each is mended."""
 
 import copy
-import json
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from local.api import Item
-from local.cloud.aws import ACCOUNT, REGION
 from local.document import Document
 from local.errors import LocalError
 from local.journey import Journey
@@ -29,7 +27,6 @@ HANDLER = "app.lambda_handler"
 LATE_SECONDS = 25
 API_SECONDS = 60
 UNREADABLE = "this can't be read"
-LISTENER = "alarm-listener"
 
 
 class Causes:
@@ -195,19 +192,12 @@ class Causes:
 
 def listener_of(stack: Stack) -> Callable[[], list[str]]:
     """Subscribe a queue to the topic of the alarms; calling what is returned reads it."""
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": "*",
-    }
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    url = stack.aws.sqs.create_queue(QueueName=LISTENER, Attributes={"Policy": policy})["QueueUrl"]
-    arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{LISTENER}"
+    url = stack.aws.sqs.create_queue(QueueName="alarm-listener")["QueueUrl"]
+    arn = stack.aws.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
     stack.aws.sns.subscribe(
         TopicArn=stack.outputs["AlarmTopicArn"],
         Protocol="sqs",
-        Endpoint=arn,
+        Endpoint=arn["Attributes"]["QueueArn"],
         Attributes={"RawMessageDelivery": "true"},
     )
 

@@ -9,8 +9,12 @@ import pytest
 
 from docs import errors, openapi
 from period_sync import journals, operate, probe
+from period_sync.application.settling import LOOK_UPS
+from period_sync.application.turn import MARGIN
 from period_sync.domain.catalogue import CATALOGUE
 from period_sync.domain.connection import Settings
+from period_sync.domain.transitions import JOURNALS
+from period_sync.domain.wake_up import RESEND_AFTER
 from tests.support.cloud import template
 
 ROOT = Path(__file__).parents[2]
@@ -84,3 +88,23 @@ def test_every_variable_that_the_readme_offers_is_read_by_the_local_stack() -> N
     code = "".join(path.read_text() for path in sources)
     assert offered
     assert {name for name in offered if name not in code} == set()
+
+
+def test_the_states_of_a_journal_are_those_in_the_code() -> None:
+    text = (ROOT / "docs" / "protocol.md").read_text()
+    rows = re.findall(r"^\| `([A-Z_]+)` \| [^|]+ \| ([^|]*)\|$", text, re.MULTILINE)
+    told = {state: set(re.findall(r"`([A-Z_]+)`", after)) for state, after in rows}
+    assert told == {str(state): {str(to) for to in after} for state, after in JOURNALS.items()}
+
+
+def test_the_times_of_the_protocol_are_those_in_the_code() -> None:
+    text = " ".join((ROOT / "docs" / "protocol.md").read_text().split())
+    parameters = template()["Parameters"]
+    settle_minutes = int(parameters["SettleAfterSeconds"]["Default"]) // 60
+    post_seconds = int(parameters["AnswerSeconds"]["Default"]) * (1 + MARGIN)
+    waits = [wait.seconds for wait in LOOK_UPS]
+    steps = [f"{wait} s" if wait < 60 else f"{wait // 60} min" for wait in waits]
+    assert f"if {post_seconds} s remain of the invocation" in text
+    assert f"{settle_minutes} minutes past the deadline" in text
+    assert f"within {RESEND_AFTER.total_seconds() / 60:.0f} minutes" in text
+    assert f"looked for at {', '.join(steps)}" in text
