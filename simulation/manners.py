@@ -100,4 +100,4 @@ def _logins(company: Company) -> Iterator[str]:
 
 def is_disturbed(kind: Kind) -> bool:
     """Whether people changed what was booked, so that Retry alone can't mend it."""
-    return kind in {Kind.COPY, Kind.DELETE, Kind.REJECT, Kind.OVERWRITE_ID, Kind.SHIFTED}
+    return kind in {Kind.COPY, Kind.DELETE, Kind.REJECT, Kind.SHIFTED}

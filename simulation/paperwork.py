@@ -114,6 +114,8 @@ def _excuses(hit: Hit) -> bool:
 
 def _words_of(sync: Sync) -> str:
     match sync.status:
+        case IntegrationStatus.COMPLETED if sync.journals_posted < sync.journals_total:
+            return f"{sync.journals_total - sync.journals_posted} of them booked by hand"
         case IntegrationStatus.COMPLETED:
             return "all in the ledger"
         case IntegrationStatus.AWAITING_APPROVAL:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from http import HTTPStatus
 
 from period_sync.adapters.dynamodb.tenants import DynamoConnections
 from period_sync.adapters.sqs_redrive import redrive
@@ -36,6 +37,7 @@ class People:
             Kind.PRESS_RETRY: self.press_retry,
             Kind.PRESS_STOP: self._press_stop,
             Kind.PRESS_CHECKS: self._press_checks,
+            Kind.DECIDE: self.decide,
             Kind.OLD_TAB: self.press_old_tab,
             Kind.REDRIVE: self.redrive,
             Kind.PAUSE: self.operators.pause,
@@ -110,6 +112,27 @@ class People:
         answer = self._world.api("POST", f"/v1/syncs/{syncs[-1]}/checks") if syncs else None
         self._world.boundaries.note(f"check of {entity}: {_told(answer)}")
         return bool(syncs)
+
+    def decide(self, value: int = 0) -> bool:
+        """Answer one problem of the newest sync of a period, in one of the ways it offers."""
+        entity = entity_of(value % self._world.schedule.periods + 1)
+        syncs = [sync_id for sync_id, of in self._sync_ids() if of == entity]
+        if not syncs:
+            return False
+        answer = self._world.api("GET", f"/v1/syncs/{syncs[-1]}/problems")
+        if answer is None or answer[0] != HTTPStatus.OK:
+            return False
+        offers = [(item, kind) for item in answer[1]["items"] for kind in item["decisions"]]
+        if not offers:
+            return False
+        problem, kind = offers[value // 7 % len(offers)]
+        entries = sorted({place["entry_id"] for place in problem["places"]})
+        by_hand = dict.fromkeys(entries, "HAND-1") if kind == "booked_by_hand" else {}
+        choice = {"decision": kind, "problems": [problem["problem_id"]], "numbers": by_hand}
+        path = f"/v1/syncs/{syncs[-1]}/decisions"
+        told = self._world.api("POST", path, body={**choice, "reason": "it is simulated"})
+        self._world.boundaries.note(f"Decided {kind} on {problem['code']}: {_told(told)}")
+        return told is not None and told[0] == HTTPStatus.ACCEPTED
 
     def press_old_tab(self, value: int = 0) -> bool:
         """Press Retry where an older sync is still shown, be it of whatever period."""
@@ -248,9 +271,8 @@ class People:
         return True
 
     def _overwrite(self, value: int) -> bool:
-        """Overwrite an external id, of a journal whose internal id the product knows."""
-        known = {sk for pk, rows in self._state().items() if "#INTERNAL#" in pk for sk in rows}
-        live = [t for t in self._world.company.live() if t.internal_id in known]
+        """Overwrite an external id, whether the product knows of the journal or not."""
+        live = self._world.company.live()
         if not live:
             return False
         transaction = live[value % len(live)]

@@ -24,6 +24,7 @@ from simulation.world import MINUTE_MS, Base, NotQuiet, World
 
 ROUNDS_UNDER_FIRE = 1
 ROUNDS_OF_RETRY = 4
+ROUNDS_OF_DECISIONS = 2
 PATIENCE = 5
 """How often a person presses again when no answer comes."""
 
@@ -155,6 +156,7 @@ def _finish(world: World, people: People) -> None:
     people.redrive()
     world.run_until_quiet(following=True)
     _retry(world, people, ROUNDS_OF_RETRY)
+    _decide(world, people)
     if _is_checked(world):
         for number in range(world.schedule.periods):
             people.check(number)
@@ -170,6 +172,17 @@ def _retry(world: World, people: People, rounds: int) -> None:
     for _ in range(rounds):
         if not _press_on(world, people):
             return
+        world.run_until_quiet(following=True)
+
+
+def _decide(world: World, people: People) -> None:
+    """Let people answer what Retry alone can't mend, once it is late enough to decide."""
+    periods = world.schedule.periods
+    for round_no in range(ROUNDS_OF_DECISIONS):
+        world.clock.ms += 20 * MINUTE_MS
+        for number, status in enumerate(statuses_of(world)):
+            if status is IntegrationStatus.FAILED:
+                people.decide(number + periods * 7 * (world.schedule.seed + round_no))
         world.run_until_quiet(following=True)
 
 

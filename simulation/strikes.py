@@ -41,6 +41,7 @@ class Kind(StrEnum):
     PRESS_RETRY = "a person presses Retry"
     PRESS_STOP = "a person presses Stop"
     PRESS_CHECKS = "a person asks for a check"
+    DECIDE = "a person answers a problem by a decision"
     OLD_TAB = "an old tab retries an old sync"
     REDRIVE = "an operator redrives"
     PAUSE = "an operator pauses"

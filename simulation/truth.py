@@ -23,8 +23,11 @@ _MEMO = re.compile(r"entry E-(\d+)-(\d+), part (\d+)/(\d+), revision (\d+)")
 _MIRROR = re.compile(r"\AReversal of journal .+ \(id (\d+)\): ")
 _IN_DOUBT_CODES = {
     "DUP-01", "DUP-02", "DUP-04", "DUP-05", "POST-06", "APP-03", "POST-01", "REV-02",
+    "DUP-07",
 }  # fmt: skip
 _S = JournalStatus
+GENERATIONS = 6
+"""A person gives a journal up less often than that."""
 HEADER = ("2", "1", date(2026, 10, 31))
 """Subsidiary, currency and date of everything that the documents hold."""
 SKEW_MS = 10 * MINUTE_MS
@@ -70,6 +73,9 @@ def _plans(world: World, records: Records) -> Iterator[str]:
 
 def check_seen(world: World, records: Records) -> Iterator[str]:
     """Name what a check, asked for last of all, must have seen and did not."""
+    if not world.company.visible(world.clock.ms):
+        # Nothing is there that a look-up must see, so none can tell that a journal is absent.
+        return
     keys = {transaction.key for transaction in world.company.live() if transaction.is_posting}
     for period in records.periods:
         sync = records.latest(period.entity)
@@ -78,10 +84,19 @@ def check_seen(world: World, records: Records) -> Iterator[str]:
         plan = plan_of(world, sync)
         # A journal and its reversal may both be gone; the totals tell.
         reversed_ = {j.reverses.external_id for j in plan.journals if j.reverses} if plan else set()
+        rows = {row.position: row for row in _rows(records, sync)}
         for planned in () if plan is None else plan.journals:
             is_pair = planned.reverses is not None or planned.external_id in reversed_
-            if planned.external_id not in keys and not is_pair:
-                yield f"{sync.sync_id} is completed after a check, without {planned.external_id}"
+            row = rows.get(planned.position)
+            key = planned.external_id if row is None else row.external_id
+            by_hand = row is not None and row.status is JournalStatus.BOOKED_BY_HAND
+            if key not in keys and not is_pair and not by_hand:
+                yield f"{sync.sync_id} is completed after a check, without {key}"
+
+
+def keys_of(part: Part) -> list[str]:
+    """Return the keys that a journal may have had, one for each time it was given up."""
+    return [key_of(part, generation) for generation in range(GENERATIONS)]
 
 
 def key_of(part: Part, generation: int = 0) -> str:
@@ -125,7 +140,7 @@ def _ledger(world: World, records: Records) -> Iterator[str]:
             yield f"journal {transaction.internal_id} does not explain itself: {transaction.memo}"
             continue
         by_part[part].append(transaction)
-        if transaction.key != key_of(part):
+        if transaction.key not in keys_of(part):
             yield f"journal {transaction.internal_id} was sent under the key {transaction.key}"
         if part.kind == "reversal":
             yield from _mirrors(company, transaction, part)
@@ -134,7 +149,7 @@ def _ledger(world: World, records: Records) -> Iterator[str]:
             yield from _content(company, transaction, part, version)
     for part, found in by_part.items():
         # One that a user deleted before anybody knew of it may be sent again.
-        ids = [transaction.internal_id for transaction in found if not transaction.is_deleted]
+        ids = [t.internal_id for t in found if not t.is_deleted and not t.is_rejected]
         if len(ids) > 1 and not is_racy:
             yield f"{part} is in the ledger {len(ids)} times: {ids}"
     yield from _too_much(by_part)
@@ -258,7 +273,7 @@ def _totals(world: World, records: Records, sync: Sync, journals: list[Journal])
     if not least - gone <= booked <= most:
         yield f"{booked} are booked for {sync.sync_id}, which tells of {least} to {most}"
     if sync.status in {IntegrationStatus.COMPLETED, IntegrationStatus.AWAITING_APPROVAL}:
-        yield from _nothing_else(world, sync, due)
+        yield from _nothing_else(world, sync, _rows(records, sync), due)
 
 
 def _due(world: World, records: Records, sync: Sync) -> Decimal:
@@ -269,13 +284,19 @@ def _due(world: World, records: Records, sync: Sync) -> Decimal:
     return sum(amounts, Decimal(0))
 
 
-def _nothing_else(world: World, sync: Sync, due: Decimal) -> Iterator[str]:
+def _nothing_else(world: World, sync: Sync, rows: list[Journal], due: Decimal) -> Iterator[str]:
     """The ledger holds of a completed period what its newest revision says, and nothing else."""
     company, entity = world.company, int(sync.entity.rpartition("-")[2])
-    booked = Decimal(0)
+    accepted = {row.external_id for row in rows if row.accepted is not None}
+    by_hand = [row for row in rows if row.status is JournalStatus.BOOKED_BY_HAND]
+    booked = sum((Decimal(r.total) * (-1 if r.reverses else 1) for r in by_hand), Decimal(0))
     for transaction in company.ours():
         part = part_of(transaction)
-        if part is not None and part.entity == entity and _is_booked(transaction, sync):
+        if (
+            part is not None
+            and part.entity == entity
+            and _is_booked(transaction, sync, accepted=transaction.key in accepted)
+        ):
             debits = company.account_ids[DEBIT_ACCOUNT]
             lines = [line for line in transaction.lines if line.account in debits]
             booked += sum((line.debit - line.credit for line in lines), Decimal(0))
@@ -307,7 +328,7 @@ def _said_of(
     elif journal.is_in_doubt or _is_unchecked(journal):
         if journal.entry_id not in named:
             yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
-    elif live:
+    elif [t for t in live if not t.is_rejected] and journal.entry_id not in named:
         yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
     if journal.rivals and len(found) == 1:
         yield f"{journal.external_id} is said to be in NetSuite twice, and is there once"
@@ -333,7 +354,7 @@ def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:
     ):
         yield f"{journal.external_id} is said to be in the ledger, and awaits approval"
     is_in_period = transaction.posting_period == OCTOBER or not transaction.is_posting
-    if journal.verified_by and not is_in_period:
+    if journal.verified_by and not is_in_period and journal.accepted is None:
         yield f"{journal.external_id} is said to be right, and is in {transaction.posting_period}"
     if journal.status is JournalStatus.PENDING_APPROVAL and transaction.is_posting:
         yield f"{journal.external_id} is said to await approval, and is in the ledger"
@@ -352,7 +373,7 @@ def _gone(journal: Journal, found: list[Transaction]) -> Iterator[str]:
 
 
 def _all_there(world: World, records: Records, sync: Sync) -> Iterator[str]:
-    """Every line of the document is in the ledger, in its period, as it was planned."""
+    """Every line of the document is in the ledger as it was planned, or settled by a decision."""
     plan = plan_of(world, sync)
     if plan is None:
         yield f"{sync.sync_id} is {sync.status.lower()}, and was never planned"
@@ -360,11 +381,18 @@ def _all_there(world: World, records: Records, sync: Sync) -> Iterator[str]:
     company, booked = world.company, 0
     entity = int(sync.entity.rpartition("-")[2])
     reversed_ = {j.reverses.external_id for j in plan.journals if j.reverses is not None}
+    rows = {row.position: row for row in _rows(records, sync)}
     for planned in plan.journals:
+        row = rows.get(planned.position)
+        if row is not None and row.status is JournalStatus.BOOKED_BY_HAND:
+            booked += len(planned.lines)
+            continue
         entry = int(planned.entry_id.rpartition("-")[2])
-        part = Part(entity, entry, planned.revision, planned.part, planned.kind)
-        key = key_of(part, planned.generation)
-        found = [t for t in company.ours() if t.key == key and _is_booked(t, sync)]
+        keys = keys_of(Part(entity, entry, planned.revision, planned.part, planned.kind))
+        accepted = row is not None and row.accepted is not None
+        found = [
+            t for t in company.ours() if t.key in keys and _is_booked(t, sync, accepted=accepted)
+        ]
         is_pair = planned.external_id in reversed_ or planned.reverses is not None
         if not found and is_pair:
             # It was gone when it was to be reversed; the totals tell.
@@ -382,8 +410,13 @@ def _all_there(world: World, records: Records, sync: Sync) -> Iterator[str]:
         yield f"{sync.sync_id} is {sync.status.lower()} with {booked} of {due} lines"
 
 
-def _is_booked(transaction: Transaction, sync: Sync) -> bool:
-    """Whether a journal was in the ledger when the sync last read it."""
+def _rows(records: Records, sync: Sync) -> list[Journal]:
+    plan = "" if sync.plan is None else sync.plan.sha256
+    return records.journals.get((sync.entity, plan), [])
+
+
+def _is_booked(transaction: Transaction, sync: Sync, *, accepted: bool) -> bool:
+    """Whether a journal was in the ledger when it was last read, or so that it was accepted."""
     touched, read = transaction.touched_ms, transaction.read_ms
     since_it_was_read = touched is not None and read is not None and touched >= read
     if since_it_was_read and touched is not None and touched >= ms_of(sync.requested_at) - SKEW_MS:
@@ -391,6 +424,5 @@ def _is_booked(transaction: Transaction, sync: Sync) -> bool:
     if transaction.is_deleted:
         return False
     if not transaction.is_posting:
-        # Its period is set when it is approved (fact 184).
         return sync.status is IntegrationStatus.AWAITING_APPROVAL
-    return transaction.posting_period == OCTOBER
+    return accepted or transaction.posting_period == OCTOBER

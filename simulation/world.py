@@ -155,10 +155,18 @@ class World:
         except Exception as error:  # noqa: BLE001 - the edge of a process
             self.boundaries.note(f"the sweeper failed: {error!r}")
 
-    def api(self, method: str, path: str, user: str = "controller", **query: str) -> Any:
+    def api(
+        self,
+        method: str,
+        path: str,
+        user: str = "controller",
+        body: dict[str, object] | None = None,
+        **query: str,
+    ) -> Any:
         """Call the API; returns (status, body), or None if no answer came."""
         self.requests += 1
         request = _request(self.requests, method, path, user, query)
+        request["body"] = None if body is None else json.dumps(body)
         try:
             answer = self.processes.call("sync_api", request)
         except Crash:

@@ -59,7 +59,11 @@ def answer_of(sync: Sync) -> str:
     count = _journals(sync.journals_total)
     match sync.status:
         case IntegrationStatus.COMPLETED:
-            return f"{sync.period_name} is in NetSuite: {count}, all in the ledger{_parts(sync)}."
+            by_hand = sync.journals_total - sync.journals_posted
+            where = f"all in the ledger{_parts(sync)}"
+            if by_hand:
+                where = f"{by_hand} of them booked by hand{_parts(sync)}"
+            return f"{sync.period_name} is in NetSuite: {count}, {where}."
         case IntegrationStatus.AWAITING_APPROVAL:
             return (
                 f"{sync.period_name} was sent to NetSuite: {count}{_parts(sync)}. Not every one is "
