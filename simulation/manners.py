@@ -12,6 +12,8 @@ from simulation.strikes import Kind
 from simulation.world import MINUTE_MS, World
 
 SETTLE_MS = 16 * MINUTE_MS
+HASTY_SECONDS = 60
+"""The settling time where somebody shortened it."""
 REFUSAL_LAG_MS = 2 * MINUTE_MS
 POST_MS_MIN = 135_000 - CALL_MS
 _NOT_TAKEN = {401, 429}
@@ -29,7 +31,7 @@ def check_manners(world: World) -> Iterator[str]:
             by_key[request.external_id].append(request)
     for key, requests in by_key.items():
         for first, second in itertools.pairwise(requests):
-            yield from _again(company, key, first, second, world.schedule.skew_s * 2000)
+            yield from _again(world, key, first, second)
     yield from _logins(company)
     if company.rewritten:
         yield f"lines were added to journals that were there: {company.rewritten}"
@@ -46,24 +48,25 @@ def _alone(request: Request) -> Iterator[str]:
         yield f"{request.external_id} was sent with {left_ms / 1000} s left to learn of it"
 
 
-def _again(
-    company: Company, key: str, first: Request, second: Request, skew_ms: int
-) -> Iterator[str]:
+def _again(world: World, key: str, first: Request, second: Request) -> Iterator[str]:
     """A key may be sent again when the request before can't be saved any more.
 
     Clocks that are wrong take as much off the time that we keep; NetSuite's own is shorter.
     """
     if _was_not_taken(first):
         return
+    schedule = world.schedule
+    skew_ms = schedule.skew_s * 2000
+    settle_ms = HASTY_SECONDS * 1000 if schedule.is_hasty else SETTLE_MS
     if _was_refused(first):
         if second.at_ms < first.at_ms + REFUSAL_LAG_MS - skew_ms:
             yield f"{key} was sent again {(second.at_ms - first.at_ms) / 1000} s after a refusal"
         return
-    final_ms = first.dies_at_ms + SETTLE_MS - skew_ms
+    final_ms = first.dies_at_ms + settle_ms - skew_ms
     if second.at_ms <= final_ms:
         early = (final_ms - second.at_ms) / 1000
         yield f"{key} was sent again {early} s too early, after {_told(first)}"
-    elif not any(final_ms < at <= second.at_ms for at in company.looked_ms.get(key, ())):
+    elif not any(final_ms < at <= second.at_ms for at in world.company.looked_ms.get(key, ())):
         yield f"{key} was sent again without a look-up that could see"
 
 

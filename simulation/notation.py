@@ -3,7 +3,7 @@
 from simulation.strikes import Kind, Schedule, Strike
 
 _NUMBERS = ("seed", "journals", "periods", "skew_s")
-_FLAGS = ("is_racy", "is_empty")
+_FLAGS = ("is_racy", "is_hasty", "is_empty")
 
 
 def written(schedule: Schedule) -> str:

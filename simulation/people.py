@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from period_sync.adapters.dynamodb.tenants import DynamoConnections
 from period_sync.adapters.sqs_redrive import redrive
 from simulation.beginning import CONNECTION, TENANT, request_test, store_secret, table_of
 from simulation.company import DEBIT_ACCOUNT, Transaction
 from simulation.documents import PERIOD_ID, entity_of
+from simulation.manners import HASTY_SECONDS
 from simulation.operators import Operators
 from simulation.strikes import Kind, Strike
 from simulation.world import MINUTE_MS, World
@@ -64,6 +66,8 @@ class People:
             Kind.COPY: self._copy,
         }
         world.boundaries.happen = self.happen
+        if world.schedule.is_hasty:
+            self._set(settle_seconds=HASTY_SECONDS)
 
     def happen(self, strike: Strike) -> bool:
         """Do what a strike says."""
@@ -193,12 +197,18 @@ class People:
         return True
 
     def _line_limit(self, value: int) -> bool:
+        if not self._set(line_limit=(1000, 2, 3)[value % 3]):
+            self._set(line_limit=2) or self._set(line_limit=1000)
+        return True
+
+    def _set(self, **settings: Any) -> bool:
+        """Change settings of the connection; False if they are so already."""
         connections = DynamoConnections(table_of(self._world))
         old = connections.connection(TENANT, CONNECTION)
-        settings = replace(old.settings, line_limit=(1000, 2, 3)[value % 3])
-        if settings == old.settings:
-            settings = replace(old.settings, line_limit=2 if old.settings.line_limit != 2 else 1000)
-        connections.save_connection(old, replace(old, settings=settings, version=old.version + 1))
+        new = replace(old, settings=replace(old.settings, **settings), version=old.version + 1)
+        if new.settings == old.settings:
+            return False
+        connections.save_connection(old, new)
         return True
 
     def _name_missing(self, value: int) -> bool:

@@ -34,7 +34,8 @@ class Run:
     """What came of a schedule.
 
     At each of its `boundaries` something could have struck, and `offers` says what. `slowest_ms`
-    is the longest that a sync stood still in calm.
+    is the longest that a sync stood still in calm, and `doubled` counts journals that are
+    booked twice.
     """
 
     schedule: Schedule
@@ -45,6 +46,7 @@ class Run:
     offers: list[frozenset[Kind]] = field(default_factory=list)
     slowest_ms: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
+    doubled: int = 0
 
 
 def run(schedule: Schedule, *, listing: bool = False) -> Run:
@@ -82,6 +84,7 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
         world.boundaries.offered or [],
         progress.slowest_ms(),
         Counter(str(sync.status) for sync in records.syncs),
+        sum(count > 1 for count in Counter(t.key for t in world.company.live()).values()),
     )
 
 

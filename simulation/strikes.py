@@ -99,7 +99,8 @@ class Schedule:
     """One run: how large the period is, and what strikes. Equal schedules run alike.
 
     `is_empty` begins with a ledger without any journal; `is_racy` lets NetSuite check external ids
-    before it saves and not while it does; `skew_s` is by how many seconds the clocks of processes
+    before it saves and not while it does; in one that `is_hasty` somebody trusted it not to, and
+    shortened the settling time; `skew_s` is by how many seconds the clocks of processes
     are ahead of NetSuite's or behind it; `seed` decides the jitter.
     """
 
@@ -108,5 +109,6 @@ class Schedule:
     periods: int = 1
     strikes: tuple[Strike, ...] = ()
     is_racy: bool = False
+    is_hasty: bool = False
     is_empty: bool = False
     skew_s: int = 0
