@@ -61,6 +61,7 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
     people = People(world)
     try:
         _play(world, people)
+        world.let_late_ones_commit()
         failures = list(_judge(world))
         boundaries = world.boundaries.number
         if not failures and not world.failures:

@@ -133,6 +133,12 @@ class World:
     def _worked_ms(self) -> int:
         return self.clock.ms - self._passed_ms
 
+    def let_late_ones_commit(self) -> None:
+        """Let time pass until NetSuite has saved whatever it was ever asked to save."""
+        late = [at_ms for at_ms, _ in self.company.late]
+        self.clock.move_to(max(late, default=0))
+        self.company.settle(self.clock.ms)
+
     def deliver(self, queue: Queue, message: Message) -> None:
         """Hand a message to its function, and delete it unless that fails."""
         function = CONSUMERS[queue.url]
