@@ -273,7 +273,7 @@ def _totals(world: World, records: Records, sync: Sync, journals: list[Journal])
     if not least - gone <= booked <= most:
         yield f"{booked} are booked for {sync.sync_id}, which tells of {least} to {most}"
     if sync.status in {IntegrationStatus.COMPLETED, IntegrationStatus.AWAITING_APPROVAL}:
-        yield from _nothing_else(world, sync, _rows(records, sync), due)
+        yield from _nothing_else(world, records, sync, due)
 
 
 def _due(world: World, records: Records, sync: Sync) -> Decimal:
@@ -284,19 +284,21 @@ def _due(world: World, records: Records, sync: Sync) -> Decimal:
     return sum(amounts, Decimal(0))
 
 
-def _nothing_else(world: World, sync: Sync, rows: list[Journal], due: Decimal) -> Iterator[str]:
+def _nothing_else(world: World, records: Records, sync: Sync, due: Decimal) -> Iterator[str]:
     """The ledger holds of a completed period what its newest revision says, and nothing else."""
+    rows = _rows(records, sync)
+    plans = [held for (name, _), held in records.journals.items() if name == sync.entity]
+    # What was gone already when it was looked for is known to be so.
+    gone = {journal.internal_id for held in plans for journal in held if journal.status in GONE}
     company, entity = world.company, int(sync.entity.rpartition("-")[2])
     accepted = {row.external_id for row in rows if row.accepted is not None}
     by_hand = [row for row in rows if row.status is JournalStatus.BOOKED_BY_HAND]
     booked = sum((Decimal(r.total) * (-1 if r.reverses else 1) for r in by_hand), Decimal(0))
     for transaction in company.ours():
         part = part_of(transaction)
-        if (
-            part is not None
-            and part.entity == entity
-            and _is_booked(transaction, sync, accepted=transaction.key in accepted)
-        ):
+        if part is None or part.entity != entity or transaction.internal_id in gone:
+            continue
+        if _is_booked(transaction, sync, accepted=transaction.key in accepted):
             debits = company.account_ids[DEBIT_ACCOUNT]
             lines = [line for line in transaction.lines if line.account in debits]
             booked += sum((line.debit - line.credit for line in lines), Decimal(0))

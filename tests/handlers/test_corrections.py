@@ -3,12 +3,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from period_sync.domain.journal import Journal
 from tests.protocol.driver import (
     entry,
     journals_of,
     period_path,
     problem_codes,
+    retry,
     run_until_ended,
     small_document,
     start,
@@ -179,3 +182,88 @@ def test_a_name_that_means_another_record_by_now_changes_no_reversal(product: Pr
     added = rows[one(product, sync_id, "entry", 2).external_id]
     assert other
     assert added["lines"][0]["account"] != rows[mirror.external_id]["lines"][0]["account"]
+
+
+def test_an_entry_that_changes_back_is_booked_anew_and_what_stood_between_is_reversed(
+    product: Product,
+) -> None:
+    product.ready()
+    assert run_until_ended(product, start(product)) == "COMPLETED"
+    closed_again(product, entry(1, "150.00"), SECOND)
+    synced(product)
+    closed_again(product, FIRST, SECOND, entry(3, "7.00"), hour=10)
+    third = synced(product)
+    assert told(product, third) == [
+        ("E-1", "entry", 1, "REVERSED"),
+        ("E-1", "reversal", 2, "POSTED"),
+        ("E-1", "entry", 2, "REVERSED"),
+        ("E-1", "reversal", 3, "POSTED"),
+        ("E-1", "entry", 3, "POSTED"),
+        ("E-2", "entry", 1, "POSTED"),
+        ("E-3", "entry", 3, "POSTED"),
+    ]
+    assert booked_debit(product) == Decimal("100.15") + 2 * Decimal("200.25") + Decimal("7.00")
+
+
+def test_what_an_earlier_revision_did_not_post_is_never_sent(product: Product) -> None:
+    product.ready()
+    product.netsuite.add_fault("error:route=journalEntry,nth=2,status=400")
+    first = start(product)
+    assert run_until_ended(product, first) == "FAILED"
+    product.netsuite.clear_faults()
+    closed_again(product, FIRST, entry(2, "300.00", 4))
+    second = synced(product)
+    assert told(product, first) == [("E-1", "entry", 1, "POSTED"), ("E-2", "entry", 1, "REPLACED")]
+    assert told(product, second) == [("E-1", "entry", 1, "POSTED"), ("E-2", "entry", 2, "POSTED")]
+    assert booked_debit(product) == Decimal("100.15") + 2 * Decimal("300.00")
+
+
+def test_a_journal_that_was_changed_in_netsuite_is_not_reversed_before_that_is_undone(
+    product: Product,
+) -> None:
+    product.ready()
+    first = start(product)
+    assert run_until_ended(product, first) == "COMPLETED"
+    internal_id = journals_of(product, first)[0].internal_id or ""
+    product.netsuite.change_journal(internal_id, trandate="2026-10-30")
+    closed_again(product, entry(1, "150.00"), SECOND)
+    second = press_sync(product)
+    assert run_until_ended(product, second) == "FAILED"
+    assert "REV-01" in problem_codes(product, second)
+    assert len(product.netsuite.journals()) == 2
+    product.netsuite.change_journal(internal_id, trandate="2026-10-31")
+    assert run_until_ended(product, retry(product, second)) == "COMPLETED"
+    assert booked_debit(product) == Decimal("150.00") + 2 * Decimal("200.25")
+
+
+@pytest.mark.parametrize("is_changed", [True, False])
+def test_a_journal_that_was_deleted_is_not_reversed_and_not_posted_again_unasked(
+    product: Product, *, is_changed: bool
+) -> None:
+    product.ready()
+    first = start(product)
+    assert run_until_ended(product, first) == "COMPLETED"
+    product.netsuite.delete_journal(journals_of(product, first)[0].internal_id or "")
+    closed_again(product, entry(1, "150.00") if is_changed else FIRST, SECOND, name="October")
+    second = press_sync(product)
+    status = run_until_ended(product, second)
+    if is_changed:
+        assert (status, problem_codes(product, second)) == ("COMPLETED", [])
+        assert booked_debit(product) == Decimal("150.00") + 2 * Decimal("200.25")
+    else:
+        assert (status, problem_codes(product, second)) == ("FAILED", ["POST-01"])
+        assert booked_debit(product) == 2 * Decimal("200.25")
+
+
+def test_a_shut_period_stops_a_reversal_before_anything_is_sent(product: Product) -> None:
+    product.ready()
+    assert run_until_ended(product, start(product)) == "COMPLETED"
+    product.netsuite.change_record("accountingperiod", 415, closed="T")
+    closed_again(product, SECOND)
+    second = press_sync(product)
+    assert run_until_ended(product, second) == "FAILED"
+    assert problem_codes(product, second) == ["PER-01"]
+    assert len(product.netsuite.journals()) == 2
+    product.netsuite.change_record("accountingperiod", 415, closed="F")
+    assert run_until_ended(product, retry(product, second)) == "COMPLETED"
+    assert booked_debit(product) == 2 * Decimal("200.25")
