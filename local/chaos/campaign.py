@@ -32,7 +32,7 @@ DROPPED = 0.1
 POST_SECONDS = 0.15
 POLL_SECONDS = 0.2
 PATIENCE_SECONDS = 120
-SYNC_SECONDS = 1500
+SYNC_SECONDS = 3600
 DEAD_LETTER_SECONDS = 60
 MAIL_SECONDS = 900
 """A result whose process died before it could announce it waits ten minutes for the sweeper."""
