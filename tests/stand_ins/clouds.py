@@ -4,6 +4,7 @@ import itertools
 import json
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +50,7 @@ class StandIn(ABC):
         """Make new state and audit tables, and name them."""
 
     @abstractmethod
-    def queue(self, *, fifo: bool, receives_max: int = 5) -> MadeQueue:
+    def queue(self, *, fifo: bool, receives_max: int = 5, hidden_seconds: int = 1) -> MadeQueue:
         """Make a queue with a dead-letter queue."""
 
     @abstractmethod
@@ -102,12 +103,12 @@ class Simulated(StandIn):
     def tables(self) -> tuple[str, str]:
         return "state", "audit"
 
-    def queue(self, *, fifo: bool, receives_max: int = 5) -> MadeQueue:
+    def queue(self, *, fifo: bool, receives_max: int = 5, hidden_seconds: int = 1) -> MadeQueue:
         ending = ".fifo" if fifo else ""
         dead = Queue(f"dead-{next(_numbers)}{ending}")
-        made = Queue(f"queue-{next(_numbers)}{ending}", 1000, receives_max, dead)
+        made = Queue(f"queue-{next(_numbers)}{ending}", hidden_seconds * 1000, receives_max, dead)
         self._queues.by_url |= {dead.url: dead, made.url: made}
-        return MadeQueue(made.url, dead.url, 1)
+        return MadeQueue(made.url, dead.url, hidden_seconds)
 
     def pass_time(self, queue: MadeQueue) -> None:
         self.clock.ms += queue.hidden_seconds * 1000
@@ -144,6 +145,8 @@ class OnMinistack(StandIn):
         self.ses = client("ses")
         self.s3 = client("s3")
         self.secrets = client("secretsmanager")
+        self._functions = client("lambda")
+        self._iam = client("iam")
         self.ses.verify_email_identity(EmailAddress=SENDER)
 
     def tables(self) -> tuple[str, str]:
@@ -157,7 +160,7 @@ class OnMinistack(StandIn):
             )
         return names
 
-    def queue(self, *, fifo: bool, receives_max: int = 5) -> MadeQueue:
+    def queue(self, *, fifo: bool, receives_max: int = 5, hidden_seconds: int = 1) -> MadeQueue:
         number = next(_numbers)
         ending, attributes = (".fifo", {"FifoQueue": "true"}) if fifo else ("", {})
         dead = self.sqs.create_queue(QueueName=f"dead-{number}{ending}", Attributes=attributes)
@@ -165,9 +168,13 @@ class OnMinistack(StandIn):
         redrive = f'{{"deadLetterTargetArn": "{arn}", "maxReceiveCount": {receives_max}}}'
         made = self.sqs.create_queue(
             QueueName=f"queue-{number}{ending}",
-            Attributes={**attributes, "VisibilityTimeout": "1", "RedrivePolicy": redrive},
+            Attributes={
+                **attributes,
+                "VisibilityTimeout": str(hidden_seconds),
+                "RedrivePolicy": redrive,
+            },
         )
-        return MadeQueue(made["QueueUrl"], dead["QueueUrl"], 1)
+        return MadeQueue(made["QueueUrl"], dead["QueueUrl"], hidden_seconds)
 
     def _arn(self, url: str) -> str:
         asked = self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
@@ -189,7 +196,7 @@ class OnMinistack(StandIn):
             "Resource": self._arn(queue.url),
             "Condition": {"ArnEquals": {"aws:SourceArn": arn}},
         }
-        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        policy = _policy(statement)
         self.sqs.set_queue_attributes(QueueUrl=queue.url, Attributes={"Policy": policy})
         self.sns.subscribe(
             TopicArn=arn,
@@ -198,6 +205,32 @@ class OnMinistack(StandIn):
             Attributes={"RawMessageDelivery": "true"},
         )
         return arn
+
+    def run_for_each_message(
+        self, queue: MadeQueue, packed: bytes, variables: Mapping[str, str]
+    ) -> None:
+        """Let a function, `app.handler` of a zip file, get a queue's messages one by one."""
+        name = f"function-{next(_numbers)}"
+        assume = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"},
+                  "Action": "sts:AssumeRole"}  # fmt: skip
+        allow = {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}
+        role = self._iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(assume))
+        self._iam.put_role_policy(RoleName=name, PolicyName="all", PolicyDocument=_policy(allow))
+        self._functions.create_function(
+            FunctionName=name,
+            Runtime="python3.13",
+            Role=role["Role"]["Arn"],
+            Handler="app.handler",
+            Code={"ZipFile": packed},
+            Timeout=30,
+            Environment={"Variables": dict(variables)},
+        )
+        self._functions.create_event_source_mapping(
+            EventSourceArn=self._arn(queue.url),
+            FunctionName=name,
+            BatchSize=1,
+            FunctionResponseTypes=["ReportBatchItemFailures"],
+        )
 
     def bucket(self) -> str:
         name = f"documents-{next(_numbers)}"
@@ -217,3 +250,7 @@ class OnMinistack(StandIn):
         answer = requests.get(f"{self._endpoint}/_ministack/ses/messages", timeout=10)
         sent = [mail for mails in answer.json()["messages"].values() for mail in mails]
         return [(mail["Subject"], mail["BodyText"]) for mail in sent if address in mail["To"]]
+
+
+def _policy(statement: Mapping[str, object]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
