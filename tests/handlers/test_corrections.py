@@ -205,19 +205,6 @@ def test_an_entry_that_changes_back_is_booked_anew_and_what_stood_between_is_rev
     assert booked_debit(product) == Decimal("100.15") + 2 * Decimal("200.25") + Decimal("7.00")
 
 
-def test_what_an_earlier_revision_did_not_post_is_never_sent(product: Product) -> None:
-    product.ready()
-    product.netsuite.add_fault("error:route=journalEntry,nth=2,status=400")
-    first = start(product)
-    assert run_until_ended(product, first) == "FAILED"
-    product.netsuite.clear_faults()
-    closed_again(product, FIRST, entry(2, "300.00", 4))
-    second = synced(product)
-    assert told(product, first) == [("E-1", "entry", 1, "POSTED"), ("E-2", "entry", 1, "REPLACED")]
-    assert told(product, second) == [("E-1", "entry", 1, "POSTED"), ("E-2", "entry", 2, "POSTED")]
-    assert booked_debit(product) == Decimal("100.15") + 2 * Decimal("300.00")
-
-
 def test_a_journal_that_was_changed_in_netsuite_is_not_reversed_before_that_is_undone(
     product: Product,
 ) -> None:
