@@ -7,7 +7,7 @@ PLANNING = (
     Bug(
         "plan per sync",
         "A retry divides an entry anew, though a part of it is booked.",
-        r"lines, and \d+ are booked",
+        r"lines, and \d+ are booked|was sent before that was written down",
         (Swap("period_sync.application.planning:plan_period", "row.sent", "row is None"),),
     ),
     Bug(

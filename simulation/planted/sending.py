@@ -122,6 +122,19 @@ SENDING = (
         ),
     ),
     Bug(
+        "an unknown journal does not hold the others",
+        "While nobody knows what became of one, the next ones are sent.",
+        r"was sent while .* was unknown",
+        (
+            Swap(
+                "period_sync.application.posting:post_journals",
+                "settle(turn) or _see_first(turn)",
+                "_see_first(turn)",
+            ),
+        ),
+        seen="a batch that goes on after a lost answer",
+    ),
+    Bug(
         "stopped, and sent all the same",
         "A worker that is at it does not look whether a person pressed Stop.",
         r"sends after it was stopped",
