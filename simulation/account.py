@@ -154,8 +154,7 @@ class SimulatedAccount:
         def effect() -> list[BookedJournal]:
             now_ms = self.wire.now_ms
             found = self.wire.company.by_ids(internal_ids, now_ms, keys)
-            for transaction in found:
-                transaction.read_ms = now_ms
+            self.wire.company.note_read(internal_ids, found, now_ms)
             return [_booked(transaction) for transaction in found]
 
         return self.read_list(f"read {' '.join(internal_ids)}", effect, nothing)

@@ -40,7 +40,7 @@ def test_no_random_schedule_breaks_a_promise() -> None:
 
 def test_pairs_and_triples_are_counted_and_break_no_promise() -> None:
     # The last faults of the smallest period: few boundaries follow.
-    first = Piece(FOR_TRIPLES, start=300, share=0.2, stride=1000)
+    first = Piece(FOR_TRIPLES, start=376, share=0.2, stride=1000)
     report = pairs_of(first)
     assert report.failures == []
     assert report.ran[PAIRS] == report.known[PAIRS] > 10
