@@ -154,7 +154,8 @@ class SimulatedAccount:
         def effect() -> list[BookedJournal]:
             now_ms = self.wire.now_ms
             found = self.wire.company.by_ids(internal_ids, now_ms, keys)
-            self.wire.company.note_read(internal_ids, found, now_ms)
+            syncs = [*getattr(self.wire.boundaries.process, "epochs", ())]
+            self.wire.company.note_read(syncs, internal_ids, found, now_ms)
             return [_booked(transaction) for transaction in found]
 
         return self.read_list(f"read {' '.join(internal_ids)}", effect, nothing)

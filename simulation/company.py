@@ -39,7 +39,7 @@ class Transaction:
     """A journal in the ledger.
 
     `key` is the external id that it was saved with; `touched_ms` is when a person changed it, and
-    `reads_ms` when it was read back, or seen to be gone.
+    `reads_ms` when each sync last read it back, or saw that it is gone.
     """
 
     internal_id: str
@@ -59,7 +59,7 @@ class Transaction:
     is_deleted: bool = False
     key: str | None = None
     touched_ms: int | None = None
-    reads_ms: list[int] = field(default_factory=list)
+    reads_ms: dict[str, int] = field(default_factory=dict)
 
     @property
     def debit(self) -> Decimal:
@@ -246,14 +246,18 @@ class Company:
         ]
 
     def note_read(
-        self, internal_ids: Iterable[str], found: Iterable[Transaction], now_ms: int
+        self,
+        syncs: Iterable[str],
+        internal_ids: Iterable[str],
+        found: Iterable[Transaction],
+        now_ms: int,
     ) -> None:
-        """Note what was read back, be it that it is gone."""
+        """Note what was read back for which syncs, be it that it is gone."""
         missed = (self.transactions.get(internal_id) for internal_id in internal_ids)
         gone = [transaction for transaction in missed if transaction and transaction.is_deleted]
         # Where nothing at all can be seen, nobody knows that something is gone.
         for transaction in (*found, *(gone if self.visible(now_ms) else ())):
-            transaction.reads_ms.append(now_ms)
+            transaction.reads_ms.update(dict.fromkeys(syncs, now_ms))
 
     def live(self) -> Sequence[Transaction]:
         """Every journal of ours that is in the ledger, whoever may see it."""

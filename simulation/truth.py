@@ -419,8 +419,7 @@ def _rows(records: Records, sync: Sync) -> list[Journal]:
 
 def _is_booked(transaction: Transaction, sync: Sync, *, accepted: bool) -> bool:
     """Whether a journal was in the ledger when it was last read, or so that it was accepted."""
-    touched, last_ms = transaction.touched_ms, ms_of(sync.stepped_at or sync.requested_at) + SKEW_MS
-    read = max((at for at in transaction.reads_ms if at <= last_ms), default=None)
+    touched, read = transaction.touched_ms, transaction.reads_ms.get(f"SYNC#{sync.sync_id}")
     since_it_was_read = touched is not None and read is not None and touched >= read
     if since_it_was_read and touched is not None and touched >= ms_of(sync.requested_at) - SKEW_MS:
         return True
