@@ -386,8 +386,9 @@ def _all_there(world: World, records: Records, sync: Sync) -> Iterator[str]:
     rows = {row.position: row for row in _rows(records, sync)}
     for planned in plan.journals:
         row = rows.get(planned.position)
+        is_pair = planned.external_id in reversed_ or planned.reverses is not None
         if row is not None and row.status is JournalStatus.BOOKED_BY_HAND:
-            booked += len(planned.lines)
+            booked += 0 if is_pair else len(planned.lines)
             continue
         entry = int(planned.entry_id.rpartition("-")[2])
         keys = keys_of(Part(entity, entry, planned.revision, planned.part, planned.kind))
@@ -395,7 +396,6 @@ def _all_there(world: World, records: Records, sync: Sync) -> Iterator[str]:
         found = [
             t for t in company.ours() if t.key in keys and _is_booked(t, sync, accepted=accepted)
         ]
-        is_pair = planned.external_id in reversed_ or planned.reverses is not None
         if not found and is_pair:
             # It was gone when it was to be reversed; the totals tell.
             continue
