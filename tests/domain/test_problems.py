@@ -22,7 +22,7 @@ from tests.support.documents import OCTOBER, a_document, a_line, an_entry
 SYNC = Sync(
     "halcyon", "halcyon-1", 1, "halcyon", "2026-10", 1, "Oct 2026", "main", "production",
     "1234567", Person("s", "c@halcyon.example"), datetime(2026, 11, 3, tzinfo=UTC),
-    stage=Stage.POSTING, plan=StoredObject("plan", "0" * 64),
+    stage=Stage.POSTING, plan=StoredObject("plan", "0" * 64), plan_revision=1,
 )  # fmt: skip
 
 
