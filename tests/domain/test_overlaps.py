@@ -25,7 +25,7 @@ def footprint(
 def share(
     *leases: str, entry: str = "E-1", subsidiary: str = "GmbH", book: str | None = None
 ) -> Share:
-    return Share(entry, subsidiary, book, frozenset(leases))
+    return Share(1, entry, subsidiary, book, frozenset(leases))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ import pytest
 
 from period_sync.domain.journal import Journal
 from tests.protocol.driver import (
+    decided,
     entry,
     journals_of,
     period_path,
@@ -16,6 +18,7 @@ from tests.protocol.driver import (
     small_document,
     start,
     sync_of,
+    watch,
 )
 from tests.support.product import Product
 
@@ -254,3 +257,68 @@ def test_a_shut_period_stops_a_reversal_before_anything_is_sent(product: Product
     product.netsuite.change_record("accountingperiod", 415, closed="F")
     assert run_until_ended(product, retry(product, second)) == "COMPLETED"
     assert booked_debit(product) == 2 * Decimal("200.25")
+
+
+def reposted_at_once(product: Product, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A first revision whose first journal was deleted before it was read back, and reposted."""
+    boundary = watch(monkeypatch, product)
+    sync_id = start(product)
+
+    def delete(moment: str, name: str) -> None:
+        if (moment, name) == ("after", "POST journal") and len(boundary.posts) == 2:
+            boundary.hook = None
+            first = boundary.posts[0]["externalId"]
+            [lost] = [j["id"] for j in product.netsuite.journals() if j["externalid"] == first]
+            product.netsuite.delete_journal(lost)
+
+    boundary.hook = delete
+    assert run_until_ended(product, sync_id) == "FAILED"
+    product.clock.pause(1300)
+    return decided(product, sync_id, "repost", "POST-06")
+
+
+def reposted_later(product: Product, _monkeypatch: pytest.MonkeyPatch) -> str:
+    """A second revision that took a journal over which was deleted meanwhile, and reposted."""
+    first = start(product)
+    assert run_until_ended(product, first) == "COMPLETED"
+    product.netsuite.delete_journal(journals_of(product, first)[0].internal_id or "")
+    closed_again(product, FIRST, SECOND, name="October 2026")
+    second = press_sync(product)
+    assert run_until_ended(product, second) == "FAILED"
+    product.clock.pause(1300)
+    return decided(product, second, "repost", "POST-01")
+
+
+@pytest.mark.parametrize("repost", [reposted_at_once, reposted_later])
+def test_a_journal_that_was_reposted_is_reversed_under_the_key_that_it_has_now(
+    product: Product,
+    monkeypatch: pytest.MonkeyPatch,
+    repost: Callable[[Product, pytest.MonkeyPatch], str],
+) -> None:
+    product.ready()
+    assert run_until_ended(product, start(product, "other")) == "COMPLETED"
+    apart = booked_debit(product)
+    reposted = repost(product, monkeypatch)
+    assert run_until_ended(product, reposted) == "COMPLETED"
+    live = journals_of(product, reposted)[0]
+    assert (live.generation, len(live.given_up)) == (1, 1)
+    closed_again(product, entry(1, "150.00"), SECOND, hour=10)
+    sync_id = synced(product)
+    assert [(entry_id, kind, status) for entry_id, kind, _, status in told(product, sync_id)] == [
+        ("E-1", "entry", "REVERSED"),
+        ("E-1", "reversal", "POSTED"),
+        ("E-1", "entry", "POSTED"),
+        ("E-2", "entry", "POSTED"),
+    ]
+    original, mirror, added, _ = journals_of(product, sync_id)
+    assert mirror.reverses == original.external_id == live.external_id
+    assert (original.generation, original.reversed_by) == (1, mirror.external_id)
+    assert len({*live.given_up, original.external_id, mirror.external_id, added.external_id}) == 4
+    rows = {row["externalid"]: row for row in product.netsuite.journals()}
+    number = f"journal {live.number} (id {live.internal_id})"
+    assert rows[mirror.external_id]["memo"].startswith(f"Reversal of {number}")
+    assert booked_debit(product) - apart == Decimal("150.00") + 2 * Decimal("200.25")
+    # Once more, so that the pair is carried through a plan that was made after it.
+    closed_again(product, SECOND, hour=11)
+    synced(product)
+    assert booked_debit(product) - apart == 2 * Decimal("200.25")

@@ -10,9 +10,11 @@ from tests.protocol.driver import (
     Boundary,
     Queues,
     booked,
+    decided,
     period_path,
     planned,
     problem_codes,
+    retry,
     row_of,
     run_until_ended,
     small_document,
@@ -199,3 +201,53 @@ def _make_another_live(product: Product) -> None:
         UpdateExpression="SET live_connection_id = :live",
         ExpressionAttributeValues={":live": {"S": live.live_connection_id or ""}},
     )
+
+
+def test_an_overlap_that_a_person_allows_is_posted_once_and_named(product: Product) -> None:
+    product.ready()
+    assert run_until_ended(product, start(product)) == "COMPLETED"
+    second = start_with(product, sharing())
+    assert run_until_ended(product, second) == "FAILED"
+    assert problem_codes(product, second) == ["DUP-06"]
+    again = decided(product, second, "allow_overlap", "DUP-06")
+    assert run_until_ended(product, again) == "COMPLETED"
+    [notice] = problems(product, again)
+    assert (notice["code"], notice["severity"]) == ("DUP-08", "notice")
+    assert notice["details"]["other"] == "halcyon/2026-10"
+    assert booked(product, again) == planned(product, again)
+    # It answers that period's overlap, and no other.
+    third = start_with(product, sharing("third"))
+    assert run_until_ended(product, third) == "FAILED"
+    assert {*problem_codes(product, third)} == {"DUP-06"}
+
+
+@pytest.mark.parametrize("is_stopped", [False, True], ids=["while it posts", "once it ended"])
+def test_what_an_earlier_revision_booked_is_in_the_way_until_it_is_reversed(
+    product: Product, *, is_stopped: bool
+) -> None:
+    product.ready()
+    assert run_until_ended(product, start(product)) == "COMPLETED"
+    # Closed again: the lease of the first entry is another now, and the second entry is gone.
+    document = sharing("halcyon", "late", entries=1, closed_at="2026-11-05T09:00:00Z")
+    product.netsuite.reset_requests()
+    product.netsuite.add_fault("429:route=journalEntry,nth=1,retry_after=900")
+    revised = start_with(product, document | {"reopened_reason": "a wrong lease"})
+    product.run()
+    if is_stopped:
+        assert product.call("POST", f"/v1/syncs/{revised}/stop").status == 202
+        assert run_until_ended(product, revised) == "FAILED"
+    assert len(product.netsuite.journals()) == 2
+    second = start_with(product, sharing())
+    product.run()
+    [problem] = problems(product, second)
+    assert problem["code"] == "DUP-06"
+    assert problem["details"] == {"other": "halcyon/2026-10", "leases": "halcyon-1"}
+    if is_stopped:
+        revised = retry(product, revised)
+    assert run_until_ended(product, revised) == "COMPLETED", problems(product, revised)
+    # What was reversed is in nobody's way any more, and what was booked instead is.
+    assert run_until_ended(product, retry(product, second)) == "COMPLETED"
+    third = start_with(product, sharing("third", "late"))
+    assert run_until_ended(product, third) == "FAILED"
+    [problem] = problems(product, third)
+    assert problem["details"] == {"other": "halcyon/2026-10", "leases": "late-1"}

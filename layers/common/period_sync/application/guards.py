@@ -11,7 +11,7 @@ from dataclasses import replace
 from period_sync.application.frozen import write_json
 from period_sync.application.ports import Guards
 from period_sync.application.turn import Turn
-from period_sync.domain.document import Document
+from period_sync.domain.document import Document, Entry
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.overlaps import Footprint, Share, overlap, shares_of
 from period_sync.domain.problems import Problem
@@ -41,8 +41,9 @@ def _connection(turn: Turn) -> Iterator[Problem]:
 
 def _footprint(turn: Turn) -> Footprint:
     sync, document = turn.sync, turn.document
-    shares = shares_of(document)
+    shares = _shares(turn)
     place = f"tenants/{sync.tenant}/footprints/{sync.account}/{sync.entity}/{sync.period_id}"
+    name = f"{sync.revision:04d}-{sync.sync_id}-{sync.epoch}.json"
     return Footprint(
         tenant=sync.tenant,
         account=sync.account,
@@ -52,43 +53,64 @@ def _footprint(turn: Turn) -> Footprint:
         start_date=document.start_date,
         end_date=document.end_date,
         subsidiaries=tuple(sorted({share.subsidiary for share in shares})),
-        shares=turn.ports.objects.put(f"{place}/{sync.revision:04d}.json", _written(shares)),
+        shares=turn.ports.objects.put(f"{place}/{name}", _written(shares)),
     )
 
 
+def _shares(turn: Turn) -> list[Share]:
+    """What the plan's journals book, those included that it takes over, or reverses."""
+    entries: dict[tuple[str, int], Entry] = {}
+    for journal in turn.journals():
+        if journal.reverses is None and (journal.entry_id, journal.revision) not in entries:
+            entries[journal.entry_id, journal.revision] = turn.entry(turn.planned(journal))
+    return [
+        share for (_, revision), entry in entries.items() for share in shares_of(entry, revision)
+    ]
+
+
 def _written(shares: list[Share]) -> bytes:
-    return write_json([[s.entry_id, s.subsidiary, s.book, sorted(s.leases)] for s in shares])
+    return write_json(
+        [[s.revision, s.entry_id, s.subsidiary, s.book, sorted(s.leases)] for s in shares]
+    )
 
 
 def _read(body: bytes) -> list[Share]:
     return [
-        Share(entry_id, subsidiary, book, frozenset(leases))
-        for entry_id, subsidiary, book, leases in json.loads(body)
+        Share(revision, entry_id, subsidiary, book, frozenset(leases))
+        for revision, entry_id, subsidiary, book, leases in json.loads(body)
     ]
 
 
 def _overlaps(turn: Turn, unposted: Document, near: list[Footprint]) -> Iterator[Problem]:
-    mine = shares_of(unposted)
+    revision = turn.sync.revision
+    mine = [share for entry in unposted.entries for share in shares_of(entry, revision)]
     for other in near if mine else ():
         entries = _in_the_way(turn, other)
-        if entries is None or entries:
+        if entries:
             shares = _read(turn.ports.objects.get(other.shares))
-            theirs = [s for s in shares if entries is None or s.entry_id in entries]
+            theirs = [share for share in shares if (share.entry_id, share.revision) in entries]
             yield from overlap(mine, theirs, other)
 
 
-def _in_the_way(turn: Turn, other: Footprint) -> set[str] | None:
-    """The entries of another period that are posted or in doubt; None: all, as it is posting."""
+def _in_the_way(turn: Turn, other: Footprint) -> set[tuple[str, int]]:
+    """The entries of another period that are posted or in doubt, or that it may post this instant.
+
+    Each comes with the revision that added its journals: what a later one changed or dropped is in
+    the way until it is reversed.
+    """
     syncs = turn.ports.syncs
     row = syncs.account_period(other.tenant, other.account, other.entity, other.period_id)
     if row is None:
         return set()
     sync = syncs.sync(other.tenant, row.sync_id)
-    if sync.stage in {Stage.POSTING, Stage.VERIFYING}:
-        return None
-    if not (row.sent or row.takes_over):
+    is_posting = sync.stage in {Stage.POSTING, Stage.VERIFYING}
+    if not (is_posting or row.sent or row.takes_over):
         return set()
-    return {j.entry_id for j in syncs.journals(replace(sync, plan=row.plan)) if _counts(j)}
+    return {
+        (journal.entry_id, journal.revision)
+        for journal in syncs.journals(replace(sync, plan=row.plan))
+        if journal.reverses is None and (_counts(journal) or (is_posting and journal.is_to_send))
+    }
 
 
 def _counts(journal: Journal) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from period_sync.domain.document import Document
+from period_sync.domain.document import Entry
 from period_sync.domain.problems import Place, Problem
 from period_sync.domain.sync import StoredObject
 
@@ -15,8 +15,12 @@ PLACES_MAX = 1000
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What an entry books for a subsidiary: its leases, in one book or, with None, in every one."""
+    """What an entry books for a subsidiary: its leases, in one book or, with None, in every one.
 
+    `revision` is the one that added its journals.
+    """
+
+    revision: int
     entry_id: str
     subsidiary: str
     book: str | None
@@ -27,7 +31,8 @@ class Share:
 class Footprint:
     """What a closed period covers in one NetSuite account, once a sync of it may post.
 
-    `shares` lead to what each of its entries books.
+    `shares` lead to what each of its entries books, those of earlier revisions included that have
+    journals in the plan: they stand until they are reversed.
     """
 
     tenant: str
@@ -47,18 +52,15 @@ class Footprint:
         return is_other and has_days and bool({*self.subsidiaries} & {*other.subsidiaries})
 
 
-def shares_of(document: Document) -> list[Share]:
-    """Tell what each entry of a document books, for whom."""
-    shares = []
-    for entry in document.entries:
-        leases: dict[str, set[str]] = defaultdict(set)
-        for line in entry.lines:
-            leases[line.subsidiary or entry.subsidiary].add(line.lease_id)
-        shares += [
-            Share(entry.entry_id, subsidiary, entry.accounting_book, frozenset(found))
-            for subsidiary, found in sorted(leases.items())
-        ]
-    return shares
+def shares_of(entry: Entry, revision: int) -> list[Share]:
+    """Tell what an entry books, for whom, by journals that a revision added."""
+    leases: dict[str, set[str]] = defaultdict(set)
+    for line in entry.lines:
+        leases[line.subsidiary or entry.subsidiary].add(line.lease_id)
+    return [
+        Share(revision, entry.entry_id, subsidiary, entry.accounting_book, frozenset(found))
+        for subsidiary, found in sorted(leases.items())
+    ]
 
 
 def overlap(mine: Iterable[Share], theirs: Iterable[Share], other: Footprint) -> Iterator[Problem]:
