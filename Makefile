@@ -135,4 +135,4 @@ check: $(VENV)/.dev ## Lint, types, imports, dependencies, template
 	@$(BIN)/deptry --no-ansi layers/common/period_sync functions
 	@$(BIN)/cfn-lint template.yaml
 test: $(VENV)/.dev $(CLOUD_VENV)/.done check ## Every check and test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
