@@ -120,6 +120,8 @@ def _words_of(sync: Sync) -> str:
             return "all in the ledger"
         case IntegrationStatus.AWAITING_APPROVAL:
             return "not yet complete in the ledger"
+        case _ if sync.journals_unknown:
+            return f"Of {sync.journals_unknown} journal"
         case _ if sync.transmitted_at is None and not sync.journals_posted:
             return "nothing was posted"
     return f"{sync.journals_posted} of {sync.journals_total} journals are in NetSuite"

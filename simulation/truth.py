@@ -258,6 +258,9 @@ def _totals(world: World, records: Records, sync: Sync, journals: list[Journal])
     posted = sum(journal.is_in_netsuite for journal in kept)
     if posted != sync.journals_posted:
         yield f"{sync.sync_id} counts {sync.journals_posted} journals in NetSuite, not {posted}"
+    doubtful = sum(journal.is_unknown for journal in journals)
+    if doubtful != sync.journals_unknown:
+        yield f"{sync.sync_id} counts {sync.journals_unknown} unknown journals, not {doubtful}"
     said, due = _total([j for j in kept if j.reverses is None]), _due(world, records, sync)
     if sync.is_planned and said != due:
         yield f"the journals of {sync.sync_id} come to {said}, and the document to {due}"
@@ -268,7 +271,7 @@ def _totals(world: World, records: Records, sync: Sync, journals: list[Journal])
     gone = sum((t.debit for t in mine if t.is_deleted or t.is_rejected), Decimal(0))
     booked = sum((t.debit for t in mine), Decimal(0)) - gone
     least = _total([j for j in journals if j.is_in_netsuite or j.status is _S.REVERSED])
-    unknown = [journal for journal in journals if journal.is_in_doubt or _is_unchecked(journal)]
+    unknown = [journal for journal in journals if journal.is_unknown]
     most = least + _total(unknown)
     if not least - gone <= booked <= most:
         yield f"{booked} are booked for {sync.sync_id}, which tells of {least} to {most}"
@@ -327,18 +330,13 @@ def _said_of(
         yield from _gone(journal, found)
         if journal.entry_id not in named:
             yield f"{sync.sync_id} does not say that {journal.external_id} is {journal.status}"
-    elif journal.is_in_doubt or _is_unchecked(journal):
+    elif journal.is_unknown:
         if journal.entry_id not in named:
             yield f"{sync.sync_id} does not say that {journal.external_id} is unknown"
     elif [t for t in live if not t.is_rejected] and journal.entry_id not in named:
         yield f"{journal.external_id} is {journal.status}, and it is in the ledger"
     if journal.rivals and len(found) == 1:
         yield f"{journal.external_id} is said to be in NetSuite twice, and is there once"
-
-
-def _is_unchecked(journal: Journal) -> bool:
-    """Whether a refusal was not looked into: behind it the journal may be in the ledger."""
-    return journal.status is JournalStatus.REFUSED and not journal.refusal_stands
 
 
 def _posted(journal: Journal, found: list[Transaction]) -> Iterator[str]:

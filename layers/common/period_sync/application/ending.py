@@ -98,6 +98,7 @@ class End:
             problems=self._store(sync, "problems", found),
             problem_count=blocking,
             journals_posted=_posted(sync, journals),
+            journals_unknown=sum(journal.is_unknown for journal in journals),
             finished_at=now,
             progressed_at=now,
             result_no=sync.result_no + 1,

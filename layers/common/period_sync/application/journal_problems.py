@@ -17,13 +17,12 @@ def problems_of(journals: Iterable[Journal]) -> Iterator[Problem]:
     mirrors = {by_key[j.reverses].external_id: j for j in held if j.reverses in by_key}
     for journal in held:
         yield from _decided(journal)
-        is_refused = journal.status is JournalStatus.REFUSED
-        if journal.is_in_doubt or (is_refused and not journal.refusal_stands):
+        if journal.is_unknown:
             yield _unknown(journal)
             if journal.refused_at is not None:
                 # It was refused, but no look-up told whether it was saved all the same (fact 137).
                 yield from journal.refusals
-        elif is_refused:
+        elif journal.status is JournalStatus.REFUSED:
             yield from journal.refusals
         elif journal.external_id in mirrors:
             yield from _reversed(journal, mirrors[journal.external_id])

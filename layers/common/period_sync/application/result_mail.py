@@ -73,14 +73,14 @@ def answer_of(sync: Sync) -> str:
             return (
                 f"{sync.period_name}: nothing was posted of revision {sync.revision}. What "
                 f"revision {sync.plan_revision} brought to NetSuite is as it was. "
-                f"{_to_mend(sync.problem_count)}"
+                f"{_unknown(sync)}{_to_mend(sync.problem_count)}"
             )
-        case IntegrationStatus.FAILED if sync.transmitted_at is None and not sync.journals_posted:
+        case IntegrationStatus.FAILED if _is_nothing_posted(sync):
             return f"{sync.period_name}: nothing was posted. {_to_mend(sync.problem_count)}"
         case IntegrationStatus.FAILED:
             return (
                 f"{sync.period_name}: {sync.journals_posted} of {sync.journals_total} journals "
-                f"are in NetSuite{_parts(sync)}. {_to_mend(sync.problem_count)}"
+                f"are in NetSuite{_parts(sync)}. {_unknown(sync)}{_to_mend(sync.problem_count)}"
             )
         case _:
             return f"{sync.period_name} is on its way to NetSuite."
@@ -95,10 +95,12 @@ def subject_of(sync: Sync) -> str:
             rest = f"posted to NetSuite ({_journals(sync.journals_total)})"
         case IntegrationStatus.AWAITING_APPROVAL:
             rest = f"sent to NetSuite, awaiting approval ({_journals(sync.journals_total)})"
-        case _ if sync.transmitted_at is None and not sync.journals_posted:
+        case _ if _is_nothing_posted(sync):
             rest = f"nothing was posted, {problems}"
         case _:
-            rest = f"{sync.journals_posted} of {sync.journals_total} journals posted, {problems}"
+            unknown = f"{sync.journals_unknown} unknown, " if sync.journals_unknown else ""
+            posted = f"{sync.journals_posted} of {sync.journals_total} journals posted"
+            rest = f"{posted}, {unknown}{problems}"
     return f"{sandbox}{sync.period_name}: {rest}"
 
 
@@ -110,6 +112,21 @@ def _parts(sync: Sync) -> str:
     new = sync.journals_total - taken_over - reversals
     mirrored = f"{reversals} reversal{'s' if reversals != 1 else ''}"
     return f" ({taken_over} taken over, {mirrored}, {new} new)"
+
+
+def _is_nothing_posted(sync: Sync) -> bool:
+    """Whether nothing is in NetSuite, for certain."""
+    return sync.transmitted_at is None and not sync.journals_posted and not sync.journals_unknown
+
+
+def _unknown(sync: Sync) -> str:
+    """Keep people from booking by hand what may be in NetSuite."""
+    if not sync.journals_unknown:
+        return ""
+    return (
+        f"Of {_journals(sync.journals_unknown)} it is unknown whether NetSuite has "
+        f"{'them' if sync.journals_unknown != 1 else 'it'}; don't book by hand. "
+    )
 
 
 def _to_mend(count: int) -> str:

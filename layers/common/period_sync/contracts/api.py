@@ -137,7 +137,8 @@ class SyncBody(_Body):
     `next_look` is when NetSuite is read again for approvals, and `check_at` when a person asked
     that this be done at once, until it is.
     `journals_posted` of `journals_total` are in NetSuite. Of that total, `journals_taken_over` come
-    from earlier revisions, and `reversals` reverse journals of those; the rest is new.
+    from earlier revisions, and `reversals` reverse journals of those; the rest is new. Of
+    `journals_unknown` nobody knew when the sync ended whether NetSuite has them.
     """
 
     sync_id: str
@@ -161,6 +162,7 @@ class SyncBody(_Body):
     finished_at: datetime | None
     journals_total: int
     journals_posted: int
+    journals_unknown: int
     journals_taken_over: int
     reversals: int
     problem_count: int

@@ -140,6 +140,12 @@ class Journal:
         """Whether a POST went out and nobody has told how it ended."""
         return self.status in IN_DOUBT
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody can say if NetSuite has it: a refusal counts once it has been checked."""
+        is_refused = self.status is JournalStatus.REFUSED
+        return self.is_in_doubt or (is_refused and not self.refusal_stands)
+
 
 def by_any_key(journals: Iterable[Journal]) -> dict[str, Journal]:
     """Journals by their keys, those that were given up included."""

@@ -73,7 +73,8 @@ class Sync:
     `decision_id` names the decision that started it, which takes effect in it.
     `plan_revision` is what `plan` was made for: until a later revision is planned, that of the one
     before. `journals_total` counts what the plan wants in NetSuite: of it `journals_taken_over`
-    come from earlier revisions, and `reversals` reverse journals of those.
+    come from earlier revisions, and `reversals` reverse journals of those. `journals_unknown` are
+    those, of earlier revisions too, of which nobody knew at the end whether NetSuite has them.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `excused_seconds` is how much of the time since the last progress was
@@ -112,6 +113,7 @@ class Sync:
     plan_revision: int = 0
     journals_total: int = 0
     journals_posted: int = 0
+    journals_unknown: int = 0
     journals_taken_over: int = 0
     reversals: int = 0
     started_at: datetime | None = None
