@@ -1,6 +1,6 @@
 """Stage CHECKING: find everything that is wrong before anything is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -60,6 +60,7 @@ from period_sync.domain.size_notices import check_sizes
 from period_sync.domain.sync import Stage, StoredObject
 
 _S = JournalStatus
+JOURNALS_PER_STEP = 90
 _CHECKED = "Checked against NetSuite: every name and posting period is found. "
 _UNSEEN = (
     "what NetSuite's forms make mandatory, what the account's own scripts and workflows demand, "
@@ -77,7 +78,7 @@ class _ToCheck:
     document: Document
     usages: Usages
     wanted: Mapping[Wanted, Places]
-    periods: list[AccountingPeriod]
+    periods: Sequence[AccountingPeriod]
     moved: Mapping[str, date]
 
 
@@ -87,7 +88,10 @@ def check_everything(turn: Turn) -> PhaseResult:
     All problems come back together; unless one blocks, the resolved ids are frozen.
     """
     take_effect(turn)
-    ended = settle(turn) or _read_what_was_posted(turn)
+    ended = settle(turn)
+    if ended is None:
+        _resolve_again(turn)
+        ended = _read_what_was_posted(turn)
     if ended is not None:
         return ended
     if watch_given_up(turn):
@@ -122,6 +126,43 @@ def _unposted(turn: Turn, document: Document) -> Document:
     open_entries = {j.entry_id for j in wanted(turn.journals()) if not j.is_in_netsuite}
     entries = tuple(entry for entry in document.entries if entry.entry_id in open_entries)
     return replace(document, entries=entries)
+
+
+def _resolve_again(turn: Turn) -> None:
+    """Find with which ids journals would be sent now that NetSuite has, and nobody read back yet.
+
+    The read-back compares it: what an earlier sync sent, and this one found, is booked under the
+    mapping of then. Entries stay on the days that they were sent with.
+    """
+    found = [
+        journal
+        for journal in wanted(turn.journals())
+        if journal.is_in_netsuite
+        and journal.resolution is not None
+        and journal.reverses is None
+        and journal.revision == turn.sync.revision
+        and (journal.number is None or journal.corrected is not None)
+    ]
+    entries: dict[str, Entry] = {}
+    moved: dict[str, date] = {}
+    for journal in found:
+        entry = turn.entry(turn.planned(journal))
+        day = turn.ids_it_was_sent_with(journal).moved.get(entry.entry_id)
+        if day is not None:
+            moved[entry.entry_id] = day
+            entry = replace(entry, date=day)
+        entries[entry.entry_id] = entry
+    if not found:
+        return
+    document = replace(turn.document, entries=tuple(entries.values()))
+    usages = usages_of(document)
+    names = wanted_names(document, usages, turn.connection.features)
+    to_check = _ToCheck(document, usages, names, _periods(turn, dates_to_read(document)), moved)
+    resolution, _ = _judge(turn, to_check, look_up(turn.netsuite, names))
+    stored = _freeze(turn, "corrections", write_resolution(resolution))
+    for start in range(0, len(found), JOURNALS_PER_STEP):
+        some = found[start : start + JOURNALS_PER_STEP]
+        turn.advance(None, [(journal, replace(journal, corrected=stored)) for journal in some])
 
 
 def _read_what_was_posted(turn: Turn) -> PhaseResult:
@@ -214,10 +255,7 @@ def _check(
         others = adopt_what_is_there(turn)
     mirrored = mirrored_entries(turn)
     dates = {*dates_to_read(document), *days_of(mirrored)}
-    try:
-        periods = turn.netsuite.accounting_periods(sorted(dates)) if dates else []
-    except NetSuiteRefused:
-        periods = []
+    periods = _periods(turn, dates)
     others += check_mirrored(mirrored, periods)
     if not document.entries:
         return Resolution({}, {}, turn.connection.settings, turn.connection.features), others
@@ -231,6 +269,14 @@ def _check(
     found = records_used(resolution.names, seen.records)
     turn.ports.kept_records.keep(turn.connection, found, seen.records)
     return resolution, [*problems, *others]
+
+
+def _periods(turn: Turn, dates: Collection[date]) -> Sequence[AccountingPeriod]:
+    """The posting periods of some days; none if the role may not see them."""
+    try:
+        return turn.netsuite.accounting_periods(sorted(dates)) if dates else []
+    except NetSuiteRefused:
+        return []
 
 
 def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, list[Problem]]:

@@ -4,18 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
+from period_sync.application.comparing import compare, is_reversed
 from period_sync.application.finding import find_journals
 from period_sync.application.reversing import mark_reversed
 from period_sync.application.standing import watch_given_up
 from period_sync.application.turn import PhaseResult, Turn, Wait
-from period_sync.domain.booked import (
-    BookedJournal,
-    classification_changes,
-    differences,
-    overwritten_id,
-    reversal_differences,
-    shifted_period,
-)
+from period_sync.domain.booked import BookedJournal, overwritten_id
 from period_sync.domain.journal import AS_SENT, Journal, JournalStatus
 from period_sync.domain.journal_record import REJECTED
 from period_sync.domain.posting import JournalToPost
@@ -23,7 +17,6 @@ from period_sync.domain.posting import JournalToPost
 READ_AGAIN_SECONDS = 15
 READ_AGAIN_FOR = timedelta(minutes=10)
 """A journal that NetSuite took and does not show yet is absent, not different (fact 95)."""
-FINDINGS_CHARACTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +26,6 @@ class ReadBack:
     missing: list[Journal]
     booked: Mapping[str, BookedJournal]
     sent: Mapping[str, JournalToPost]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """What a read-back showed: what differs, and what a script changed and may."""
-
-    differences: Sequence[str]
-    notices: Sequence[str]
-    shifted_to: str | None
 
 
 def verify_journals(turn: Turn) -> PhaseResult:
@@ -98,7 +82,7 @@ def read_back(turn: Turn, unread: Sequence[Journal]) -> ReadBack | Wait:
         current = _take_note(turn, journal, ids_by_key[journal.external_id])
         found = booked.get(current.internal_id or "")
         content = sent[journal.external_id]
-        if found is None or (_is_reversed(content) and found.internal_id not in reversals):
+        if found is None or (is_reversed(content) and found.internal_id not in reversals):
             missing.append(current)
         else:
             _record(turn, current, content, found, reversals.get(found.internal_id))
@@ -159,11 +143,6 @@ def _take_note(turn: Turn, journal: Journal, ids: Sequence[str]) -> Journal:
     return after
 
 
-def _is_reversed(content: JournalToPost) -> bool:
-    """Whether a POST made two transactions: a deferred reversal comes on its date (fact 188)."""
-    return content.reversal_date is not None and not content.reversal_defer
-
-
 def _reversals(
     turn: Turn,
     unread: Sequence[Journal],
@@ -174,31 +153,9 @@ def _reversals(
         found
         for journal in unread
         if (found := booked.get(journal.internal_id or "")) is not None
-        and _is_reversed(sent[journal.external_id])
+        and is_reversed(sent[journal.external_id])
     ]
     return turn.netsuite.reversals(originals) if originals else {}
-
-
-def _compare(
-    turn: Turn,
-    journal: Journal,
-    content: JournalToPost,
-    booked: BookedJournal,
-    reversal: BookedJournal | None,
-) -> _Compared:
-    terms = turn.ids_it_was_sent_with(journal)
-    book = terms.features.primary_book
-    found = differences(content, booked, book)
-    if _is_reversed(content):
-        found += reversal_differences(content, reversal, book)
-    changes = classification_changes(content, booked, book)
-    if terms.settings.strict_classifications:
-        found, changes = found + changes, []
-    return _Compared(found, changes, shifted_period(content, booked))
-
-
-def _told(found: _Compared) -> str | None:
-    return "; ".join(found.differences or found.notices)[:FINDINGS_CHARACTERS] or None
 
 
 def _record(
@@ -208,12 +165,12 @@ def _record(
     booked: BookedJournal,
     reversal: BookedJournal | None,
 ) -> None:
-    found = _compare(turn, journal, content, booked, reversal)
+    found = compare(turn, journal, content, booked, reversal)
     if journal.rivals:
         status, step = JournalStatus.DIFFERS, "is in NetSuite more than once"
     elif booked.approval_status == REJECTED and not booked.is_posting:
         status, step = JournalStatus.REJECTED, "was rejected in NetSuite"
-    elif found.differences and _told(found) != journal.accepted:
+    elif found.differences and found.told != journal.accepted:
         status, step = JournalStatus.DIFFERS, "differs from what was sent"
     elif booked.is_posting and journal.status is JournalStatus.REVERSED:
         status, step = JournalStatus.REVERSED, "is in the ledger, as is its reversal"
@@ -225,10 +182,11 @@ def _record(
         journal,
         status=status,
         number=booked.number,
-        resolution=journal.resolution or turn.ids_to_send_with(journal),
+        resolution=found.resolution,
+        corrected=found.corrected,
         renamed_to=overwritten_id(content, booked),
         exchange_rate=None if booked.exchange_rate is None else f"{booked.exchange_rate:f}",
-        findings=_told(found),
+        findings=found.told,
         shifted_to=found.shifted_to,
         verified_by=turn.sync.sync_id if status in AS_SENT else None,
     )

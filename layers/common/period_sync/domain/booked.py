@@ -65,7 +65,21 @@ def differences(
     The period of a journal that awaits approval is set at approval (fact 184). Classifications
     are compared apart. `primary_book` is where a journal for all books is compared.
     """
-    return [*_header(sent, booked, primary_book), *_accounts(sent, booked, primary_book)]
+    header = (found for _, found in _header(sent, booked, primary_book))
+    return [*header, *_accounts(sent, booked, primary_book)]
+
+
+def mapped_otherwise(
+    now: JournalToPost, booked: BookedJournal, primary_book: str | None = None
+) -> tuple[list[str], list[str]]:
+    """Name what differs from a journal as it would be sent now: what weighs, and what doesn't.
+
+    Accounts, amounts, the date and the posting period weigh.
+    """
+    header = [*_header(now, booked, primary_book)]
+    weighs = [found for name, found in header if name in _WEIGHS]
+    other = [found for name, found in header if name not in _WEIGHS]
+    return [*weighs, *_accounts(now, booked, primary_book)], other
 
 
 def shifted_period(sent: JournalToPost, booked: BookedJournal) -> str | None:
@@ -109,11 +123,17 @@ def reversal_differences(
     return [f"reversal: {difference}" for difference in found]
 
 
-def _header(sent: JournalToPost, booked: BookedJournal, primary_book: str | None) -> Iterator[str]:
+_DATE, _PERIOD = "date", "posting period"
+_WEIGHS = frozenset({_DATE, _PERIOD})
+
+
+def _header(
+    sent: JournalToPost, booked: BookedJournal, primary_book: str | None
+) -> Iterator[tuple[str, str]]:
     lines = booked.lines_in(sent.accounting_book or primary_book)
     count = sum(line.lines for line in lines)
     compared: list[tuple[str, object, object]] = [
-        ("date", sent.date, booked.date),
+        (_DATE, sent.date, booked.date),
         ("number of lines", len(sent.lines), count),
     ]
     if sent.record_type is RecordType.JOURNAL and sent.subsidiary is not None:
@@ -124,13 +144,13 @@ def _header(sent: JournalToPost, booked: BookedJournal, primary_book: str | None
     if sent.exchange_rate is not None:
         compared.append(("exchange rate", sent.exchange_rate, booked.exchange_rate))
     if booked.is_posting:
-        compared.append(("posting period", sent.posting_period, booked.posting_period))
+        compared.append((_PERIOD, sent.posting_period, booked.posting_period))
     if sent.accounting_book is not None:
         found = ", ".join(sorted(booked.books))
         compared.append(("accounting book", sent.accounting_book, found))
     for name, wanted, was_booked in compared:
         if wanted != was_booked:
-            yield f"{name}: sent {wanted}, booked {was_booked}"
+            yield name, f"{name}: sent {wanted}, booked {was_booked}"
 
 
 def _accounts(

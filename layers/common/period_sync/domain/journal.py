@@ -57,8 +57,9 @@ class Journal:
 
     `deadline` is the end of the invocation that recorded the last intent: after it, that POST can
     no longer be on our side. `attempt` counts intents, and `sync_id` names the sync of the last
-    one. `resolution` holds the ids it was sent with. `key_taken` tells that NetSuite answered
-    that the key exists, `refusal_stands` that a refused journal stayed absent afterwards.
+    one. `resolution` holds the ids it was sent with, and `corrected` those that it would be sent
+    with now, where they were found to make another journal of it. `key_taken` tells that NetSuite
+    answered that the key exists, `refusal_stands` that a refused journal stayed absent afterwards.
     `rivals` are other journals in NetSuite that are this one too: a duplicate. `lookalikes` bear
     its key in their memo and hold something else, while it is not found itself. `renamed_to` is
     what its external id was overwritten with. `generation` counts how often it was given up by the
@@ -93,6 +94,7 @@ class Journal:
     number: str | None = None
     sync_id: str | None = None
     resolution: StoredObject | None = None
+    corrected: StoredObject | None = None
     key_taken: bool = False
     refusal_stands: bool = False
     transmitted_at: datetime | None = None

@@ -49,7 +49,8 @@ KINDS: Mapping[str, ProblemKind] = {
     ),
     "POST-05": ProblemKind(
         title="The journal of entry {entry} is in NetSuite, but differs from what was sent",
-        explanation="A script, a workflow or a person changed it, or NetSuite booked it otherwise.",
+        explanation="A script, a workflow or a person changed it, or NetSuite booked it otherwise; "
+        "or a name that it uses was mapped otherwise after it was sent.",
         owner=_CONTROLLER,
         steps=(
             "Open journal {number} in NetSuite and compare: {differences}",
@@ -76,7 +77,8 @@ KINDS: Mapping[str, ProblemKind] = {
     "POST-07": ProblemKind(
         title="NetSuite set classifications of journal {number} that were not sent: {differences}",
         explanation="A script, workflow or form of your account fills in or changes departments, "
-        "classes or locations. Accounts and amounts are as sent.",
+        "classes or locations, or a name was mapped otherwise after it was sent. Accounts and "
+        "amounts are as sent.",
         owner=_CONTROLLER,
         steps=(
             "Check that {differences} is what your account means to do.",
