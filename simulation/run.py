@@ -187,11 +187,14 @@ def _retry(world: World, people: People, rounds: int) -> None:
 def _decide(world: World, people: People) -> None:
     """Let people answer what Retry alone can't mend, once it is late enough to decide."""
     periods = world.schedule.periods
-    for round_no in range(ROUNDS_OF_DECISIONS):
+    # A decision answers one problem, and each journal may need one.
+    for round_no in range(ROUNDS_OF_DECISIONS + world.schedule.journals):
+        failed = [n for n, s in enumerate(statuses_of(world)) if s is IntegrationStatus.FAILED]
+        if round_no >= ROUNDS_OF_DECISIONS and not failed:
+            return
         world.clock.ms += 20 * MINUTE_MS
-        for number, status in enumerate(statuses_of(world)):
-            if status is IntegrationStatus.FAILED:
-                people.decide(number + periods * 7 * (world.schedule.seed + round_no))
+        for number in failed:
+            people.decide(number + periods * 7 * (world.schedule.seed + round_no))
         world.run_until_quiet(following=True)
 
 
