@@ -108,8 +108,8 @@ ANNOUNCING = (
         (
             Swap(
                 "period_sync.application.journal_problems:problems_of",
-                "journal.is_in_doubt or (is_refused and (not journal.refusal_stands))",
-                "is_refused and (not journal.refusal_stands)",
+                "journal.is_unknown",
+                "False",
             ),
         ),
         seen="every client measured reports a lost answer as a failure",
@@ -132,7 +132,7 @@ ANNOUNCING = (
         r"is completed, and",
         (
             Swap(
-                "period_sync.application.verifying:_compare",
+                "period_sync.application.comparing:_compare",
                 "found = differences(content, booked, book)",
                 "found: list[str] = []",
             ),
