@@ -134,5 +134,8 @@ check: $(VENV)/.dev ## Lint, types, imports, dependencies, template
 	@$(BIN)/lint-imports --no-cache > /dev/null || $(BIN)/lint-imports --no-cache
 	@$(BIN)/deptry --no-ansi layers/common/period_sync functions
 	@$(BIN)/cfn-lint template.yaml
+# These start whole stacks, or use all cores; the others share two processes.
+ALONE := e2e local stand_ins simulation
 test: $(VENV)/.dev $(CLOUD_VENV)/.done check ## Every check and test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 $(ALONE:%=--ignore=tests/%)
+	@$(BIN)/python -m pytest $(ALONE:%=tests/%)

@@ -1,7 +1,6 @@
 """Fixtures that the whole suite shares."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -15,18 +14,6 @@ from tests.support.simulator import RunningSimulator, simulator_thread
 # Property tests are judged by what they find, not by how fast a busy machine is.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
-
-TESTS = Path(__file__).parent
-SHARING = frozenset({"e2e", "local", "stand_ins", "simulation"})
-"""Folders whose tests share what takes seconds to start, or all cores."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of such a folder in one process, when several run."""
-    for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        if folder in SHARING:
-            item.add_marker(pytest.mark.xdist_group(folder))
 
 
 @pytest.fixture
