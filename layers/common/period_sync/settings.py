@@ -28,11 +28,12 @@ class Settings(BaseModel):
 
 
 class SyncApiSettings(Settings):
-    """For `sync_api`."""
+    """For `sync_api`. The time is in seconds."""
 
     audit_table: str
     document_bucket: str
     sync_queue_url: str
+    settle_after_seconds: int
     netsuite_origin: Optional = None
 
     @property

@@ -24,13 +24,15 @@ from period_sync.domain.sync import Person, Sync
 from period_sync.domain.tenant import AuditRecord
 
 TRIES = 5
-SETTLE_AFTER = timedelta(minutes=16)
-"""How long after its deadline a POST may still commit, where a connection doesn't say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Decide and confirm."""
+    """Decide and confirm.
+
+    `settle_after` is how long after its deadline a POST may still commit, where a connection
+    doesn't say.
+    """
 
     clock: Clock
     tenants: Tenants
@@ -39,6 +41,7 @@ class Decide:
     decisions: Decisions
     objects: Objects
     retrying: RequestSync
+    settle_after: timedelta
 
     def decide(
         self, member: Member, sync_id: str, choice: Choice, *, correlation_id: str
@@ -140,7 +143,7 @@ class Decide:
         """Raise unless nothing that was sent of the entries can still be committed."""
         connection = self.connections.connection(sync.tenant, sync.connection_id)
         seconds = connection.settings.settle_seconds
-        settle_after = SETTLE_AFTER if seconds is None else timedelta(seconds=seconds)
+        settle_after = self.settle_after if seconds is None else timedelta(seconds=seconds)
         deadlines = [
             journal.deadline + settle_after
             for journal in self.syncs.journals(sync)
