@@ -32,8 +32,8 @@ def test_a_name_that_is_nearly_right_comes_with_what_may_be_meant(product: Produ
     assert problem["title"].startswith("Department 'logistics' isn't in NetSuite")
     assert problem["candidates"][0].startswith("Logistics (id 13, ")
     assert len(problem["candidates"]) <= 5
-    # Look-up, periods, four lists, and one more call for the list that a name was not in.
-    assert product.netsuite.request_count() == 1 + 1 + 4 + 1
+    # Witness, look-up, periods, four lists, and one more call for the list that a name was not in.
+    assert product.netsuite.request_count() == 1 + 1 + 1 + 4 + 1
 
 
 def test_a_bank_account_may_be_booked_and_is_noticed(product: Product) -> None:

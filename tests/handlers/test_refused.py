@@ -32,7 +32,7 @@ def test_a_refusal_for_one_cause_is_one_problem_over_all_journals(product: Produ
         {"entry_id": e["entry_id"], "line": None, "lease_id": None, "subsidiary": e["subsidiary"]}
         for e in entries[1:]
     ]
-    del problem["places"], problem["explanation"]
+    del problem["places"], problem["explanation"], problem["problem_id"]
     steps = problem.pop("steps")
     assert problem == {
         "code": "FORM-04",
@@ -40,7 +40,7 @@ def test_a_refusal_for_one_cause_is_one_problem_over_all_journals(product: Produ
         "owner": "NetSuite administrator",
         "severity": "blocks",
         "retry": "after_fix",
-        "decision": "post_ready_entries",
+        "decisions": [],
         "documentation": "docs/errors.md#form-04",
         "count": 3,
         "entries": 3,
@@ -95,7 +95,7 @@ def test_a_lock_of_one_subsidiary_shows_when_posting_and_names_its_entry(product
     sync = synced(product)
     assert (sync["status"], sync["journals_posted"]) == ("FAILED", 3)
     [problem] = product.call("GET", PROBLEMS).body["items"]
-    assert (problem["code"], problem["decision"]) == ("PER-02", "post_in_open_period")
+    assert (problem["code"], problem["decisions"]) == ("PER-02", ["post_in_open_period"])
     assert problem["title"] == "The posting period Oct 2026 is locked in NetSuite"
     assert [place["subsidiary"] for place in problem["places"]] == ["Halcyon GmbH"]
 

@@ -38,5 +38,5 @@ def test_a_sync_stays_within_its_budget_of_calls(product: Product) -> None:
     product.run()
     entries = len(json.loads(SAMPLE.read_text())["entries"])
     # Posts, periods, six lists, look-up and read-back; and, in an account that has no journal at
-    # all, the read-back of the very first one.
-    assert product.netsuite.request_count() == entries + 1 + 6 + 1 + 1 + 1
+    # all, the search for a witness and the read-back of the very first one.
+    assert product.netsuite.request_count() == entries + 1 + 6 + 1 + 1 + 2
