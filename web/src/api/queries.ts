@@ -1,0 +1,223 @@
+/** What the views read, how often they read it anew, and what they change. */
+import {
+  QueryClient,
+  infiniteQueryOptions,
+  queryOptions,
+  type InfiniteData,
+} from "@tanstack/react-query";
+import { ApiError, answered, api, type Schemas } from "./client";
+
+export type Period = Schemas["PeriodBody"];
+export type Sync = Schemas["SyncBody"];
+export type Problem = Schemas["ProblemBody"];
+export type Journal = Schemas["JournalBody"];
+export type Preview = Schemas["PreviewBody"];
+export type Status = Schemas["IntegrationStatus"];
+
+const BUSY_MS = 2_000;
+const QUIET_MS = 30_000;
+const PAGE = 50;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What was refused stays refused; what could not be reached may be there again.
+      retry: (failures, error) => error instanceof ApiError && error.isUnreachable && failures < 2,
+      refetchOnWindowFocus: true,
+      staleTime: 1_000,
+    },
+    mutations: { retry: false },
+  },
+});
+
+interface Paged<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
+/** All items of the pages read until now. */
+export function itemsOf<T>(data: InfiniteData<Paged<T>> | undefined): T[] {
+  return data?.pages.flatMap((page) => page.items) ?? [];
+}
+
+const paged = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (last: { next_cursor: string | null }) => last.next_cursor ?? undefined,
+};
+
+const asked = (cursor: string | undefined, limit = PAGE) =>
+  cursor === undefined ? { limit } : { limit, cursor };
+
+export const me = queryOptions({
+  queryKey: ["me"],
+  queryFn: () => answered(api.GET("/v1/me")),
+  staleTime: 60_000,
+});
+
+export const periods = (filter: { status?: Status | undefined; search?: string | undefined }) =>
+  infiniteQueryOptions({
+    queryKey: ["periods", filter.status ?? "", filter.search ?? ""],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET("/v1/periods", {
+          params: {
+            query: {
+              ...asked(pageParam),
+              ...(filter.status === undefined ? {} : { status: filter.status }),
+              ...(filter.search ? { search: filter.search } : {}),
+            },
+          },
+        }),
+      ),
+    ...paged,
+    placeholderData: (before) => before,
+    refetchInterval: ({ state }) =>
+      itemsOf(state.data).some((period) => period.status === "IN_PROGRESS") ? BUSY_MS : QUIET_MS,
+  });
+
+export const refusedHandOvers = queryOptions({
+  queryKey: ["refused-hand-overs"],
+  queryFn: () =>
+    answered(api.GET("/v1/refused-hand-overs", { params: { query: { limit: PAGE } } })),
+  refetchInterval: QUIET_MS,
+});
+
+export const period = (entity: string, period_id: string) =>
+  queryOptions({
+    queryKey: ["period", entity, period_id],
+    queryFn: () =>
+      answered(
+        api.GET("/v1/periods/{entity}/{period_id}", { params: { path: { entity, period_id } } }),
+      ),
+    refetchInterval: ({ state }) =>
+      isWorking(state.data?.preview) || state.data?.status === "IN_PROGRESS" ? BUSY_MS : QUIET_MS,
+  });
+
+export const isWorking = (preview: Preview | null | undefined): boolean =>
+  preview?.status === "QUEUED" || preview?.status === "RUNNING";
+
+export const sync = (sync_id: string) =>
+  queryOptions({
+    queryKey: ["sync", sync_id],
+    queryFn: () => answered(api.GET("/v1/syncs/{sync_id}", { params: { path: { sync_id } } })),
+    refetchInterval: ({ state }) =>
+      state.data?.status === "IN_PROGRESS" || (state.data?.check_at ?? null) !== null
+        ? BUSY_MS
+        : QUIET_MS,
+  });
+
+export const syncParts = (sync_id: string, isBusy: boolean) => {
+  const path = { sync_id };
+  const refetchInterval = isBusy ? BUSY_MS : QUIET_MS;
+  return {
+    problems: infiniteQueryOptions({
+      queryKey: ["sync", sync_id, "problems"],
+      queryFn: ({ pageParam }) =>
+        answered(
+          api.GET("/v1/syncs/{sync_id}/problems", { params: { path, query: asked(pageParam) } }),
+        ),
+      ...paged,
+      refetchInterval,
+    }),
+    journals: infiniteQueryOptions({
+      queryKey: ["sync", sync_id, "journals"],
+      queryFn: ({ pageParam }) =>
+        answered(
+          api.GET("/v1/syncs/{sync_id}/journals", { params: { path, query: asked(pageParam) } }),
+        ),
+      ...paged,
+      refetchInterval,
+    }),
+    timeline: infiniteQueryOptions({
+      queryKey: ["sync", sync_id, "timeline"],
+      queryFn: ({ pageParam }) =>
+        answered(
+          api.GET("/v1/syncs/{sync_id}/timeline", {
+            params: { path, query: asked(pageParam, 200) },
+          }),
+        ),
+      ...paged,
+      refetchInterval,
+    }),
+    decisions: queryOptions({
+      queryKey: ["sync", sync_id, "decisions"],
+      queryFn: () => answered(api.GET("/v1/syncs/{sync_id}/decisions", { params: { path } })),
+      refetchInterval,
+    }),
+  };
+};
+
+export const previewProblems = (preview_id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["preview", preview_id, "problems"],
+    queryFn: ({ pageParam }) =>
+      answered(
+        api.GET("/v1/previews/{preview_id}/problems", {
+          params: { path: { preview_id }, query: asked(pageParam) },
+        }),
+      ),
+    ...paged,
+    staleTime: Infinity,
+  });
+
+export interface AuditFilter {
+  from?: string | undefined;
+  to?: string | undefined;
+  by?: string | undefined;
+  about?: string | undefined;
+}
+
+export const audit = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", filter],
+    queryFn: ({ pageParam }) => auditPage(filter, pageParam),
+    ...paged,
+    placeholderData: (before) => before,
+    refetchInterval: QUIET_MS,
+  });
+
+function auditPage(filter: AuditFilter, cursor: string | undefined, limit = PAGE) {
+  const given = Object.entries(filter).filter(([, value]) => Boolean(value));
+  const query = { ...asked(cursor, limit), ...(Object.fromEntries(given) as AuditFilter) };
+  return answered(api.GET("/v1/audit", { params: { query: query as { limit: number } } }));
+}
+
+export const settings = queryOptions({
+  queryKey: ["settings"],
+  queryFn: () => answered(api.GET("/v1/settings")),
+});
+
+/** Read every page of a list, for a file that must hold all of it. */
+export async function everything<T>(
+  page: (cursor: string | undefined) => Promise<Paged<T>>,
+): Promise<T[]> {
+  const found: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const read = await page(cursor);
+    found.push(...read.items);
+    cursor = read.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+export const everyJournal = (sync_id: string) =>
+  everything((cursor) =>
+    answered(
+      api.GET("/v1/syncs/{sync_id}/journals", {
+        params: { path: { sync_id }, query: asked(cursor, 200) },
+      }),
+    ),
+  );
+
+export const everyProblem = (sync_id: string) =>
+  everything((cursor) =>
+    answered(
+      api.GET("/v1/syncs/{sync_id}/problems", {
+        params: { path: { sync_id }, query: asked(cursor, 200) },
+      }),
+    ),
+  );
+
+export const everyAuditRecord = (filter: AuditFilter) =>
+  everything((cursor) => auditPage(filter, cursor, 200));

@@ -1,0 +1,22 @@
+/** What the person who is signed in may do; the API refuses the rest in any case. */
+import { useQuery } from "@tanstack/react-query";
+import { me } from "@/api/queries";
+
+export interface Permissions {
+  canSync: boolean;
+  hasBothDuties: boolean;
+  canManageIntegration: boolean;
+  canReadAudit: boolean;
+}
+
+export function usePermissions(): Permissions {
+  const held = useQuery(me).data?.permissions ?? [];
+  const syncs = held.includes("journals:sync");
+  const manages = held.includes("integration:manage");
+  return {
+    canSync: syncs,
+    hasBothDuties: syncs && manages,
+    canManageIntegration: manages,
+    canReadAudit: held.includes("audit:read") || held.includes("team:manage"),
+  };
+}

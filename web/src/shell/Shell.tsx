@@ -1,0 +1,57 @@
+/** The frame of every view: where one can go, who is signed in, what is out of order. */
+import { Outlet } from "@tanstack/react-router";
+import { useSignedIn } from "@/sign-in/useSignedIn";
+import { ErrorNotice } from "@/shared/ErrorNotice";
+import { Message } from "@/shared/Message";
+import { ApiError } from "@/api/client";
+import { Account } from "./Account";
+import { Navigation } from "./Navigation";
+import classes from "./Shell.module.css";
+import { useOnline } from "./useOnline";
+
+export function Shell() {
+  const { data: member, error, isSignedOut, refetch } = useSignedIn();
+  const isOnline = useOnline();
+  if (isSignedOut) return <Message title="Taking you to the sign-in …" />;
+  if (error instanceof ApiError && error.status === 403) return <NoMembership error={error} />;
+  return (
+    <>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      <header className={classes.header}>
+        <div className={classes.bar}>
+          <span className={classes.brand}>
+            <img src="/favicon.svg" alt="" width="24" height="24" /> Period Sync
+          </span>
+          <Navigation />
+          <Account member={member} />
+        </div>
+      </header>
+      <div role="status" className={classes.offlineRegion}>
+        {!isOnline && member !== undefined && (
+          <p className={classes.offline}>
+            Period Sync can’t be reached. What you see may be out of date; it is read anew as soon
+            as the connection is back. Syncs go on meanwhile.
+          </p>
+        )}
+      </div>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {error !== null && member === undefined ? (
+          <ErrorNotice error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Outlet />
+        )}
+      </main>
+    </>
+  );
+}
+
+function NoMembership({ error }: { error: ApiError }) {
+  return (
+    <Message title="You have no access yet">
+      <p>{error.message}</p>
+      <Account member={undefined} />
+    </Message>
+  );
+}

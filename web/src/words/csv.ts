@@ -1,0 +1,26 @@
+/** Rows as CSV (RFC 4180) that no spreadsheet takes for formulas. */
+
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** Return the file's text; the mark at its start makes Excel read UTF-8. */
+export function csv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  return "\uFEFF" + [header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
+function cell(value: unknown): string {
+  const text = value === null || value === undefined ? "" : String(value as string | number);
+  // A leading apostrophe is what spreadsheets take for "this is text".
+  const safe = FORMULA.test(text.trimStart()) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Hand a file to the browser's downloads. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
