@@ -10,6 +10,7 @@ import { NotFound } from "@/shell/NotFound";
 import { Broken } from "@/shell/Broken";
 import { Root } from "@/shell/Root";
 import { Shell } from "@/shell/Shell";
+import { given } from "@/shared/given";
 
 const STATUSES = ["NOT_SYNCED", "IN_PROGRESS", "AWAITING_APPROVAL", "COMPLETED", "FAILED"] as const;
 
@@ -26,10 +27,6 @@ export interface ActivitySearch {
 }
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
-
-function given<T extends Record<string, unknown>>(fields: T) {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 

@@ -5,6 +5,7 @@ import {
   queryOptions,
   type InfiniteData,
 } from "@tanstack/react-query";
+import { given } from "@/shared/given";
 import { ApiError, answered, api, type Schemas } from "./client";
 
 export type Period = Schemas["PeriodBody"];
@@ -45,8 +46,7 @@ const paged = {
   getNextPageParam: (last: { next_cursor: string | null }) => last.next_cursor ?? undefined,
 };
 
-const asked = (cursor: string | undefined, limit = PAGE) =>
-  cursor === undefined ? { limit } : { limit, cursor };
+const asked = (cursor: string | undefined, limit = PAGE) => given({ limit, cursor });
 
 export const me = queryOptions({
   queryKey: ["me"],
@@ -61,11 +61,7 @@ export const periods = (filter: { status?: Status | undefined; search?: string |
       answered(
         api.GET("/v1/periods", {
           params: {
-            query: {
-              ...asked(pageParam),
-              ...(filter.status === undefined ? {} : { status: filter.status }),
-              ...(filter.search ? { search: filter.search } : {}),
-            },
+            query: { ...asked(pageParam), ...given(filter) },
           },
         }),
       ),
@@ -177,9 +173,8 @@ export const audit = (filter: AuditFilter) =>
   });
 
 function auditPage(filter: AuditFilter, cursor: string | undefined, limit = PAGE) {
-  const given = Object.entries(filter).filter(([, value]) => Boolean(value));
-  const query = { ...asked(cursor, limit), ...(Object.fromEntries(given) as AuditFilter) };
-  return answered(api.GET("/v1/audit", { params: { query: query as { limit: number } } }));
+  const query = { ...asked(cursor, limit), ...given(filter) };
+  return answered(api.GET("/v1/audit", { params: { query } }));
 }
 
 export const settings = queryOptions({

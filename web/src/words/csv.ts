@@ -3,13 +3,15 @@
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
+type Cell = string | number | null | undefined;
+
 /** Return the file's text; the mark at its start makes Excel read UTF-8. */
-export function csv(header: readonly string[], rows: readonly (readonly unknown[])[]): string {
+export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return "\uFEFF" + [header, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? "" : String(value as string | number);
+function cell(value: Cell): string {
+  const text = String(value ?? "");
   // A leading apostrophe is what spreadsheets take for "this is text".
   const safe = FORMULA.test(text.trimStart()) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -1,0 +1,100 @@
+/** One closed period: what it holds, what became of it, and what can be done with it. */
+import { Button } from "@mantine/core";
+import type { Period } from "@/api/queries";
+import { Amounts } from "@/shared/Amounts";
+import { Link } from "@/shared/Link";
+import { StatusBadge } from "@/shared/StatusBadge";
+import { usePermissions } from "@/shared/usePermissions";
+import { When } from "@/shared/When";
+import { count } from "@/words/count";
+import { statusWords } from "@/words/status";
+import { plainDate } from "@/words/time";
+import classes from "./PeriodsTable.module.css";
+
+interface Props {
+  period: Period;
+  onSync: (period: Period) => void;
+}
+
+export function PeriodRow({ period, onSync }: Props) {
+  return (
+    <tr>
+      <th scope="row" className={classes.name}>
+        {period.name}
+        <span className={classes.below}>
+          {plainDate(period.start_date)} – {plainDate(period.end_date)}
+          {period.revision > 1 && ` · revision ${period.revision}`}
+        </span>
+      </th>
+      <td data-label="Entity">{period.entity}</td>
+      <td data-label="Closed">
+        <When at={period.closed_at} form="absolute" />
+        <span className={classes.below}>by {period.closed_by}</span>
+      </td>
+      <td data-label="Entries" className={classes.end}>
+        {count(period.entries, "entry", "entries")}
+        <span className={classes.below}>{count(period.lines, "line")}</span>
+      </td>
+      <td data-label="Totals" className={classes.end}>
+        <Amounts totals={period.totals} />
+      </td>
+      <td data-label="Integration" className={classes.integration}>
+        <Integration period={period} />
+      </td>
+      <td className={classes.action}>
+        <Action period={period} onSync={onSync} />
+      </td>
+    </tr>
+  );
+}
+
+function Integration({ period }: { period: Period }) {
+  const { word, truth, tone } = statusWords(period);
+  const { sync } = period;
+  const badge = <StatusBadge word={word} tone={tone} />;
+  const doing =
+    sync?.stage === "POSTING" && period.status === "IN_PROGRESS" ? sync.doing : undefined;
+  return (
+    <>
+      {sync === null ? (
+        badge
+      ) : (
+        <Link
+          to="/syncs/$syncId"
+          params={{ syncId: sync.sync_id }}
+          aria-label={`${word}: details of ${period.name}`}
+        >
+          {badge}
+        </Link>
+      )}
+      {truth !== undefined && <span className={classes.truth}>{truth}</span>}
+      {doing !== undefined && <span className={classes.below}>{doing}</span>}
+      {sync?.environment === "sandbox" && <span className={classes.below}>Sandbox</span>}
+    </>
+  );
+}
+
+function Action({ period, onSync }: Props) {
+  const { canSync, hasBothDuties } = usePermissions();
+  if (!canSync || hasBothDuties || period.before_go_live) return null;
+  const name = `${period.name}, ${period.entity}`;
+  if (period.status === "NOT_SYNCED") {
+    return (
+      <Button onClick={() => onSync(period)} aria-label={`Sync ${name}`}>
+        Sync
+      </Button>
+    );
+  }
+  if (period.status === "FAILED" && period.sync !== null) {
+    return (
+      <Link
+        to="/syncs/$syncId"
+        params={{ syncId: period.sync.sync_id }}
+        aria-label={`Review what stopped ${name}`}
+      >
+        Review
+      </Link>
+    );
+  }
+  return null;
+}
