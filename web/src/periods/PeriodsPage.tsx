@@ -11,7 +11,7 @@ import { BothDuties } from "./BothDuties";
 import { NoPeriods } from "./NoPeriods";
 import classes from "./PeriodsPage.module.css";
 import { PeriodsFilter } from "./PeriodsFilter";
-import { PeriodsSkeleton } from "./PeriodsSkeleton";
+import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { PeriodsTable } from "./PeriodsTable";
 import { RefusedHandOvers } from "./RefusedHandOvers";
 import { summary } from "./summary";
@@ -40,7 +40,7 @@ export function PeriodsPage() {
       {read.error !== null && (
         <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />
       )}
-      {read.isPending && <PeriodsSkeleton />}
+      {read.isPending && <RowsSkeleton what="Reading closed periods" />}
       {first !== undefined && found.length === 0 && <NoPeriods isFiltered={isFiltered} />}
       {found.length > 0 && <PeriodsTable periods={found} onSync={choose} />}
       {read.hasNextPage && (

@@ -1,6 +1,6 @@
 /** Rows as CSV (RFC 4180) that no spreadsheet takes for formulas. */
 
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 type Cell = string | number | null | undefined;
@@ -13,7 +13,7 @@ export function csv(header: readonly string[], rows: readonly (readonly Cell[])[
 function cell(value: Cell): string {
   const text = String(value ?? "");
   // A leading apostrophe is what spreadsheets take for "this is text".
-  const safe = FORMULA.test(text.trimStart()) && !NUMBER.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,12 +1,12 @@
-/** What stands in place of the periods until they are read. */
+/** What stands in place of a table until its rows are read. */
 import { Skeleton } from "@mantine/core";
-import classes from "./PeriodsSkeleton.module.css";
+import classes from "./RowsSkeleton.module.css";
 
 const ROWS = [1, 2, 3, 4];
 
-export function PeriodsSkeleton() {
+export function RowsSkeleton({ what }: { what: string }) {
   return (
-    <div className={`panel ${classes.rows}`} aria-busy="true" aria-label="Reading closed periods">
+    <div className="panel" role="status" aria-busy="true" aria-label={what}>
       {ROWS.map((row) => (
         <div key={row} className={classes.row}>
           <Skeleton height={18} width="9rem" />
