@@ -1,5 +1,6 @@
 /** One closed period: what it holds, what became of it, and what can be done with it. */
 import { Button } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { Period } from "@/api/queries";
 import { Amounts } from "@/shared/Amounts";
 import { Link } from "@/shared/Link";
@@ -26,25 +27,40 @@ export function PeriodRow({ period, onSync }: Props) {
           {period.revision > 1 && ` · revision ${period.revision}`}
         </span>
       </th>
-      <td data-label="Entity">{period.entity}</td>
-      <td data-label="Closed">
+      <Cell label="Entity">{period.entity}</Cell>
+      <Cell label="Closed">
         <When at={period.closed_at} form="absolute" />
         <span className={classes.below}>by {period.closed_by}</span>
-      </td>
-      <td data-label="Entries" className={classes.end}>
+      </Cell>
+      <Cell label="Entries" className={classes.end}>
         {count(period.entries, "entry", "entries")}
         <span className={classes.below}>{count(period.lines, "line")}</span>
-      </td>
-      <td data-label="Totals" className={classes.end}>
+      </Cell>
+      <Cell label="Totals" className={classes.end}>
         <Amounts totals={period.totals} />
-      </td>
-      <td data-label="Integration" className={classes.integration}>
+      </Cell>
+      <Cell label="Integration" className={classes.integration}>
         <Integration period={period} />
-      </td>
+      </Cell>
       <td className={classes.action}>
         <Action period={period} onSync={onSync} />
       </td>
     </tr>
+  );
+}
+
+interface CellProps {
+  label: string;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** The label shows on a narrow screen, where there is no head of the table. */
+function Cell({ label, className, children }: CellProps) {
+  return (
+    <td data-label={label} className={className}>
+      <div>{children}</div>
+    </td>
   );
 }
 
@@ -63,6 +79,7 @@ function Integration({ period }: { period: Period }) {
           to="/syncs/$syncId"
           params={{ syncId: sync.sync_id }}
           aria-label={`${word}: details of ${period.name}`}
+          className={classes.status}
         >
           {badge}
         </Link>
