@@ -26,7 +26,12 @@ export default function SyncDialog({ period, onClose }: Props) {
   const destination = detail?.destination ?? null;
   const running = sync.data ?? (detail?.status === "IN_PROGRESS" ? detail.sync : undefined);
   return (
-    <Modal opened onClose={onClose} size="lg" title={`Post ${period.name} to NetSuite`}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={<strong>Post {period.name} to NetSuite</strong>}
+    >
       {destination !== null && <SandboxBand environment={destination.environment} />}
       {running ? (
         <Requested syncId={running.sync_id} notice={sync.data?.notice ?? null} />
