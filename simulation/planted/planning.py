@@ -16,7 +16,7 @@ PLANNING = (
         r"forgets what .* posted",
         (
             Swap(
-                "period_sync.application.request_sync:_taking_over",
+                "period_sync.application.new_sync:taking_over",
                 "before is None or not (before.sent or before.takes_over)",
                 "before is None or not before.takes_over",
             ),

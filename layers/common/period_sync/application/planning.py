@@ -63,7 +63,7 @@ def _freeze(turn: Turn, plan: Plan, revised: Revised) -> None:
     )
     held = {each.journal.external_id: each.journal for each in revised.held}
     journals = [_journal(turn, planned, held) for planned in plan.journals]
-    turn.ports.syncs.add_journals(replace(sync, plan=stored), journals)
+    turn.add_journals(stored, journals)
     new_row = replace(
         row,
         plan=stored,

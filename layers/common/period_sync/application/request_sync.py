@@ -1,25 +1,17 @@
 """Records a sync, once however often it is asked for, and wakes the poster."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
+from period_sync.application.live_connection import live_connection
 from period_sync.application.membership import sync_right
-from period_sync.application.ports import (
-    AccountPeriod,
-    Clock,
-    Connections,
-    HintQueue,
-    Periods,
-    Syncs,
-    Tenants,
-)
+from period_sync.application.new_sync import new_sync, taking_over
+from period_sync.application.ports import Clock, Connections, HintQueue, Periods, Syncs, Tenants
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Decided, Taking
 from period_sync.domain.errors import Conflict, RowChanged
 from period_sync.domain.permissions import Member
-from period_sync.domain.sync import SYNC_KIND, IntegrationStatus, Person, Sync, sync_id_of
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
-from period_sync.domain.wake_up import RESEND_AFTER
+from period_sync.domain.sync import SYNC_KIND, IntegrationStatus, Person, Sync
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod
 
 TRIES = 5
 """Each of several people who press at the same instant decides anew from what the first wrote."""
@@ -118,15 +110,16 @@ class RequestSync:
         for _ in range(TRIES):
             tenant = self.tenants.tenant(tenant_id)
             period = self.periods.period(tenant_id, entity, period_id)
-            connection = self._live(tenant)
+            connection = live_connection(self.connections, tenant)
             before = self.syncs.account_period(tenant_id, connection.account, entity, period_id)
             current = None if before is None else self.syncs.sync(tenant_id, before.sync_id)
             running = self._running(period, current, retry_of)
             if running is not None:
                 return running
-            sync = _new(by, tenant, period, connection, self.clock.now(), retry_of)
+            _require_live_by(connection, period)
+            sync = new_sync(by, tenant, period, connection, self.clock.now(), retry_of)
             sync = replace(
-                _taking_over(sync, before, retry_of),
+                taking_over(sync, before, retry_of),
                 correlation_id=correlation_id,
                 decision_id=None if taking is None else taking.after.decision_id,
             )
@@ -145,21 +138,6 @@ class RequestSync:
             )
             return sync
         raise Conflict("Others are changing this period. Try again.", code="BUSY")
-
-    def _live(self, tenant: Tenant) -> Connection:
-        if tenant.live_connection_id is None:
-            raise Conflict(
-                "No connection to NetSuite is live. An integration administrator can set one up.",
-                code="NO_LIVE_CONNECTION",
-            )
-        connection = self.connections.connection(tenant.tenant_id, tenant.live_connection_id)
-        if connection.passed_at is None:
-            raise Conflict(
-                "The connection to NetSuite has not passed its test. "
-                "An integration administrator can run it.",
-                code="CONNECTION_NOT_TESTED",
-            )
-        return connection
 
     def _running(
         self,
@@ -202,51 +180,13 @@ def _awaits_approval(period: ClosedPeriod) -> bool:
     return period.status is IntegrationStatus.AWAITING_APPROVAL
 
 
-def _new(  # noqa: PLR0913
-    by: Person,
-    tenant: Tenant,
-    period: ClosedPeriod,
-    connection: Connection,
-    now: datetime,
-    retry_of: Sync | None,
-) -> Sync:
+def _require_live_by(connection: Connection, period: ClosedPeriod) -> None:
     if connection.go_live is None or period.end_date < connection.go_live:
         raise Conflict(
             f"{period.name} ends before the connection's go-live date "
             f"({connection.go_live or 'not set'}); it was not booked by Period Sync.",
             code="BEFORE_GO_LIVE",
         )
-    number = tenant.sync_counter + 1
-    return Sync(
-        tenant=tenant.tenant_id,
-        sync_id=sync_id_of(tenant.tenant_id, number),
-        number=number,
-        entity=period.entity,
-        period_id=period.period_id,
-        period_name=period.name,
-        revision=period.revision,
-        connection_id=connection.connection_id,
-        environment=connection.environment,
-        account=connection.account,
-        requested_by=by,
-        requested_at=now,
-        due_at=now + RESEND_AFTER,
-        previous_sync_id=None if retry_of is None else retry_of.sync_id,
-    )
-
-
-def _taking_over(sync: Sync, before: AccountPeriod | None, retry_of: Sync | None) -> Sync:
-    """Let a sync know from its first step what is in NetSuite, however early it may end.
-
-    What an earlier revision brought there is no part of what this one counts.
-    """
-    if before is None or not (before.sent or before.takes_over):
-        return sync
-    begun = replace(sync, plan=before.plan, plan_revision=before.plan_revision)
-    if retry_of is None or not begun.is_planned:
-        return begun
-    counts = ("journals_total", "journals_posted", "journals_taken_over", "reversals")
-    return replace(begun, **{name: getattr(retry_of, name) for name in counts})
 
 
 def _audit(sync: Sync, period: ClosedPeriod) -> AuditRecord:

@@ -63,6 +63,8 @@ def _know(turn: Turn) -> PhaseResult:
     ended = settle(turn) or read_again(turn, _unread(turn)) or verify(turn, _not_shown(turn))
     # What can't be seen is in doubt by now, and only a person can tell what became of it.
     ended = ended or settle(turn)
+    if ended is None and any(journal.is_in_doubt for journal in turn.journals()):
+        ended = Failed(())
     if ended is None:
         mark_reversed(turn)
     return ended

@@ -26,12 +26,12 @@ what goes before, a sync of one journal ends within half an hour even so."""
 
 
 def settle(turn: Turn) -> PhaseResult:
-    """Settle every journal in doubt; None once there is none."""
+    """Settle every journal in doubt; None once there is none, or if the turn looks only once."""
     while in_doubt := [journal for journal in turn.journals() if journal.is_in_doubt]:
         asked_at = turn.now()
         _look(turn, [_doubted(turn, journal) for journal in in_doubt])
         rest = [journal for journal in turn.journals() if journal.is_in_doubt]
-        if not rest:
+        if not rest or not turn.waits_for_doubts:
             return None
         if all(_is_hopeless(turn, journal, asked_at) for journal in rest):
             # The end says of each that it is unknown.

@@ -111,6 +111,9 @@ class Turn:
     a message received again makes progress and is not counted towards giving up.
     """
 
+    waits_for_doubts = True
+    """Whether what is in doubt is looked for until it is settled; if not, it is looked for once."""
+
     def __init__(
         self, ports: PosterPorts, sync: Sync, deadline: datetime, *, one_journal: bool
     ) -> None:
@@ -155,7 +158,7 @@ class Turn:
             held = self._with(journals)
             new = _counted(new, held.values())
         pair = None if account_period is None else (self.account_period, account_period)
-        self.ports.syncs.advance(old, new, step, journals, pair, guards)
+        self._write(new, step, journals, pair, guards)
         self.sync = new
         if new.plan != old.plan:
             self._journals = None
@@ -163,6 +166,20 @@ class Turn:
             self._journals = held
         if account_period is not None:
             self._account_period = account_period
+
+    def _write(
+        self,
+        new: Sync,
+        step: str | None,
+        journals: Sequence[tuple[Journal, Journal]],
+        account_period: tuple[AccountPeriod, AccountPeriod] | None,
+        guards: Guards | None,
+    ) -> None:
+        self.ports.syncs.advance(self.sync, new, step, journals, account_period, guards)
+
+    def add_journals(self, plan: StoredObject, journals: Sequence[Journal]) -> None:
+        """Create the rows of a plan's journals, before the plan is put in force."""
+        self.ports.syncs.add_journals(replace(self.sync, plan=plan), journals)
 
     def _with(self, changes: Sequence[tuple[Journal, Journal]]) -> dict[str, Journal]:
         """All journals after some have changed, by their keys, which can change too."""
@@ -192,18 +209,21 @@ class Turn:
     def account_period(self) -> AccountPeriod:
         """The period's row in this account; this sync must be its current one."""
         if self._account_period is None:
-            sync = self.sync
-            row = self.ports.syncs.account_period(
-                sync.tenant, sync.account, sync.entity, sync.period_id
-            )
-            if row is None or row.sync_id != sync.sync_id:
-                if not sync.is_running:
-                    raise StaleWorker("Another sync has taken this period over.")
-                raise ImpossibleState(
-                    "bug: a running sync is not its period's current one", sync_id=sync.sync_id
-                )
-            self._account_period = row
+            self._account_period = self._read_account_period()
         return self._account_period
+
+    def _read_account_period(self) -> AccountPeriod:
+        sync = self.sync
+        row = self.ports.syncs.account_period(
+            sync.tenant, sync.account, sync.entity, sync.period_id
+        )
+        if row is None or row.sync_id != sync.sync_id:
+            if not sync.is_running:
+                raise StaleWorker("Another sync has taken this period over.")
+            raise ImpossibleState(
+                "bug: a running sync is not its period's current one", sync_id=sync.sync_id
+            )
+        return row
 
     @cached_property
     def connection(self) -> Connection:
@@ -316,9 +336,12 @@ class Turn:
 
     def _held(self) -> dict[str, Journal]:
         if self._journals is None:
-            rows = self.ports.syncs.journals(self.sync)
+            rows = self._read_journals(self.sync)
             self._journals = {journal.external_id: journal for journal in rows}
         return self._journals
+
+    def _read_journals(self, sync: Sync) -> Sequence[Journal]:
+        return self.ports.syncs.journals(sync)
 
     def stopped(self) -> Failed | None:
         """How the sync ends if a person asked it to stop; None if nobody did."""
