@@ -77,7 +77,7 @@ FENCING = (
         r"logins were refused",
         (
             Swap(
-                "period_sync.application.post_sync:_refused",
+                "period_sync.application.refused_login:refused",
                 "if turn.has_newer_secret(error.secret_version):\n"
                 "    return Wait(0, 'NetSuite refused the old secret; a newer one is stored.')",
                 "return Wait(30, 'NetSuite refused the secret.')",

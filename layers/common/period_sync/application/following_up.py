@@ -4,12 +4,12 @@ Nothing is ever sent. What is in doubt is looked for once, what is in NetSuite i
 the sync gets another result if its journals say something else than before.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from period_sync.application.giving_up import RECEIVES_MAX, GaveUp
+from period_sync.application.refused_login import refused
 from period_sync.application.reversing import mark_reversed
 from period_sync.application.settling import settle_once
 from period_sync.application.standing import watch_given_up
@@ -29,14 +29,8 @@ ASK_AGAIN = timedelta(minutes=5)
 """How soon NetSuite is asked again when it could not be asked for a person."""
 
 
-def follow_up(
-    ports: PosterPorts,
-    sync: Sync,
-    hint: Hint,
-    deadline: datetime,
-    refused: Callable[[Turn, NetSuiteUnauthorized], object],
-) -> None:
-    """Take a sync that has ended and is due, and look once. `refused` acts on a 401.
+def follow_up(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetime) -> None:
+    """Take a sync that has ended and is due, and look once.
 
     Raises GaveUp at the fifth receive, when only this look is given up.
     """

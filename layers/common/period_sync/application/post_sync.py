@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import announce
 from period_sync.application.following_up import follow_up
 from period_sync.application.giving_up import (
@@ -21,9 +20,9 @@ from period_sync.application.giving_up import (
 from period_sync.application.planning import plan_period
 from period_sync.application.posting import post_journals
 from period_sync.application.preflight import check_everything
+from period_sync.application.refused_login import refused
 from period_sync.application.turn import Failed, PhaseResult, PosterPorts, Turn, Wait
 from period_sync.application.verifying import verify_journals
-from period_sync.domain.connection import Environment
 from period_sync.domain.errors import (
     ConfigurationError,
     ImpossibleState,
@@ -98,7 +97,7 @@ def _after_the_end(ports: PosterPorts, sync: Sync, hint: Hint, deadline: datetim
         if may:
             announce(ports.syncs, ports.results, sync)
     elif may or is_redriven_look(sync, hint):
-        follow_up(ports, sync, hint, deadline, _refused)
+        follow_up(ports, sync, hint, deadline)
     elif sync.due_at is None or is_redriven(sync, hint):
         _come_late(ports, sync, hint)
 
@@ -188,7 +187,7 @@ def _let_in(turn: Turn) -> PhaseResult:
     try:
         return _PHASES[turn.sync.stage](turn)
     except NetSuiteUnauthorized as error:
-        return _refused(turn, error)
+        return refused(turn, error)
 
 
 def _wait(turn: Turn, wait: Wait) -> None:
@@ -209,20 +208,3 @@ def _patience(turn: Turn) -> float:
     first, most = UNAVAILABLE_SECONDS
     still = (turn.now() - (turn.sync.progressed_at or turn.now())).total_seconds()
     return min(max(first, still / 2), most) * (1 + turn.ports.jitter() / 4)
-
-
-def _refused(turn: Turn, error: NetSuiteUnauthorized) -> PhaseResult:
-    """Try a newer secret if there is one; else keep everybody from the refused one (fact 15)."""
-    if turn.has_newer_secret(error.secret_version):
-        return Wait(0, "NetSuite refused the old secret; a newer one is stored.")
-    now = turn.now()
-    turn.connection = change_connection(
-        turn.ports.connections,
-        turn.connection,
-        lambda connection: connection.refusing(error.secret_version, now),
-    )
-    # A sandbox loses its tokens when it is refreshed from production.
-    was_good = turn.connection.passed_at is not None
-    is_sandbox = turn.connection.environment is Environment.SANDBOX
-    code = "CONN-04" if was_good and is_sandbox else "CONN-01"
-    return Failed((Problem(code, {"account": turn.connection.account}),))
