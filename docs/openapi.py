@@ -7,11 +7,14 @@ from typing import Any
 
 from functions.sync_api.app import app
 from period_sync.contracts.api import ErrorBody, SyncBody, TakenInBody
+from period_sync.contracts.decisions import DecisionBody
 from period_sync.contracts.document import DocumentBody
+from period_sync.contracts.previews import PreviewBody
 
 TARGET = Path(__file__).with_name("openapi.json")
 _ANSWERS = {"put": ("200", "201"), "post": ("202",), "get": ("200",)}
-_BODIES = {"put": TakenInBody, "post": SyncBody}
+_POSTED = {"previews": PreviewBody, "decisions": DecisionBody, "confirm": DecisionBody}
+"""What a POST answers with, by what its path ends with; any other answers with the sync."""
 
 
 def description() -> dict[str, Any]:
@@ -26,25 +29,26 @@ def description() -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(text)
     schemas = found["components"]["schemas"]
-    for model in (DocumentBody, TakenInBody, SyncBody, ErrorBody):
+    for model in (DocumentBody, TakenInBody, SyncBody, PreviewBody, DecisionBody, ErrorBody):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
     for unused in ("HTTPValidationError", "ResponseValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for methods in found["paths"].values():
+    for path, methods in found["paths"].items():
         for method, operation in methods.items():
-            _complete(method, operation)
+            _complete(path, method, operation)
     return found
 
 
-def _complete(method: str, operation: dict[str, Any]) -> None:
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     """Add what the routes do not tell by their types: raw bodies, statuses, errors."""
     operation["parameters"] = [*operation.get("parameters", []), _tenant_header()]
     operation["responses"].pop("422", None)
     shaped = operation["responses"].pop("200")
+    body = TakenInBody if method == "put" else _POSTED.get(path.rpartition("/")[2], SyncBody)
     for status in _ANSWERS[method]:
-        operation["responses"][status] = shaped if method == "get" else _json(_BODIES[method])
+        operation["responses"][status] = shaped if method == "get" else _json(body)
     operation["responses"]["default"] = {
         "description": "RFC 9457 problem details with a stable code",
         "content": {"application/problem+json": {"schema": _ref(ErrorBody)}},

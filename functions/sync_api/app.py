@@ -1,6 +1,7 @@
 """HTTP entry point: the /v1 routes. Each asks who calls, uses one thing, and shapes the answer."""
 
 import json
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -14,9 +15,11 @@ from pydantic import BaseModel
 from period_sync.bootstrap import sync_api
 from period_sync.contracts import api, decisions, errors
 from period_sync.contracts.document import parse_json, read_document
+from period_sync.contracts.previews import PreviewBody
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import PeriodSyncError
 from period_sync.domain.permissions import Member, Permission
+from period_sync.domain.preview import Preview
 from period_sync.domain.sync import IntegrationStatus, Person, Sync
 from period_sync.observability import logger
 
@@ -28,6 +31,7 @@ Cursor = Annotated[str | None, Query(max_length=2000)]
 Status = Annotated[IntegrationStatus | None, Query()]
 PERIOD = "/v1/periods/<entity>/<period_id>"
 SYNC = "/v1/syncs/<sync_id>"
+PREVIEW = "/v1/previews/<preview_id>"
 DECISION = "/v1/decisions/<decision_id>"
 
 
@@ -55,6 +59,10 @@ def sync_of(sync_id: str) -> Sync:
     return sync_api().syncs.sync(caller(Permission.READ_PERIODS).tenant, sync_id)
 
 
+def preview_of(preview_id: str) -> Preview:
+    return sync_api().previews.preview(caller(Permission.READ_PERIODS).tenant, preview_id)
+
+
 @app.get("/v1/me", summary="Who is asking", tags=["people"])
 def get_me() -> api.MeBody:
     return api.MeBody.of(me())
@@ -73,7 +81,8 @@ def get_period(entity: Id, period_id: Id) -> api.PeriodDetailBody:
     tenant = caller(Permission.READ_PERIODS).tenant
     period = sync_api().periods.period(tenant, entity, period_id)
     revisions = sync_api().periods.revisions(tenant, entity, period_id)
-    return api.PeriodDetailBody.with_revisions(period, revisions)
+    preview = sync_api().latest_preview(period)
+    return api.PeriodDetailBody.with_revisions(period, revisions, preview)
 
 
 @app.put(PERIOD, summary="Hand over a closed period", tags=["periods"])
@@ -88,6 +97,34 @@ def put_period(entity: Id, period_id: Id) -> Response[Any]:
     taken = sync_api().take_in(member.tenant, document, body, sender)
     status = HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK
     return answer(api.TakenInBody.model_validate(taken, from_attributes=True), status)
+
+
+@app.post(f"{PERIOD}/previews", summary="See what a sync would book", tags=["previews"])
+def request_preview(entity: Id, period_id: Id) -> Response[Any]:
+    member = caller(Permission.SYNC_JOURNALS)
+    preview = sync_api().preview(member, entity, period_id, correlation_id=correlation())
+    return answer(PreviewBody.of(preview), HTTPStatus.ACCEPTED)
+
+
+@app.get(PREVIEW, summary="What a sync would book", tags=["previews"])
+def get_preview(preview_id: Id) -> PreviewBody:
+    return PreviewBody.of(preview_of(preview_id))
+
+
+@app.get(f"{PREVIEW}/journals", summary="The journals of a preview", tags=["previews"])
+def list_preview_journals(
+    preview_id: Id, limit: Limit = 50, cursor: Cursor = None
+) -> api.JournalsBody:
+    preview = preview_of(preview_id)
+    page = sync_api().preview_journals(preview, limit, cursor)
+    return api.JournalsBody.of(page, partial(sync_api().netsuite_link, preview.account))
+
+
+@app.get(f"{PREVIEW}/problems", summary="What a sync would meet", tags=["previews"])
+def list_preview_problems(
+    preview_id: Id, limit: Limit = 50, cursor: Cursor = None
+) -> api.ProblemsBody:
+    return api.ProblemsBody.of(sync_api().preview_problems(preview_of(preview_id), limit, cursor))
 
 
 @app.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
@@ -154,7 +191,7 @@ def confirm_decision(decision_id: Id) -> Response[Any]:
 def list_journals(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.JournalsBody:
     sync = sync_of(sync_id)
     page = sync_api().syncs.journals_page(sync, limit, cursor)
-    return api.JournalsBody.of(page, lambda journal: sync_api().netsuite_link(sync, journal))
+    return api.JournalsBody.of(page, partial(sync_api().netsuite_link, sync.account))
 
 
 @app.get(f"{SYNC}/problems", summary="What stopped a sync, and who can mend it", tags=["syncs"])

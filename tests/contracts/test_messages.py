@@ -23,8 +23,9 @@ def test_a_hint_is_what_was_sent_and_how_it_was_delivered() -> None:
     assert hint == Hint("halcyon", "sync", "halcyon-1", 3, "message-1", 2)
 
 
-def test_a_hint_may_ask_for_a_connection_test() -> None:
-    assert read_hint(json.dumps(HINT | {"kind": "connection-test"}), "m", 1).kind != "sync"
+@pytest.mark.parametrize("kind", ["connection-test", "preview"])
+def test_a_hint_may_ask_for_something_else_than_a_sync(kind: str) -> None:
+    assert read_hint(json.dumps(HINT | {"kind": kind}), "m", 1).kind == kind
 
 
 @pytest.mark.parametrize(

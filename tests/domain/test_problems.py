@@ -10,6 +10,7 @@ import pytest
 from period_sync.application.ending import End
 from period_sync.application.frozen import read_problems, write_problems
 from period_sync.application.giving_up import NO_PROGRESS, give_up
+from period_sync.application.trying import not_made
 from period_sync.domain.accounting_periods import AccountingPeriod, choose_periods
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.matching import resolve
@@ -99,6 +100,7 @@ RAISED: dict[str, Callable[[], list[Problem]]] = {
     "CONN-08": lambda: [Problem("CONN-08", {"asked": "1234567", "found": "7654321"})],
     "OPS-01": given_up,
     "OPS-02": lambda: [Problem("OPS-02", {"detail": "no secret"})],
+    "OPS-05": lambda: [not_made("NetSuite can't be asked now")],
     "PERM-01": lambda: [Problem("PERM-01", {"list": "account records"})],
     "MAP-01": unresolved,
     "MAP-02": unresolved,

@@ -22,6 +22,7 @@ from tests.stand_ins.store import (
     Store,
     a_connection,
     a_period,
+    a_preview,
     a_revision,
     a_tenant,
 )
@@ -130,6 +131,41 @@ def a_test_is_due_until_it_has_ended(store: Store) -> None:
         store.connections.test(TENANT, "main-2")
 
 
+def a_preview_is_due_until_it_has_ended(store: Store) -> None:
+    assert (store.previews.taken(TENANT), store.previews.latest(TENANT, ENTITY, PERIOD)) == (
+        0,
+        None,
+    )
+    first, second = a_preview(1), a_preview(2)
+    store.previews.add(first, 0, store.line())
+    with pytest.raises(RowChanged):
+        store.previews.add(second, 0, store.line())
+    store.previews.add(second, 1, store.line())
+    assert (store.previews.taken(TENANT), store.previews.latest(TENANT, ENTITY, PERIOD)) == (
+        2,
+        second,
+    )
+    dues = {due.item_id: due for due in store.due_rows.due(NOW, 10)}
+    assert {(due.kind, due.item_id) for due in dues.values()} == {
+        ("preview", "halcyon-p1"),
+        ("preview", "halcyon-p2"),
+    }
+    raised = store.due_rows.raise_send_no(dues["halcyon-p1"], NOW + MINUTE)
+    assert raised is not None
+    assert store.due_rows.raise_send_no(dues["halcyon-p1"], NOW + MINUTE) is None
+    sent = store.previews.preview(TENANT, "halcyon-p1")
+    assert (sent.send_no, sent.version, sent.due_at) == (2, 2, NOW + MINUTE)
+    ended = replace(sent, version=3, due_at=None, totals={"EUR": "1.50"})
+    store.previews.save(sent, ended)
+    with pytest.raises(StaleWorker):
+        store.previews.save(sent, ended)
+
+    assert store.previews.preview(TENANT, "halcyon-p1") == ended
+    assert [due.item_id for due in store.due_rows.due(NOW + 5 * MINUTE, 10)] == ["halcyon-p2"]
+    with pytest.raises(NotFound):
+        store.previews.preview(TENANT, "halcyon-p3")
+
+
 def a_line_of_the_trail_is_written_once(store: Store) -> None:
     line = store.line()
     store.audit.append(line)
@@ -200,6 +236,7 @@ STORIES = (
     a_connection_is_changed_from_what_was_read,
     a_connection_is_made_live_in_quiet,
     a_test_is_due_until_it_has_ended,
+    a_preview_is_due_until_it_has_ended,
     a_line_of_the_trail_is_written_once,
     pauses_are_changed_from_what_was_read,
     a_revision_follows_the_one_that_was_read,

@@ -13,12 +13,14 @@ from period_sync.adapters.dynamodb.footprints import DynamoFootprints
 from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
+from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
 from period_sync.adapters.dynamodb.watched import DynamoWatched
 from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.journal import Journal
+from period_sync.domain.preview import Preview
 from period_sync.domain.sync import Person, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision, Tenant
 from tests.stand_ins.clouds import StandIn
@@ -46,6 +48,7 @@ class Store:
     footprints: DynamoFootprints
     overview: DynamoOverview
     decisions: DynamoDecisions
+    previews: DynamoPreviews
     audit: DynamoAudit
     lines: Iterator[int]
 
@@ -72,6 +75,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoFootprints(table),
         DynamoOverview(table),
         DynamoDecisions(table),
+        DynamoPreviews(table),
         DynamoAudit(table),
         count(),
     )
@@ -127,6 +131,23 @@ def a_sync(number: int = 1, **changes: Any) -> Sync:
         due_at=NOW + 10 * MINUTE,
     )
     return replace(made, **changes)
+
+
+def a_preview(number: int = 1) -> Preview:
+    return Preview(
+        tenant=TENANT,
+        preview_id=f"{TENANT}-p{number}",
+        entity=ENTITY,
+        period_id=PERIOD,
+        period_name="Oct 2026",
+        revision=1,
+        connection_id="main",
+        environment="production",
+        account=ACCOUNT,
+        requested_by=PERSON,
+        requested_at=NOW,
+        due_at=NOW,
+    )
 
 
 def a_journal(position: int, **changes: Any) -> Journal:

@@ -10,6 +10,7 @@ from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
+from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
 from period_sync.adapters.netsuite.logins import check_secret
@@ -47,6 +48,7 @@ def operator_of(product: Product) -> Operator:
         connections=connections,
         periods=periods,
         syncs=DynamoSyncs(product.table),
+        previews=DynamoPreviews(product.table),
         clock=product.clock,
         by=OPERATOR,
         check_secret=check_secret,

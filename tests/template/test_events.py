@@ -14,6 +14,7 @@ FUNCTION_OF = {
     "sqs_period_closed": "period_closed",
     "sqs_sync_hint": "journal_poster",
     "sqs_connection_test_hint": "journal_poster",
+    "sqs_preview_hint": "journal_poster",
     "sqs_result": "result_notifier",
     "schedule_sweep": "sweeper",
 }
@@ -72,11 +73,13 @@ def test_every_sample_of_a_message_is_accepted_by_its_handler(
     # Only a connection whose test has passed can go live.
     product.go_live()
     assert invoke(product, "sqs_period_closed") == {"batchItemFailures": []}
+    product.call("POST", "/v1/periods/halcyon/2026-10/previews")
     product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
-    for name in ("sqs_sync_hint", "sqs_result"):
+    for name in ("sqs_preview_hint", "sqs_sync_hint", "sqs_result"):
         assert invoke(product, name) == {"batchItemFailures": []}, name
     assert invoke(product, "schedule_sweep") == {"sent": 0}
     assert set_aside(product) == 0
+    assert product.call("GET", "/v1/previews/halcyon-p1").body["status"] == "DONE"
     assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "COMPLETED"
     assert len(product.mails()) == 1
 
@@ -89,6 +92,8 @@ def test_every_sample_of_a_request_is_accepted_by_its_handler(product: Product, 
     if name not in {"api_put_period", "api_request_sync"}:
         product.netsuite.change_record("accountingperiod", 415, closed=True)
         product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
+    if "_preview" in name:
+        invoke(product, "api_request_preview")
     if name != "api_stop_sync":
         # Only what still runs can be stopped; all else follows the end.
         product.run()

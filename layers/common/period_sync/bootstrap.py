@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Due,
         Overview,
         Periods,
+        Previews,
         Syncs,
         Tenants,
     )
@@ -66,11 +67,13 @@ def sync_api() -> "Api":
     """Build what the API's routes use."""
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.previews import DynamoPreviews
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.api import Api
     from period_sync.application.checking import CheckSync
     from period_sync.application.deciding import Decide
+    from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.stopping import StopSync
     from period_sync.application.take_in_period import TakeInPeriod
@@ -83,7 +86,7 @@ def sync_api() -> "Api":
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
     retrying = RequestSync(clock, tenants, connections, periods, syncs, hints)
-    decisions = DynamoDecisions(table)
+    decisions, previews = DynamoDecisions(table), DynamoPreviews(table)
     return Api(
         tenants=tenants,
         periods=periods,
@@ -101,6 +104,8 @@ def sync_api() -> "Api":
             timedelta(seconds=settings.settle_after_seconds),
         ),
         decisions=decisions,
+        previews=previews,
+        preview=RequestPreview(clock, tenants, connections, periods, previews, hints),
         stop=StopSync(clock, tenants, syncs, hints),
         check=CheckSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
@@ -137,6 +142,7 @@ def poster() -> "Poster":
     from period_sync.adapters.dynamodb.footprints import DynamoFootprints
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.previews import DynamoPreviews
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
     from period_sync.adapters.s3_objects import S3Objects
@@ -145,6 +151,7 @@ def poster() -> "Poster":
     from period_sync.application.connection_tests import RunConnectionTest
     from period_sync.application.ending import End
     from period_sync.application.kept_records import KeptRecords
+    from period_sync.application.make_preview import MakePreview
     from period_sync.application.poster import Poster
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.turn import PosterPorts
@@ -187,7 +194,11 @@ def poster() -> "Poster":
         refusal_lag=timedelta(seconds=settings.refusal_lag_seconds),
         kept_records=KeptRecords(clock),
     )
-    return Poster(ports, RunConnectionTest(clock, connections, netsuites))
+    return Poster(
+        ports,
+        RunConnectionTest(clock, connections, netsuites),
+        MakePreview(ports, DynamoPreviews(table)),
+    )
 
 
 @cache
@@ -301,6 +312,7 @@ class Operator:
     connections: "Connections"
     periods: "Periods"
     syncs: "Syncs"
+    previews: "Previews"
     clock: "Clock"
     by: Person
     check_secret: Callable[[AuthMethod, Mapping[str, str]], datetime | None]
@@ -320,6 +332,7 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.dynamodb.overview import DynamoOverview
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
+    from period_sync.adapters.dynamodb.previews import DynamoPreviews
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
@@ -365,6 +378,7 @@ def operator(stage: str | None) -> Operator:
         connections=connections,
         periods=periods,
         syncs=DynamoSyncs(table),
+        previews=DynamoPreviews(table),
         clock=clock,
         by=by,
         check_secret=check_secret,

@@ -1,14 +1,25 @@
 """What the API's routes use: who asks, reads, and the use-cases."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from period_sync.application.checking import CheckSync
 from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
+from period_sync.application.frozen_journals import read_journals
 from period_sync.application.membership import member_of
-from period_sync.application.ports import Decisions, Objects, Page, Periods, Syncs, Tenants
+from period_sync.application.ports import (
+    Decisions,
+    Objects,
+    Page,
+    Periods,
+    Previews,
+    Syncs,
+    Tenants,
+)
+from period_sync.application.request_preview import RequestPreview
 from period_sync.application.request_sync import RequestSync
 from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
@@ -16,9 +27,12 @@ from period_sync.domain.errors import InvalidInput
 from period_sync.domain.journal import Journal
 from period_sync.domain.netsuite_account import page_origin, transaction_link
 from period_sync.domain.permissions import Member
+from period_sync.domain.preview import Preview
 from period_sync.domain.problems import Problem
-from period_sync.domain.sync import Sync
+from period_sync.domain.sync import StoredObject, Sync
+from period_sync.domain.tenant import ClosedPeriod
 
+Item = TypeVar("Item")
 _POSITION = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -35,6 +49,8 @@ class Api:
     check: CheckSync
     decide: Decide
     decisions: Decisions
+    previews: Previews
+    preview: RequestPreview
     take_in: TakeInPeriod
     local_netsuite_origin: str | None
 
@@ -44,17 +60,40 @@ class Api:
 
     def problems_page(self, sync: Sync, limit: int, cursor: str | None) -> Page[Problem]:
         """List the problems and notices that a sync ended with. Raises InvalidInput."""
-        found = [] if sync.problems is None else read_problems(self.objects.get(sync.problems))
-        start = _position(cursor)
-        end = start + limit
-        return Page(found[start:end], f"{end}" if end < len(found) else None)
+        return self._page(sync.problems, read_problems, limit, cursor)
 
-    def netsuite_link(self, sync: Sync, journal: Journal) -> str | None:
+    def preview_problems(self, preview: Preview, limit: int, cursor: str | None) -> Page[Problem]:
+        """List the problems and notices that a preview found. Raises InvalidInput."""
+        return self._page(preview.problems, read_problems, limit, cursor)
+
+    def preview_journals(self, preview: Preview, limit: int, cursor: str | None) -> Page[Journal]:
+        """List the journals that a preview found. Raises InvalidInput."""
+        return self._page(preview.journals, read_journals, limit, cursor)
+
+    def latest_preview(self, period: ClosedPeriod) -> Preview | None:
+        """Return the newest preview of a period's latest revision, if there is one."""
+        latest = self.previews.latest(period.tenant, period.entity, period.period_id)
+        return latest if latest is not None and latest.revision == period.revision else None
+
+    def netsuite_link(self, account: str, journal: Journal) -> str | None:
         """Return where a person sees a journal in NetSuite."""
         if journal.internal_id is None:
             return None
-        origin = self.local_netsuite_origin or page_origin(sync.account)
+        origin = self.local_netsuite_origin or page_origin(account)
         return transaction_link(origin, journal.internal_id)
+
+    def _page(
+        self,
+        stored: StoredObject | None,
+        read: Callable[[bytes], list[Item]],
+        limit: int,
+        cursor: str | None,
+    ) -> Page[Item]:
+        """Cut a page out of a list that lies in an object and never changes."""
+        found = [] if stored is None else read(self.objects.get(stored))
+        start = _position(cursor)
+        end = start + limit
+        return Page(found[start:end], f"{end}" if end < len(found) else None)
 
 
 def _position(cursor: str | None) -> int:

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from period_sync.application.collector import collector_paused
 from period_sync.application.connection_tests import TEST_KIND, RunConnectionTest
+from period_sync.application.make_preview import MakePreview
 from period_sync.application.post_sync import post_sync
 from period_sync.application.turn import PosterPorts
+from period_sync.domain.preview import PREVIEW_KIND
 from period_sync.domain.sync import Hint
 
 
@@ -16,12 +18,16 @@ class Poster:
 
     ports: PosterPorts
     run_test: RunConnectionTest
+    make_preview: MakePreview
 
     def act_on(self, hint: Hint, seconds_left: float) -> None:
         """Do what is due for a hint; `seconds_left` is what remains of the invocation."""
+        deadline = self.ports.clock.now() + timedelta(seconds=seconds_left)
         if hint.kind == TEST_KIND:
             self.run_test(hint)
+        elif hint.kind == PREVIEW_KIND:
+            with collector_paused():
+                self.make_preview(hint, deadline)
         else:
-            deadline = self.ports.clock.now() + timedelta(seconds=seconds_left)
             with collector_paused():
                 post_sync(self.ports, hint, deadline)

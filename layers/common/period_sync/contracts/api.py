@@ -6,9 +6,11 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from period_sync.contracts.previews import PreviewBody
 from period_sync.domain.catalogue.kind import Decision, Owner, Retry, Severity
 from period_sync.domain.journal import Journal
 from period_sync.domain.permissions import Member
+from period_sync.domain.preview import Preview
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Stage, Sync
 from period_sync.domain.tenant import ClosedPeriod, Revision
@@ -99,15 +101,19 @@ class RevisionBody(_Body):
 
 
 class PeriodDetailBody(PeriodBody):
-    """A closed period with its revisions."""
+    """A closed period with its revisions, and the newest preview of the latest one."""
 
     revisions: list[RevisionBody]
+    preview: PreviewBody | None
 
     @classmethod
-    def with_revisions(cls, period: ClosedPeriod, revisions: list[Revision]) -> "PeriodDetailBody":
-        """Describe a closed period and its revisions."""
+    def with_revisions(
+        cls, period: ClosedPeriod, revisions: list[Revision], preview: Preview | None
+    ) -> "PeriodDetailBody":
+        """Describe a closed period, its revisions and a preview."""
         bodies = [RevisionBody.model_validate(r, from_attributes=True) for r in revisions]
-        return cls(**PeriodBody.of(period).model_dump(), revisions=bodies)
+        shown = None if preview is None else PreviewBody.of(preview)
+        return cls(**PeriodBody.of(period).model_dump(), revisions=bodies, preview=shown)
 
 
 class PeriodsBody(_Body):

@@ -22,7 +22,7 @@ class HintMessage(_Strict):
 
     version: Literal[1]
     tenant: str = Field(min_length=1, max_length=64)
-    kind: Literal["sync", "connection-test"]
+    kind: Literal["sync", "connection-test", "preview"]
     item_id: str = Field(min_length=1, max_length=200)
     send_no: int = Field(ge=1)
     correlation_id: Correlation | None = None

@@ -1,4 +1,4 @@
-"""`show`: a tenant, a sync with every step, or a journal by its key or NetSuite's internal id."""
+"""`show`: a tenant, a sync with every step, a preview, or a journal by its key or internal id."""
 
 import argparse
 import re
@@ -9,11 +9,13 @@ from period_sync.bootstrap import Operator
 from period_sync.domain.errors import NotFound
 from period_sync.domain.external_id import is_key
 from period_sync.domain.journal import Journal
+from period_sync.domain.preview import Preview
 from period_sync.domain.sync import Sync
 from period_sync.operate.commands import Commands
 
 PAGE = 100
 _SYNC_ID = re.compile(r"(?P<tenant>.+)-[0-9]+")
+_PREVIEW_ID = re.compile(r"(?P<tenant>.+)-p[0-9]+")
 
 
 def show(to: Operator, chosen: argparse.Namespace) -> int:
@@ -29,6 +31,8 @@ def show(to: Operator, chosen: argparse.Namespace) -> int:
         _show_journal(to, what)
     elif (sync := _sync(to, what)) is not None:
         _show_sync(to, sync)
+    elif (preview := _preview(to, what)) is not None:
+        _show_preview(preview)
     else:
         _show_tenant(to, what)
     return 0
@@ -43,6 +47,31 @@ def _sync(to: Operator, what: str) -> Sync | None:
         return to.syncs.sync(named["tenant"], what)
     except NotFound:
         return None
+
+
+def _preview(to: Operator, what: str) -> Preview | None:
+    named = _PREVIEW_ID.fullmatch(what)
+    if named is None:
+        return None
+    try:
+        return to.previews.preview(named["tenant"], what)
+    except NotFound:
+        return None
+
+
+def _show_preview(preview: Preview) -> None:
+    print(
+        f"{preview.preview_id}: preview of {preview.period_name} of {preview.entity}, revision "
+        f"{preview.revision}, {preview.status}, {preview.problem_count} problems; would post "
+        f"{preview.posts} of {preview.journals_total} journals to NetSuite account "
+        f"{preview.account}, asked for by {preview.requested_by.email}, request "
+        f"{preview.correlation_id or '-'}"
+    )
+    if preview.is_open and preview.waiting:
+        print(f"  {preview.waiting}")
+    for stored in (preview.journals, preview.problems):
+        if stored is not None:
+            print(f"  kept {stored.key}  sha256 {stored.sha256}")
 
 
 def _show_sync(to: Operator, sync: Sync) -> None:
@@ -158,9 +187,10 @@ def _show_tenant(to: Operator, tenant_id: str) -> None:
 def add(commands: Commands) -> None:
     """Describe the command."""
     shown = commands.add_parser(
-        "show", help="show a tenant, a sync with every step, or a journal with its syncs"
+        "show", help="show a tenant, a sync with every step, a preview, or a journal with its syncs"
     )
     shown.add_argument(
-        "what", help="a tenant, a sync, a journal's external id, or its internal id in NetSuite"
+        "what",
+        help="a tenant, a sync, a preview, a journal's external id, or its internal id in NetSuite",
     )
     shown.set_defaults(run=show)

@@ -57,7 +57,7 @@ class DynamoDueRows:
 
     def raise_send_no(self, row: Due, next_due_at: datetime) -> Due | None:
         """Raise `send_no` and move `due_at`, or return None if the row changed meanwhile."""
-        sort_key = {"sync": "SYNC", "connection-test": "TEST"}[row.kind]
+        sort_key = {"sync": "SYNC", "connection-test": "TEST", "preview": "PREVIEW"}[row.kind]
         try:
             self._client.update_item(
                 TableName=self._table,

@@ -82,6 +82,21 @@ def sync(tenant_id: str, sync_id: str) -> Key:
     return Key(f"TENANT#{tenant_id}", f"SYNC#{sync_id}")
 
 
+def preview(tenant_id: str, preview_id: str) -> Key:
+    """A preview."""
+    return Key(f"TENANT#{tenant_id}", f"PREVIEW#{preview_id}")
+
+
+def newest_preview(tenant_id: str, entity: str, period_id: str) -> Key:
+    """Which preview of a period is the newest."""
+    return Key(f"TENANT#{tenant_id}", f"NEWEST_PREVIEW#{entity}#{period_id}")
+
+
+def previews_taken(tenant_id: str) -> Key:
+    """How many previews a tenant has asked for."""
+    return Key(f"TENANT#{tenant_id}", "PREVIEWS_TAKEN")
+
+
 def journal(  # noqa: PLR0913
     tenant_id: str, account: str, entity: str, period_id: str, plan: str, position: int
 ) -> Key:

@@ -19,6 +19,7 @@ from period_sync.application.ports.overview import (
 from period_sync.application.ports.paging import Page
 from period_sync.application.ports.pauses import Pauses
 from period_sync.application.ports.periods import Documents, Periods
+from period_sync.application.ports.previews import Previews
 from period_sync.application.ports.results import Mail, Mailer, Results
 from period_sync.application.ports.survey import AccountingBook, Survey
 from period_sync.application.ports.syncs import AccountPeriod, Guards, Step, Syncs
@@ -55,6 +56,7 @@ __all__ = [
     "Pauses",
     "Periods",
     "PlacedJournal",
+    "Previews",
     "Results",
     "Secret",
     "Secrets",

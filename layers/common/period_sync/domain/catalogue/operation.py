@@ -46,6 +46,16 @@ KINDS: Mapping[str, ProblemKind] = {
         ),
         facts=("by", "at"),
     ),
+    "OPS-05": ProblemKind(
+        title="The preview could not be made: {why}",
+        explanation="It sends nothing and changes nothing, and is no part of any sync.",
+        owner=_OPERATOR,
+        steps=(
+            "Ask for another preview.",
+            "If it fails again, the operator finds the cause in the logs of journal_poster.",
+        ),
+        facts=("why",),
+    ),
     "NS-01": ProblemKind(
         title="NetSuite refused the journal of entry {entry}",
         explanation="Period Sync can't interpret NetSuite's words. A rule, form or script of your "
