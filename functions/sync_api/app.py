@@ -65,7 +65,8 @@ def preview_of(preview_id: str) -> Preview:
 
 @app.get("/v1/me", summary="Who is asking", tags=["people"])
 def get_me() -> api.MeBody:
-    return api.MeBody.of(me())
+    member = me()
+    return api.MeBody.of(member, sync_api().tenants.tenant(member.tenant))
 
 
 @app.get("/v1/periods", summary="List closed periods, newest first", tags=["periods"])

@@ -20,6 +20,8 @@ def test_me_says_who_is_asking_and_what_they_may(product: Product) -> None:
         "subject": "controller",
         "email": "controller@halcyon.example",
         "tenant": "halcyon",
+        "tenant_name": "Halcyon Group",
+        "duties_shared": False,
         "permissions": ["journals:sync"],
     }
 

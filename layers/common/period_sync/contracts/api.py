@@ -13,7 +13,7 @@ from period_sync.domain.permissions import Member
 from period_sync.domain.preview import Preview
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Stage, Sync
-from period_sync.domain.tenant import ClosedPeriod, Revision
+from period_sync.domain.tenant import ClosedPeriod, Revision, Tenant
 
 Item_co = TypeVar("Item_co", covariant=True)
 PLACES_SHOWN = 100
@@ -46,20 +46,24 @@ class _Body(BaseModel):
 
 
 class MeBody(_Body):
-    """Who is asking."""
+    """Who is asking. `duties_shared` tells that one person may set up and post in this tenant."""
 
     subject: str
     email: str
     tenant: str
+    tenant_name: str
+    duties_shared: bool
     permissions: list[str]
 
     @classmethod
-    def of(cls, member: Member) -> "MeBody":
-        """Describe a member."""
+    def of(cls, member: Member, tenant: Tenant) -> "MeBody":
+        """Describe a member of a tenant."""
         return cls(
             subject=member.subject,
             email=member.email,
             tenant=member.tenant,
+            tenant_name=tenant.name,
+            duties_shared=tenant.duties_shared,
             permissions=sorted(member.permissions),
         )
 
