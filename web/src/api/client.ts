@@ -1,6 +1,7 @@
 /** The API under this origin: every call carries the token, every failure is an `ApiError`. */
 import createClient from "openapi-fetch";
 import { accessToken } from "@/sign-in/session";
+import { chosenTenant } from "@/sign-in/tenant";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -30,6 +31,8 @@ const client = createClient<paths>({ baseUrl: "/", fetch: send });
 async function send(request: Request): Promise<Response> {
   const token = await accessToken();
   if (token !== undefined) request.headers.set("Authorization", `Bearer ${token}`);
+  const tenant = chosenTenant();
+  if (tenant !== undefined) request.headers.set("Period-Sync-Tenant", tenant);
   try {
     return await fetch(request);
   } catch {

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/periods/{entity}/{period_id}/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what a sync would book */
+        post: operations["request_preview_v1_periods__entity___period_id__previews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/periods/{entity}/{period_id}/syncs": {
         parameters: {
             query?: never;
@@ -85,6 +102,57 @@ export interface paths {
         put?: never;
         /** Post a period to NetSuite */
         post: operations["request_sync_v1_periods__entity___period_id__syncs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/previews/{preview_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sync would book */
+        get: operations["get_preview_v1_previews__preview_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/previews/{preview_id}/journals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journals of a preview */
+        get: operations["list_preview_journals_v1_previews__preview_id__journals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/previews/{preview_id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sync would meet */
+        get: operations["list_preview_problems_v1_previews__preview_id__problems_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -399,165 +467,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/periods/{entity}/{period_id}/previews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** x */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    entity: string;
-                    period_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PreviewBody"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/previews/{preview_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    preview_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PreviewBody"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/previews/{preview_id}/problems": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    preview_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProblemsBody"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/previews/{preview_id}/journals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    preview_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JournalsBody"];
-                    };
-                };
-            };
-        };
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -926,9 +835,11 @@ export interface components {
         };
         /**
          * MeBody
-         * @description Who is asking.
+         * @description Who is asking. `duties_shared` tells that one person may set up and post in this tenant.
          */
         MeBody: {
+            /** Duties Shared */
+            duties_shared: boolean;
             /** Email */
             email: string;
             /** Permissions */
@@ -937,6 +848,8 @@ export interface components {
             subject: string;
             /** Tenant */
             tenant: string;
+            /** Tenant Name */
+            tenant_name: string;
         };
         /**
          * Owner
@@ -994,7 +907,7 @@ export interface components {
         };
         /**
          * PeriodDetailBody
-         * @description A closed period with its revisions.
+         * @description A closed period with its revisions, and the newest preview of the latest one.
          */
         PeriodDetailBody: {
             /**
@@ -1023,6 +936,7 @@ export interface components {
             name: string;
             /** Period Id */
             period_id: string;
+            preview: components["schemas"]["PreviewBody"] | null;
             /** Revision */
             revision: number;
             /** Revisions */
@@ -1042,7 +956,6 @@ export interface components {
             sync: components["schemas"]["SyncSummaryBody"] | null;
             before_go_live: boolean;
             destination: components["schemas"]["DestinationBody"] | null;
-            preview: components["schemas"]["PreviewBody"] | null;
         };
         /**
          * PeriodsBody
@@ -1072,6 +985,66 @@ export interface components {
             /** Subsidiary */
             subsidiary: string | null;
         };
+        /**
+         * PreviewBody
+         * @description What a sync would book, with nothing sent. Times are UTC.
+         *
+         *     Of the `journals_total` that are wanted in NetSuite, `stands` are there already, and `posts` are
+         *     what a sync would post now: 0 if a problem stops it before. `totals` is the debit of all that
+         *     are wanted, per currency, as exact text. `problem_count` is how many problems block, and
+         *     `notice_count` how many notices stop nothing. `FAILED` means that the preview itself could not
+         *     be made; its problems say why.
+         */
+        PreviewBody: {
+            /** Account */
+            account: string;
+            /** Connection Id */
+            connection_id: string;
+            /** Doing */
+            doing: string;
+            /** Entity */
+            entity: string;
+            /** Environment */
+            environment: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Journals Total */
+            journals_total: number;
+            /** Notice Count */
+            notice_count: number;
+            /** Period Id */
+            period_id: string;
+            /** Period Name */
+            period_name: string;
+            /** Posts */
+            posts: number;
+            /** Preview Id */
+            preview_id: string;
+            /** Problem Count */
+            problem_count: number;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Requested By */
+            requested_by: string;
+            /** Revision */
+            revision: number;
+            /** Stands */
+            stands: number;
+            status: components["schemas"]["PreviewStatus"];
+            /** Totals */
+            totals: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PreviewStatus
+         * @description Where a preview stands. `FAILED`: it could not be made, and its problems say why.
+         * @enum {string}
+         */
+        PreviewStatus: "QUEUED" | "RUNNING" | "DONE" | "FAILED";
         /**
          * ProblemBody
          * @description One root cause, whom it needs, and what to do.
@@ -1329,32 +1302,6 @@ export interface components {
             go_live: string | null;
         };
         /** x */
-        PreviewBody: {
-            preview_id: string;
-            entity: string;
-            period_id: string;
-            period_name: string;
-            revision: number;
-            connection_id: string;
-            account: string;
-            environment: string;
-            /** @enum {string} */
-            status: "QUEUED" | "RUNNING" | "DONE" | "FAILED";
-            doing: string;
-            requested_by: string;
-            /** Format: date-time */
-            requested_at: string;
-            finished_at: string | null;
-            journals_total: number;
-            totals: {
-                [key: string]: string;
-            };
-            problem_count: number;
-            notice_count: number;
-            posts: number;
-            stands: number;
-        };
-        /** x */
         SignInBody: {
             issuer: string;
             client_id: string;
@@ -1446,7 +1393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SyncBody"];
+                    "application/json": components["schemas"]["DecisionBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */
@@ -1612,6 +1559,41 @@ export interface operations {
             };
         };
     };
+    request_preview_v1_periods__entity___period_id__previews_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                entity: string;
+                period_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_syncs_v1_periods__entity___period_id__syncs_get: {
         parameters: {
             query?: {
@@ -1672,6 +1654,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_preview_v1_previews__preview_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                preview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_preview_journals_v1_previews__preview_id__journals_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                preview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_preview_problems_v1_previews__preview_id__problems_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                preview_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemsBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */
@@ -1811,7 +1901,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SyncBody"];
+                    "application/json": components["schemas"]["DecisionBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

@@ -4,18 +4,20 @@ import { me } from "@/api/queries";
 
 export interface Permissions {
   canSync: boolean;
+  /** Sync, retry and decide are refused: who sets the connection up must not post through it. */
   hasBothDuties: boolean;
   canManageIntegration: boolean;
   canReadAudit: boolean;
 }
 
 export function usePermissions(): Permissions {
-  const held = useQuery(me).data?.permissions ?? [];
+  const member = useQuery(me).data;
+  const held = member?.permissions ?? [];
   const syncs = held.includes("journals:sync");
   const manages = held.includes("integration:manage");
   return {
     canSync: syncs,
-    hasBothDuties: syncs && manages,
+    hasBothDuties: syncs && manages && member?.duties_shared !== true,
     canManageIntegration: manages,
     canReadAudit: held.includes("audit:read") || held.includes("team:manage"),
   };

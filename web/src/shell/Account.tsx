@@ -12,7 +12,7 @@ export function Account({ member }: { member: Schemas["MeBody"] | undefined }) {
     <div className={classes.account}>
       {member !== undefined && (
         <span className={classes.who} title={member.email}>
-          {member.email} <span className="dim">· {member.tenant}</span>
+          {member.email} <span className="dim">· {member.tenant_name}</span>
         </span>
       )}
       <ActionIcon

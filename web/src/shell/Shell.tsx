@@ -5,6 +5,7 @@ import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Message } from "@/shared/Message";
 import { ApiError } from "@/api/client";
 import { Account } from "./Account";
+import { ChooseTenant } from "./ChooseTenant";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
 import { useOnline } from "./useOnline";
@@ -14,6 +15,8 @@ export function Shell() {
   const isOnline = useOnline();
   if (isSignedOut) return <Message title="Taking you to the sign-in …" />;
   if (error instanceof ApiError && error.status === 403) return <NoMembership error={error} />;
+  const tenants = tenantsOf(error);
+  if (tenants !== undefined) return <ChooseTenant tenants={tenants} />;
   return (
     <>
       <a href="#main" className={classes.skip}>
@@ -45,6 +48,13 @@ export function Shell() {
       </main>
     </>
   );
+}
+
+/** The companies to choose from, where the API asks for which of them this is. */
+function tenantsOf(error: Error | null): string[] | undefined {
+  if (!(error instanceof ApiError) || error.facts.field !== "Period-Sync-Tenant") return undefined;
+  const { tenants } = error.facts;
+  return Array.isArray(tenants) ? tenants.filter((one) => typeof one === "string") : undefined;
 }
 
 function NoMembership({ error }: { error: ApiError }) {

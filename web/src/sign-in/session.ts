@@ -1,4 +1,5 @@
 /** Who is signed in: authorization code with PKCE against the issuer that the API names. */
+import { forgetTenant } from "./tenant";
 import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 
 interface SignIn {
@@ -64,6 +65,7 @@ export function ownPath(wanted: unknown): string {
 
 /** Forget the token, and end the session at the issuer where it can. */
 export async function signOut(): Promise<void> {
+  forgetTenant();
   const known = await userManager();
   const { client_id, post_logout_redirect_uri: home = "/" } = known.settings;
   if ((await known.metadataService.getEndSessionEndpoint()) === undefined) {
