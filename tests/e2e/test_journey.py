@@ -52,6 +52,27 @@ def test_from_the_event_bus_to_the_mail(stack: Stack, controller: Client) -> Non
     assert controller.get(path_of(document))["status"] == "COMPLETED"
 
 
+def test_a_preview_shows_what_a_sync_would_book(stack: Stack, controller: Client) -> None:
+    document = new_document()
+    hand_over(stack, controller, document)
+    pressed = controller.call("POST", f"{path_of(document)}/previews")
+    assert pressed.status_code == 202, pressed.text
+    path = f"/v1/previews/{pressed.json()['preview_id']}"
+    preview = until(lambda: _made(controller.get(path)), 60)
+    assert (preview["status"], preview["problem_count"]) == ("DONE", 0)
+    assert preview["posts"] == len(document["entries"])
+    ours = {item["external_id"] for item in controller.get(f"{path}/journals")["items"]}
+    assert len(ours) == preview["posts"]
+    assert not ours & {journal["externalid"] for journal in journals_in_netsuite(stack)}
+    assert controller.get(f"{path}/problems")["items"] == []
+    assert controller.get(path_of(document))["preview"] == preview
+    assert f"{preview['preview_id']}: preview of" in stack.operate("show", preview["preview_id"])
+
+
+def _made(preview: Any) -> Any:
+    return None if preview["status"] in {"QUEUED", "RUNNING"} else preview
+
+
 def test_sync_pressed_by_two_people_at_once_is_one_sync(stack: Stack, controller: Client) -> None:
     document = new_document()
     hand_over(stack, controller, document)

@@ -129,6 +129,20 @@ def test_what_blocks_nothing_is_counted_as_a_notice(product: Product) -> None:
     assert (preview["problem_count"], preview["notice_count"], preview["posts"]) == (1, 0, 0)
 
 
+def test_a_plan_that_cannot_be_made_is_told(product: Product) -> None:
+    product.ready()
+    product.change_connection(settings=Settings(line_limit=2))
+    one = entry(1, "10.00")
+    one["lines"][1]["credit"] = "4.00"
+    one["lines"].append({"account": "2010", "lease_id": "halcyon-1", "credit": "6.00"})
+    control = {"leases": 1, "entries": 1, "lines": 3, "debit": {"EUR": "10.00"}}
+    assert product.hand_over(small_document(control=control) | {"entries": [one]}) == []
+    preview = previewed(product)
+    assert (preview["status"], counts(preview)) == ("DONE", (0, 0, 0))
+    assert codes(product, preview) == ["SIZE-01"]
+    assert listed(product, preview, "journals") == []
+
+
 def test_a_second_press_answers_the_same_until_it_is_made(product: Product) -> None:
     product.ready()
     product.hand_over(small_document())

@@ -4,7 +4,7 @@ What it would write it keeps to itself, so that the stages of a sync go on from 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -79,6 +79,9 @@ class PaperTurn(Turn):
         return AccountPeriod(
             sync.tenant, sync.account, sync.entity, sync.period_id, sync.sync_id, is_running=True
         )
+
+    def keep_evidence(self, journal: Journal, name: str, facts: Mapping[str, object]) -> None:
+        """Keep none: nothing that it sees is acted on."""
 
     def learn_witness(self, internal_id: str) -> None:
         """Let look-ups of this turn rely on a journal that is shown."""
