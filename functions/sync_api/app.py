@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel
 
 from period_sync.bootstrap import sync_api
-from period_sync.contracts import api, decisions, errors
+from period_sync.contracts import api, decisions, errors, periods
 from period_sync.contracts.document import parse_json, read_document
 from period_sync.contracts.previews import PreviewBody
 from period_sync.domain.correlation import correlation_id
@@ -28,6 +28,7 @@ app = APIGatewayHttpResolver(enable_validation=True)
 Id = Annotated[str, Path(min_length=1, max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Cursor = Annotated[str | None, Query(max_length=2000)]
+Search = Annotated[str | None, Query(min_length=1, max_length=100)]
 Status = Annotated[IntegrationStatus | None, Query()]
 PERIOD = "/v1/periods/<entity>/<period_id>"
 SYNC = "/v1/syncs/<sync_id>"
@@ -71,19 +72,21 @@ def get_me() -> api.MeBody:
 
 @app.get("/v1/periods", summary="List closed periods, newest first", tags=["periods"])
 def list_periods(
-    status: Status = None, limit: Limit = 50, cursor: Cursor = None
-) -> api.PeriodsBody:
+    status: Status = None, search: Search = None, limit: Limit = 50, cursor: Cursor = None
+) -> periods.PeriodsBody:
     tenant = caller(Permission.READ_PERIODS).tenant
-    return api.PeriodsBody.of(sync_api().periods.periods(tenant, status, limit, cursor))
+    found = sync_api().closed_periods.page(tenant, status, search, limit, cursor)
+    return periods.PeriodsBody.of(found)
 
 
 @app.get(PERIOD, summary="One closed period with its revisions", tags=["periods"])
-def get_period(entity: Id, period_id: Id) -> api.PeriodDetailBody:
+def get_period(entity: Id, period_id: Id) -> periods.PeriodDetailBody:
     tenant = caller(Permission.READ_PERIODS).tenant
-    period = sync_api().periods.period(tenant, entity, period_id)
+    live = sync_api().closed_periods.destination(tenant)
+    listed = sync_api().closed_periods.one(tenant, entity, period_id, live)
     revisions = sync_api().periods.revisions(tenant, entity, period_id)
-    preview = sync_api().latest_preview(period)
-    return api.PeriodDetailBody.with_revisions(period, revisions, preview)
+    preview = sync_api().latest_preview(listed.period)
+    return periods.PeriodDetailBody.of_one(listed, live, revisions, preview)
 
 
 @app.put(PERIOD, summary="Hand over a closed period", tags=["periods"])
@@ -97,7 +100,7 @@ def put_period(entity: Id, period_id: Id) -> Response[Any]:
     sender = Person(member.subject, member.email)
     taken = sync_api().take_in(member.tenant, document, body, sender)
     status = HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK
-    return answer(api.TakenInBody.model_validate(taken, from_attributes=True), status)
+    return answer(periods.TakenInBody.model_validate(taken, from_attributes=True), status)
 
 
 @app.post(f"{PERIOD}/previews", summary="See what a sync would book", tags=["previews"])

@@ -29,6 +29,9 @@ class Recorder:
     def get_item(self, **asked: Any) -> Any:
         return self._client.get_item(**asked)
 
+    def batch_get_item(self, **asked: Any) -> Any:
+        return self._client.batch_get_item(**asked)
+
     def query(self, **asked: Any) -> Any:
         return self._reading(asked, self._client.query)
 

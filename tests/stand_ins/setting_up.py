@@ -224,6 +224,12 @@ def periods_are_listed_newest_first_page_by_page(store: Store) -> None:
     assert listed(None, 5) == [["4", "3", "2", "1", "0"]]
     assert listed(IntegrationStatus.FAILED, 1) == [["3"], ["1"]]
     assert listed(IntegrationStatus.COMPLETED, 2) == []
+    named = store.periods.periods(TENANT, None, 5, None, "ENTITY-3")
+    assert [period.entity for period in named.items] == ["entity-3"]
+    assert store.periods.counts(TENANT) == {
+        IntegrationStatus.FAILED: 2,
+        IntegrationStatus.NOT_SYNCED: 3,
+    }
     other = store.periods.periods(TENANT, None, 1, None).next_cursor
     with pytest.raises(InvalidInput):
         store.periods.periods("other", None, 1, other)

@@ -68,6 +68,13 @@ def a_sync_is_created_from_what_was_read(store: Store) -> None:
     retired = store.syncs.sync(TENANT, sync.sync_id)
     assert (retired.successor_id, retired.epoch) == (second.sync_id, 1)
     assert store.syncs.sync(TENANT, second.sync_id) == second
+    wanted = [second.sync_id, "missing", sync.sync_id, second.sync_id]
+    assert store.syncs.syncs(TENANT, wanted) == {
+        sync.sync_id: retired,
+        second.sync_id: second,
+    }
+    assert store.syncs.syncs("other", wanted) == {}
+    assert store.syncs.syncs(TENANT, []) == {}
     row = store.syncs.account_period(TENANT, ACCOUNT, ENTITY, PERIOD)
     assert row is not None
     assert (row.sync_id, row.version) == (second.sync_id, 2)

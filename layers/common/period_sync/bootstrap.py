@@ -72,6 +72,7 @@ def sync_api() -> "Api":
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.api import Api
     from period_sync.application.checking import CheckSync
+    from period_sync.application.closed_periods import ClosedPeriods
     from period_sync.application.deciding import Decide
     from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
@@ -90,6 +91,7 @@ def sync_api() -> "Api":
     return Api(
         tenants=tenants,
         periods=periods,
+        closed_periods=ClosedPeriods(tenants, connections, periods, syncs),
         syncs=syncs,
         objects=objects,
         syncing=retrying,

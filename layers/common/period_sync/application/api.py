@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from period_sync.application.checking import CheckSync
+from period_sync.application.closed_periods import ClosedPeriods
 from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_journals import read_journals
@@ -42,6 +43,7 @@ class Api:
 
     tenants: Tenants
     periods: Periods
+    closed_periods: ClosedPeriods
     syncs: Syncs
     objects: Objects
     syncing: RequestSync

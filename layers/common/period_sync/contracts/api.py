@@ -1,19 +1,17 @@
 """The bodies that the API answers with."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from period_sync.contracts.previews import PreviewBody
 from period_sync.domain.catalogue.kind import Decision, Owner, Retry, Severity
 from period_sync.domain.journal import Journal
 from period_sync.domain.permissions import Member
-from period_sync.domain.preview import Preview
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Stage, Sync
-from period_sync.domain.tenant import ClosedPeriod, Revision, Tenant
+from period_sync.domain.tenant import Tenant
 
 Item_co = TypeVar("Item_co", covariant=True)
 PLACES_SHOWN = 100
@@ -41,6 +39,11 @@ class Page(Protocol[Item_co]):
         """The cursor of the next page, if there is one."""
 
 
+def doing(sync: Sync) -> str:
+    """Say what is being done for a sync now, or what it waits for."""
+    return sync.waiting or _DOING[sync.stage]
+
+
 class _Body(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -66,79 +69,6 @@ class MeBody(_Body):
             duties_shared=tenant.duties_shared,
             permissions=sorted(member.permissions),
         )
-
-
-class PeriodBody(_Body):
-    """A closed period. `totals` is the debit per currency, as exact text."""
-
-    entity: str
-    period_id: str
-    name: str
-    start_date: date
-    end_date: date
-    closed_at: datetime
-    closed_by: str
-    revision: int
-    entries: int
-    lines: int
-    leases: int
-    totals: dict[str, str]
-    excluded: int
-    status: IntegrationStatus
-    sync_id: str | None
-
-    @classmethod
-    def of(cls, period: ClosedPeriod) -> "PeriodBody":
-        """Describe a closed period."""
-        return cls.model_validate(period, from_attributes=True)
-
-
-class RevisionBody(_Body):
-    """One hand-over that was taken in."""
-
-    number: int
-    closed_at: datetime
-    closed_by: str
-    received_at: datetime
-    reopened_reason: str | None
-    document_sha256: str
-
-
-class PeriodDetailBody(PeriodBody):
-    """A closed period with its revisions, and the newest preview of the latest one."""
-
-    revisions: list[RevisionBody]
-    preview: PreviewBody | None
-
-    @classmethod
-    def with_revisions(
-        cls, period: ClosedPeriod, revisions: list[Revision], preview: Preview | None
-    ) -> "PeriodDetailBody":
-        """Describe a closed period, its revisions and a preview."""
-        bodies = [RevisionBody.model_validate(r, from_attributes=True) for r in revisions]
-        shown = None if preview is None else PreviewBody.of(preview)
-        return cls(**PeriodBody.of(period).model_dump(), revisions=bodies, preview=shown)
-
-
-class PeriodsBody(_Body):
-    """One page of closed periods."""
-
-    items: list[PeriodBody]
-    next_cursor: str | None
-
-    @classmethod
-    def of(cls, page: Page[ClosedPeriod]) -> "PeriodsBody":
-        """Describe a page."""
-        items = [PeriodBody.of(item) for item in page.items]
-        return cls(items=items, next_cursor=page.next_cursor)
-
-
-class TakenInBody(_Body):
-    """What became of a hand-over."""
-
-    period: PeriodBody
-    revision: int
-    is_new: bool
 
 
 class SyncBody(_Body):
@@ -192,7 +122,7 @@ class SyncBody(_Body):
                 f"We'll e-mail {sync.requested_by.email} when it is done; you may close this page."
             )
         fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
-        fields |= {"doing": sync.waiting or _DOING[sync.stage], "notice": notice}
+        fields |= {"doing": doing(sync), "notice": notice}
         return cls(**(fields | {"requested_by": sync.requested_by.email}))
 
 

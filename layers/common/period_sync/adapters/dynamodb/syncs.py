@@ -44,6 +44,12 @@ class DynamoSyncs:
             raise NotFound(f"There is no sync {sync_id}.")
         return row_of(Sync, item)
 
+    def syncs(self, tenant: str, sync_ids: Sequence[str]) -> Mapping[str, Sync]:
+        """Read several syncs by their ids; what isn't there is left out."""
+        wanted = [keys.sync(tenant, sync_id) for sync_id in dict.fromkeys(sync_ids)]
+        found = (row_of(Sync, item) for item in self._table.get_many(wanted))
+        return {sync.sync_id: sync for sync in found}
+
     def account_period(
         self, tenant: str, account: str, entity: str, period_id: str
     ) -> AccountPeriod | None:

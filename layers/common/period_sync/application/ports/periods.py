@@ -1,5 +1,6 @@
 """Closed periods, their revisions, and the documents they come as."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from period_sync.application.ports.paging import Page
@@ -18,9 +19,20 @@ class Periods(Protocol):
         """Read a closed period, if there is one."""
 
     def periods(
-        self, tenant: str, status: IntegrationStatus | None, limit: int, cursor: str | None
+        self,
+        tenant: str,
+        status: IntegrationStatus | None,
+        limit: int,
+        cursor: str | None,
+        search: str | None = None,
     ) -> Page[ClosedPeriod]:
-        """List closed periods, newest first."""
+        """List closed periods, newest first.
+
+        With `search` only those whose name, id or entity holds that text, in whatever case.
+        """
+
+    def counts(self, tenant: str) -> Mapping[IntegrationStatus, int]:
+        """Count all periods of a tenant by status."""
 
     def revisions(self, tenant: str, entity: str, period_id: str) -> list[Revision]:
         """Read all revisions of a period, oldest first."""

@@ -1,6 +1,6 @@
 """Syncs, their journals and their timelines; what is current for a period in an account."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -71,6 +71,9 @@ class Syncs(Protocol):
 
     def sync(self, tenant: str, sync_id: str) -> Sync:
         """Read a sync. Raises NotFound."""
+
+    def syncs(self, tenant: str, sync_ids: Sequence[str]) -> Mapping[str, Sync]:
+        """Read several syncs by their ids; what isn't there is left out."""
 
     def account_period(
         self, tenant: str, account: str, entity: str, period_id: str
