@@ -64,6 +64,8 @@ ENVIRONMENT = {
     "MAIL_SENDER": "period-sync@periodsync.example",
     "PAGE_URL": "https://period-sync.example",
     "NETSUITE_ORIGIN": "",
+    "SIGN_IN_ISSUER": "https://issuer.example",
+    "SIGN_IN_CLIENT": "page",
     "POWERTOOLS_LOG_LEVEL": "CRITICAL",
     "AWS_DEFAULT_REGION": "us-east-1",
 }

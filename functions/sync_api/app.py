@@ -64,6 +64,12 @@ def preview_of(preview_id: str) -> Preview:
     return sync_api().previews.preview(caller(Permission.READ_PERIODS).tenant, preview_id)
 
 
+@app.get("/v1/sign-in", summary="Where people sign in; needs no token", tags=["people"])
+def get_sign_in() -> api.SignInBody:
+    place = sync_api().sign_in
+    return api.SignInBody(issuer=place.issuer, client_id=place.client_id, scope="openid")
+
+
 @app.get("/v1/me", summary="Who is asking", tags=["people"])
 def get_me() -> api.MeBody:
     member = me()

@@ -26,6 +26,15 @@ def test_me_says_who_is_asking_and_what_they_may(product: Product) -> None:
     }
 
 
+def test_whoever_has_no_token_yet_is_told_where_to_sign_in(product: Product) -> None:
+    answer = product.call("GET", "/v1/sign-in", claims=None)
+    assert answer.body == {
+        "issuer": "https://issuer.example",
+        "client_id": "page",
+        "scope": "openid",
+    }
+
+
 @pytest.mark.parametrize(
     ("claims", "reason"),
     [

@@ -99,6 +99,8 @@ class Cloud:
             "MAIL_SENDER": SENDER,
             "PAGE_URL": PAGE_URL,
             "NETSUITE_ORIGIN": netsuite_origin,
+            "SIGN_IN_ISSUER": "https://issuer.example",
+            "SIGN_IN_CLIENT": "page",
         }
 
 

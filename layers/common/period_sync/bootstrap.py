@@ -70,7 +70,7 @@ def sync_api() -> "Api":
     from period_sync.adapters.dynamodb.previews import DynamoPreviews
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
-    from period_sync.application.api import Api
+    from period_sync.application.api import Api, SignIn
     from period_sync.application.checking import CheckSync
     from period_sync.application.closed_periods import ClosedPeriods
     from period_sync.application.deciding import Decide
@@ -112,6 +112,7 @@ def sync_api() -> "Api":
         check=CheckSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
         local_netsuite_origin=settings.local_netsuite_origin,
+        sign_in=SignIn(settings.sign_in_issuer, settings.sign_in_client),
     )
 
 

@@ -34,6 +34,8 @@ class SyncApiSettings(Settings):
     document_bucket: str
     sync_queue_url: str
     settle_after_seconds: int
+    sign_in_issuer: str
+    sign_in_client: str
     netsuite_origin: Optional = None
 
     @property

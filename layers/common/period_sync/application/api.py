@@ -38,6 +38,14 @@ _POSITION = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """Where people sign in: an OIDC issuer, and by which client id it knows the page."""
+
+    issuer: str
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Api:
     """Reads bypass the use-cases; what changes something goes through one."""
 
@@ -55,6 +63,7 @@ class Api:
     preview: RequestPreview
     take_in: TakeInPeriod
     local_netsuite_origin: str | None
+    sign_in: SignIn
 
     def member(self, claims: Mapping[str, object], wanted_tenant: str | None) -> Member:
         """Return the membership that a call is made under."""

@@ -48,6 +48,14 @@ class _Body(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class SignInBody(_Body):
+    """Where the page lets people sign in: an OIDC issuer, by authorization code with PKCE."""
+
+    issuer: str
+    client_id: str
+    scope: str
+
+
 class MeBody(_Body):
     """Who is asking. `duties_shared` tells that one person may set up and post in this tenant."""
 
