@@ -8,7 +8,7 @@ import {
 import { given } from "@/shared/given";
 import { ApiError, answered, api, type Schemas } from "./client";
 
-export type Period = Schemas["PeriodBody"];
+export type Period = Schemas["ListedPeriodBody"];
 export type Sync = Schemas["SyncBody"];
 export type Problem = Schemas["ProblemBody"];
 export type Journal = Schemas["JournalBody"];

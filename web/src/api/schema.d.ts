@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where people sign in; needs no token */
+        get: operations["get_sign_in_v1_sign_in_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/syncs/{sync_id}": {
         parameters: {
             query?: never;
@@ -288,42 +305,6 @@ export interface paths {
         };
         /** Every step of a sync */
         get: operations["list_timeline_v1_syncs__sync_id__timeline_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignInBody"];
-                    };
-                };
-            };
-        };
         put?: never;
         post?: never;
         delete?: never;
@@ -573,6 +554,19 @@ export interface components {
             items: components["schemas"]["DecisionBody"][];
         };
         /**
+         * DestinationBody
+         * @description The live connection: where syncs go. Periods that end before `go_live` can't be synced.
+         */
+        DestinationBody: {
+            /** Account */
+            account: string;
+            /** Connection Id */
+            connection_id: string;
+            environment: components["schemas"]["Environment"];
+            /** Go Live */
+            go_live: string | null;
+        };
+        /**
          * DocumentBody
          * @description A whole document, for the API's description.
          */
@@ -665,6 +659,12 @@ export interface components {
             /** Subsidiary */
             subsidiary: string;
         };
+        /**
+         * Environment
+         * @description What kind of NetSuite account a connection leads to.
+         * @enum {string}
+         */
+        Environment: "sandbox" | "production";
         /**
          * ErrorBody
          * @description RFC 9457: what went wrong, under a stable `code`; more members depend on the code.
@@ -834,6 +834,55 @@ export interface components {
             subsidiary: string | null;
         };
         /**
+         * ListedPeriodBody
+         * @description A closed period with its current sync. One `before_go_live` is not for Period Sync.
+         */
+        ListedPeriodBody: {
+            /** Before Go Live */
+            before_go_live: boolean;
+            /**
+             * Closed At
+             * Format: date-time
+             */
+            closed_at: string;
+            /** Closed By */
+            closed_by: string;
+            /**
+             * End Date
+             * Format: date
+             */
+            end_date: string;
+            /** Entity */
+            entity: string;
+            /** Entries */
+            entries: number;
+            /** Excluded */
+            excluded: number;
+            /** Leases */
+            leases: number;
+            /** Lines */
+            lines: number;
+            /** Name */
+            name: string;
+            /** Period Id */
+            period_id: string;
+            /** Revision */
+            revision: number;
+            /**
+             * Start Date
+             * Format: date
+             */
+            start_date: string;
+            status: components["schemas"]["IntegrationStatus"];
+            sync: components["schemas"]["SyncSummaryBody"] | null;
+            /** Sync Id */
+            sync_id: string | null;
+            /** Totals */
+            totals: {
+                [key: string]: string;
+            };
+        };
+        /**
          * MeBody
          * @description Who is asking. `duties_shared` tells that one person may set up and post in this tenant.
          */
@@ -902,14 +951,14 @@ export interface components {
             totals: {
                 [key: string]: string;
             };
-            sync: components["schemas"]["SyncSummaryBody"] | null;
-            before_go_live: boolean;
         };
         /**
          * PeriodDetailBody
          * @description A closed period with its revisions, and the newest preview of the latest one.
          */
         PeriodDetailBody: {
+            /** Before Go Live */
+            before_go_live: boolean;
             /**
              * Closed At
              * Format: date-time
@@ -917,6 +966,7 @@ export interface components {
             closed_at: string;
             /** Closed By */
             closed_by: string;
+            destination: components["schemas"]["DestinationBody"] | null;
             /**
              * End Date
              * Format: date
@@ -947,29 +997,30 @@ export interface components {
              */
             start_date: string;
             status: components["schemas"]["IntegrationStatus"];
+            sync: components["schemas"]["SyncSummaryBody"] | null;
             /** Sync Id */
             sync_id: string | null;
             /** Totals */
             totals: {
                 [key: string]: string;
             };
-            sync: components["schemas"]["SyncSummaryBody"] | null;
-            before_go_live: boolean;
-            destination: components["schemas"]["DestinationBody"] | null;
         };
         /**
          * PeriodsBody
          * @description One page of closed periods.
+         *
+         *     `counts` tells how many periods of each status the tenant has, whatever is asked for.
          */
         PeriodsBody: {
-            /** Items */
-            items: components["schemas"]["PeriodBody"][];
-            /** Next Cursor */
-            next_cursor: string | null;
+            /** Counts */
             counts: {
                 [key: string]: number;
             };
             destination: components["schemas"]["DestinationBody"] | null;
+            /** Items */
+            items: components["schemas"]["ListedPeriodBody"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * PlaceBody
@@ -1139,6 +1190,18 @@ export interface components {
          */
         Severity: "blocks" | "notice";
         /**
+         * SignInBody
+         * @description Where the page lets people sign in: an OIDC issuer, by authorization code with PKCE.
+         */
+        SignInBody: {
+            /** Client Id */
+            client_id: string;
+            /** Issuer */
+            issuer: string;
+            /** Scope */
+            scope: string;
+        };
+        /**
          * Stage
          * @description The recovery point of a sync: a worker that takes it over goes on from here.
          * @enum {string}
@@ -1244,6 +1307,44 @@ export interface components {
             mail: components["schemas"]["MailStateBody"] | null;
         };
         /**
+         * SyncSummaryBody
+         * @description The current sync of a period, as its integration column needs it. Times are UTC.
+         */
+        SyncSummaryBody: {
+            /** Account */
+            account: string;
+            /** Doing */
+            doing: string;
+            environment: components["schemas"]["Environment"];
+            /** Finished At */
+            finished_at: string | null;
+            /** Journals Posted */
+            journals_posted: number;
+            /** Journals Total */
+            journals_total: number;
+            /** Journals Unknown */
+            journals_unknown: number;
+            /** Number */
+            number: number;
+            /** Problem Count */
+            problem_count: number;
+            /** Progressed At */
+            progressed_at: string | null;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Requested By */
+            requested_by: string;
+            stage: components["schemas"]["Stage"];
+            status: components["schemas"]["IntegrationStatus"];
+            /** Sync Id */
+            sync_id: string;
+            /** Transmitted At */
+            transmitted_at: string | null;
+        };
+        /**
          * SyncsBody
          * @description One page of runs.
          */
@@ -1273,39 +1374,6 @@ export interface components {
             items: components["schemas"]["StepBody"][];
             /** Next Cursor */
             next_cursor: string | null;
-        };
-        /** x */
-        SyncSummaryBody: {
-            sync_id: string;
-            number: number;
-            status: components["schemas"]["IntegrationStatus"];
-            stage: components["schemas"]["Stage"];
-            doing: string;
-            environment: string;
-            account: string;
-            requested_by: string;
-            /** Format: date-time */
-            requested_at: string;
-            transmitted_at: string | null;
-            progressed_at: string | null;
-            finished_at: string | null;
-            journals_total: number;
-            journals_posted: number;
-            journals_unknown: number;
-            problem_count: number;
-        };
-        /** x */
-        DestinationBody: {
-            connection_id: string;
-            account: string;
-            environment: string;
-            go_live: string | null;
-        };
-        /** x */
-        SignInBody: {
-            issuer: string;
-            client_id: string;
-            scope: string;
         };
         /** x */
         FaultBody: {
@@ -1443,9 +1511,9 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["IntegrationStatus"] | null;
+                search?: string | null;
                 limit?: number;
                 cursor?: string | null;
-                search?: string;
             };
             header?: {
                 /** @description Which tenant, for members of several */
@@ -1762,6 +1830,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_sign_in_v1_sign_in_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

@@ -2,7 +2,7 @@
 import type { Schemas } from "@/api/client";
 import { count } from "./count";
 
-type Period = Pick<Schemas["PeriodBody"], "status" | "sync" | "before_go_live">;
+type Period = Pick<Schemas["ListedPeriodBody"], "status" | "sync" | "before_go_live">;
 
 /** Each tone has a shape of its own, so that colour is never the only sign. */
 export type Tone = "quiet" | "busy" | "waiting" | "good" | "bad";
