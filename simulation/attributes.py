@@ -13,8 +13,16 @@ _read = TypeDeserializer().deserialize
 class Stored(dict[str, Any]):
     """An item that is stored, and never changed in place; its plain values are worked out once."""
 
-    __slots__ = ("plain",)
+    __slots__ = ("plain", "rows")
     plain: dict[str, Any]
+    rows: dict[type[Any], Any]
+
+
+class Plain(dict[str, Any]):
+    """A stored item's plain values; `rows` is what the item was read as, by its kind."""
+
+    __slots__ = ("rows",)
+    rows: dict[type[Any], Any]
 
 
 def read_item(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -24,8 +32,22 @@ def read_item(item: Mapping[str, Any]) -> dict[str, Any]:
     try:
         plain = item.plain
     except AttributeError:
-        plain = item.plain = {name: read(value) for name, value in item.items()}
-    return dict(plain)
+        plain = item.plain = {
+            name: value["S"] if "S" in value else read(value) for name, value in item.items()
+        }
+        item.rows = {}
+    found = Plain(plain)
+    found.rows = item.rows
+    return found
+
+
+def write_item(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn all values that are there into typed attributes."""
+    return {
+        name: {"S": value} if type(value) is str else write(value)
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def write(value: Any) -> dict[str, Any]:  # noqa: PLR0911 - one row for each kind
@@ -38,9 +60,14 @@ def write(value: Any) -> dict[str, Any]:  # noqa: PLR0911 - one row for each kin
     if kind is int:
         return {"N": str(value)}
     if kind is dict:
-        return {"M": {name: write(item) for name, item in value.items()}}
+        return {
+            "M": {
+                name: {"S": item} if type(item) is str else write(item)
+                for name, item in value.items()
+            }
+        }
     if kind is list:
-        return {"L": [write(item) for item in value]}
+        return {"L": [{"S": item} if type(item) is str else write(item) for item in value]}
     if isinstance(value, str):
         return {"S": str(value)}
     found: Any = _write(value)
@@ -55,8 +82,8 @@ def read(attribute: dict[str, Any]) -> Any:
     if kind == "N":
         return Decimal(value)
     if kind == "M":
-        return {name: read(item) for name, item in value.items()}
+        return {name: item["S"] if "S" in item else read(item) for name, item in value.items()}
     if kind == "L":
-        return [read(item) for item in value]
+        return [item["S"] if "S" in item else read(item) for item in value]
     other: Any = attribute
     return _read(other)

@@ -1,6 +1,7 @@
 """What DynamoDB takes for a mistake, and what of a row it shows, in which order."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from simulation import aws_errors
@@ -17,11 +18,17 @@ _KEYS_ONLY = {"due": ("due_shard", "due_at"), "watch": ("watch_key", "watched_si
 
 def require_all(asked: Mapping[str, Any], *kinds: str) -> None:
     """Refuse expressions whose names and values are not just those that are given."""
-    spoken_of = placeholders(*(asked[kind] for kind in kinds if kind in asked))
+    texts = tuple([asked[kind] for kind in kinds if kind in asked])
     values = asked.get("ExpressionAttributeValues", _NOTHING)
     names = asked.get("ExpressionAttributeNames", _NOTHING)
-    if len(values) + len(names) != len(spoken_of) or not spoken_of >= {*values, *names}:
+    if not _are_all(texts, tuple(values), tuple(names)):
         raise aws_errors.client_error("ValidationException", "Expression")
+
+
+@cache
+def _are_all(texts: tuple[str, ...], values: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    spoken_of = placeholders(*texts)
+    return len(values) + len(names) == len(spoken_of) and spoken_of >= {*values, *names}
 
 
 def require_distinct(writes: Sequence[Mapping[str, Any]]) -> None:

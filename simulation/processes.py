@@ -28,6 +28,7 @@ from period_sync.settings import read_settings
 from simulation import attributes
 from simulation.boundaries import Boundaries
 from simulation.clock import SkewedClock
+from simulation.shortcuts import shortcuts
 
 SECONDS = {
     "sync_api": 30,
@@ -258,9 +259,11 @@ def installed() -> Iterator[None]:
     put(bootstrap, "boto3", SimpleNamespace(client=lambda name, **_: Border.client(name)))
     put(bootstrap, "random", SimpleNamespace(random=_jitter))
     put(bootstrap, "read_settings", cache(read_settings))
-    put(table, "_write", attributes.write)
+    put(table, "_item", attributes.write_item)
     put(table, "read_item", attributes.read_item)
     put(JsonDocuments, "read", _reading(JsonDocuments.read))
+    for place, name, value in shortcuts():
+        put(place, name, value)
     put(gateway, "NetSuiteAccount", lambda login, *_: Border.netsuite(login.secret_version))
     built = {name: _built(name) for name in (*BUILDERS, "_end_stuck")}
     put(bootstrap, "_end_stuck", built["_end_stuck"])

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from period_sync.domain.journal import GONE, Journal, JournalStatus, by_any_key, wanted
@@ -99,6 +100,7 @@ def keys_of(part: Part) -> list[str]:
     return [key_of(part, generation) for generation in range(GENERATIONS)]
 
 
+@cache
 def key_of(part: Part, generation: int = 0) -> str:
     """Return the permanent key of a journal, as the design defines it."""
     names = f"entity-{part.entity}", PERIOD_ID, f"E-{part.entity}-{part.entry}"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -42,10 +41,10 @@ from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject, Sync
 from period_sync.domain.transitions import require_stage, require_transition
 
-MARGIN = Fraction(1, 8)
+MARGIN = 1 / 8
 """What must remain of an invocation to POST beside the time that NetSuite's answer may take, as a
 share of it: the outcome must be recorded. 135 s with an answer's usual 120 s."""
-RECORD = Fraction(1, 6)
+RECORD = 1 / 6
 """What must remain to record a read-back, as a share of the same time."""
 
 

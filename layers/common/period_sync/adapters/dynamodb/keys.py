@@ -24,7 +24,7 @@ PAUSES = Key("PAUSES", "PAUSES")
 
 def instant_text(at: datetime) -> str:
     """Write an instant so that text order is time order."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def tenant(tenant_id: str) -> Key:

@@ -18,15 +18,16 @@ SAME_VERSION = "version = :version"
 
 def item_of(row: Any, key: Key, **index: str | None) -> Item:  # noqa: ANN401 - any dataclass
     """Write a row under a key; `index` attributes put it into an index."""
-    values = _adapter(type(row)).dump_python(row, mode="json")
+    _, adapter = _kept(type(row))
+    values = adapter.dump_python(row, mode="json")
     item = {name: value for name, value in values.items() if value is not None}
     return item | key._asdict() | {name: value for name, value in index.items() if value}
 
 
 def row_of(kind: type[Row], item: Item) -> Row:
     """Read a row. Raises pydantic's ValidationError if the item is not one of this kind."""
-    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return _adapter(kind).validate_python({k: v for k, v in item.items() if k in names})  # type: ignore[no-any-return]
+    names, adapter = _kept(kind)
+    return adapter.validate_python({k: v for k, v in item.items() if k in names})  # type: ignore[no-any-return]
 
 
 def wake_up(due_at: Any) -> dict[str, str | None]:  # noqa: ANN401 - datetime or None
@@ -54,11 +55,11 @@ def audit_put(record: AuditRecord) -> Put:
     return Put(item_of(record, key), is_audit=True)
 
 
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """Build each kind's reader and writer once; building is what costs."""
-    if kind not in _ADAPTERS:
-        _ADAPTERS[kind] = TypeAdapter(kind)
-    return _ADAPTERS[kind]
+def _kept(kind: type[Any]) -> tuple[frozenset[str], TypeAdapter[Any]]:
+    """Name each kind's fields and build its reader and writer once; building is what costs."""
+    if kind not in _KEPT:
+        _KEPT[kind] = frozenset(field.name for field in fields(kind)), TypeAdapter(kind)
+    return _KEPT[kind]
 
 
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+_KEPT: dict[type[Any], tuple[frozenset[str], TypeAdapter[Any]]] = {}
