@@ -55,10 +55,10 @@ class Tables:
         """Return an item."""
         return self.partitions[table].get(row[0], _NOTHING).get(row[1])
 
-    def put(self, table: str, item: Item) -> None:
+    def put(self, table: str, item: Stored) -> None:
         """Store an item."""
         row = (item["pk"]["S"], item["sk"]["S"])
-        self.partitions[table].setdefault(row[0], {})[row[1]] = Stored(item)
+        self.partitions[table].setdefault(row[0], {})[row[1]] = item
         if "due_shard" in item:
             self.due[row] = item["due_at"]["S"]
         else:
@@ -215,7 +215,7 @@ class DynamoDb:
                 "UpdateItem",
                 aws_errors.ConditionalCheckFailedException,
             )
-        new = updated(old or dict(key), asked["UpdateExpression"], values)
+        new = Stored(updated(old or dict(key), asked["UpdateExpression"], values))
         self.tables.put(table, new)
         self._wrote([(table, old, new)])
         return {}
@@ -223,7 +223,7 @@ class DynamoDb:
     def _transacted(self, writes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         require_distinct(writes)
         reasons: list[str] = []
-        puts: list[tuple[str, Item | None, Item]] = []
+        puts: list[tuple[str, Item | None, Stored]] = []
         for write in writes:
             body = write.get("Put") or write["ConditionCheck"]
             require_all(body, "ConditionExpression")
@@ -236,7 +236,7 @@ class DynamoDb:
             )
             reasons.append("None" if holds else "ConditionalCheckFailed")
             if "Item" in body:
-                puts.append((body["TableName"], old, dict(body["Item"])))
+                puts.append((body["TableName"], old, Stored(body["Item"])))
         if "ConditionalCheckFailed" in reasons:
             raise aws_errors.cancelled(reasons)
         for table, _, item in puts:

@@ -21,13 +21,13 @@ class Fences:
         for table, old, new in written:
             sk = new["sk"]["S"]
             if table == "audit":
-                self._require(old is None, f"a line of the audit trail was replaced: {sk}")
+                self._require(old is None, "a line of the audit trail was replaced: {}", sk)
             elif sk.startswith("ACCOUNT_PERIOD#"):
                 self._under_claim(new, sk)
             elif sk.startswith("SYNC#"):
                 self._sync(old, new)
             elif "#TIMELINE#" in new["pk"]["S"]:
-                self._require(old is None, f"a line of a timeline was replaced: {sk}")
+                self._require(old is None, "a line of a timeline was replaced: {}", sk)
         for table, _, new in written:
             if table != "audit" and "#JOURNALS#" in new["pk"]["S"]:
                 self._sent(new)
@@ -40,18 +40,21 @@ class Fences:
             self._only_one(new)
             return
         before, after = _facts(old), _facts(new)
+        change = name, before, after
         self._require(
-            after["version"] == before["version"] + 1, f"{name} lost a write: {before} -> {after}"
+            after["version"] == before["version"] + 1, "{} lost a write: {} -> {}", *change
         )
         self._require(
             after["epoch"] in {before["epoch"], before["epoch"] + 1},
-            f"{name} was written under a stale epoch: {before} -> {after}",
+            "{} was written under a stale epoch: {} -> {}",
+            *change,
         )
         if before["stage"] == "ENDED":
             is_same = after["status"] == before["status"]
             self._require(
                 after["stage"] == "ENDED" and (is_same or after["result"] == before["result"] + 1),
-                f"{name} changed after its end: {before} -> {after}",
+                "{} changed after its end: {} -> {}",
+                *change,
             )
         self._claimed(name, before, after)
 
@@ -66,7 +69,9 @@ class Fences:
             return
         self._require(
             row is not None and row["journals_posted"] == new["journals_posted"],
-            f"{new['sync_id']['S']} forgets what {before} posted",
+            "{} forgets what {} posted",
+            new["sync_id"]["S"],
+            before,
         )
 
     def _claimed(self, name: str, before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -79,7 +84,11 @@ class Fences:
         elif before["stage"] != "ENDED":
             self._require(
                 epochs.get(name) == before["epoch"],
-                f"{name} was written by a worker of epoch {epochs.get(name)}: {before} -> {after}",
+                "{} was written by a worker of epoch {}: {} -> {}",
+                name,
+                epochs.get(name),
+                before,
+                after,
             )
 
     def _only_one(self, new: Item) -> None:
@@ -91,7 +100,7 @@ class Fences:
             for row in rows
             if row["stage"]["S"] != "ENDED" and all(row[name] == new[name] for name in same)
         ]
-        self._require(len(running) == 1, f"these run at once: {running}")
+        self._require(len(running) == 1, "these run at once: {}", running)
 
     def _under_claim(self, new: Item, what: str) -> None:
         epochs: dict[str, int] = getattr(self._world.boundaries.process, "epochs", {})
@@ -100,7 +109,12 @@ class Fences:
             row = self._world.tables.get("state", (f"TENANT#{tenant}", name))
             now = 0 if row is None else int(row["epoch"]["N"])
             self._require(
-                now == epoch, f"{what} was written under epoch {epoch}, and {name} is at {now}"
+                now == epoch,
+                "{} was written under epoch {}, and {} is at {}",
+                what,
+                epoch,
+                name,
+                now,
             )
 
     def _sent(self, new: Item) -> None:
@@ -111,11 +125,11 @@ class Fences:
         if self._world.tables.get("state", (f"TENANT#{tenant}#STOPS", sync_id)) is None:
             return
         self._sent_after_stop[sync_id] += 1
-        self._require(self._sent_after_stop[sync_id] == 1, f"{sync_id} sends after it was stopped")
+        self._require(self._sent_after_stop[sync_id] == 1, "{} sends after it was stopped", sync_id)
 
-    def _require(self, holds: bool, otherwise: str) -> None:  # noqa: FBT001
+    def _require(self, holds: bool, otherwise: str, *facts: object) -> None:  # noqa: FBT001
         if not holds:
-            self._world.fail(f"fence: {otherwise}")
+            self._world.fail("fence: " + otherwise.format(*facts))
 
 
 def _facts(item: Item) -> dict[str, Any]:

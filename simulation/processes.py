@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -85,7 +85,7 @@ class Process:
     epochs: dict[str, int] = field(default_factory=dict)
     skew_ms: int = 0
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Which one."""
         return f"{self.function}-{self.number}"

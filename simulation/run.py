@@ -16,7 +16,7 @@ from simulation.operators import check_pauses
 from simulation.paperwork import check_paperwork
 from simulation.people import People
 from simulation.progress import Progress
-from simulation.records import records_of, statuses_of
+from simulation.records import Records, records_of, statuses_of
 from simulation.strikes import EVENTS, Kind, Schedule, Strike
 from simulation.truth import check_seen, check_truth
 from simulation.watches import check_watches
@@ -62,20 +62,22 @@ def run(schedule: Schedule, *, listing: bool = False) -> Run:
     try:
         _play(world, people)
         world.let_late_ones_commit()
-        failures = list(_judge(world))
+        records = records_of(world)
+        failures = list(_judge(world, records))
         boundaries = world.boundaries.number
         if not failures and not world.failures:
             _heal(world, people)
             before, boundaries = boundaries, world.boundaries.number
             _finish(world, people)
+            records = records_of(world)
             if world.boundaries.number > before:
-                failures = [f"after all was mended: {what}" for what in _judge(world)]
-            failures += [*_unfinished(world, people), *progress.check()]
+                failures = [f"after all was mended: {what}" for what in _judge(world, records)]
+            failures += [*_unfinished(world, people, records), *progress.check()]
             if _is_checked(world):
-                failures += check_seen(world, records_of(world))
+                failures += check_seen(world, records)
     except NotQuiet as error:
         failures, boundaries = [f"no end: {error}"], world.boundaries.number
-    records = records_of(world)
+        records = records_of(world)
     return Run(
         schedule,
         world.failures + world.processes.surprises + failures,
@@ -130,8 +132,7 @@ def _next_event(world: World) -> Strike | None:
     return next((s for s in world.boundaries.pending if s.kind in EVENTS), None)
 
 
-def _judge(world: World) -> Iterator[str]:
-    records = records_of(world)
+def _judge(world: World, records: Records) -> Iterator[str]:
     yield from check_truth(world, records)
     yield from check_paperwork(world, records)
     yield from check_manners(world)
@@ -210,7 +211,7 @@ def _press_on(world: World, people: People) -> bool:
     return pressed
 
 
-def _unfinished(world: World, people: People) -> Iterator[str]:
+def _unfinished(world: World, people: People, records: Records) -> Iterator[str]:
     """Name every period that Retry did not finish, though nothing stands in its way."""
     hits = world.boundaries.hits
     if world.schedule.is_racy or any(is_disturbed(kind) for kind in hits):
@@ -218,7 +219,6 @@ def _unfinished(world: World, people: People) -> Iterator[str]:
     if world.schedule.is_empty and not world.company.live():
         # Nothing is there that a look-up must see, so none can tell that a journal is absent.
         return
-    records = records_of(world)
     if len(records.periods) != world.schedule.periods:
         yield f"{len(records.periods)} of {world.schedule.periods} periods were taken in"
     for period in records.periods:

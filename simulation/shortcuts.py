@@ -8,7 +8,10 @@ import dataclasses
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache, wraps
 from operator import attrgetter
 from types import SimpleNamespace
@@ -22,12 +25,14 @@ from period_sync.application.frozen import read_resolution
 from period_sync.application.frozen_plan import read_plan
 from period_sync.contracts.period_closed import read_period_closed
 from period_sync.domain.document import content_digest
+from period_sync.observability import logger
 from simulation.attributes import Plain
 
 T = TypeVar("T")
 R = TypeVar("R")
 Setters = dict[str, Callable[[Any, Any], None]]
 TEXTS_KEPT = 1000
+_FIXED = frozenset({str, int, bool, type(None), Decimal, date, datetime})
 _COPIERS: dict[type[Any], tuple[Callable[[Any], tuple[Any, ...]], Setters] | None] = {}
 
 
@@ -35,12 +40,13 @@ def shortcuts() -> Iterator[tuple[Any, str, Any]]:
     """Name every place of the product that can do something faster, and by what."""
     faster: dict[Any, Any] = {
         dataclasses.replace: replace,
+        dataclasses.asdict: asdict,
         row_of: _row_read_once,
         **{act: lru_cache(TEXTS_KEPT)(act) for act in (read_plan, read_resolution)},
     }
     for module_name, module in list(sys.modules.items()):
         if module_name.startswith("period_sync."):
-            for name in ("replace", *(act.__name__ for act in faster)):
+            for name in {act.__name__ for act in faster}:
                 found = getattr(module, name, None)
                 if found in faster:
                     yield module, name, faster[found]
@@ -50,8 +56,15 @@ def shortcuts() -> Iterator[tuple[Any, str, Any]]:
         "read_period_closed",
         cache(read_period_closed),
     )
+    # Nothing is logged, whatever is said.
+    for name in ("info", "append_keys"):
+        yield logger, name, _silent
     # Powertools looks at a function's parameters for each message.
     yield base, "inspect", SimpleNamespace(signature=cache(inspect.signature))
+
+
+def _silent(*_: object, **__: object) -> None:
+    pass
 
 
 def replace(row: Any, /, **changes: Any) -> Any:
@@ -61,7 +74,7 @@ def replace(row: Any, /, **changes: Any) -> Any:
         copier = _COPIERS[kind]
     except KeyError:
         copier = _COPIERS[kind] = _copier(kind)
-    if copier is None or not changes.keys() <= copier[1].keys():
+    if copier is None:
         return dataclasses.replace(row, **changes)
     values, setters = copier
     made = object.__new__(kind)
@@ -70,6 +83,26 @@ def replace(row: Any, /, **changes: Any) -> Any:
     for name, value in changes.items():
         setters[name](made, value)
     return made
+
+
+def asdict(row: Any) -> dict[str, Any]:
+    """Do what `dataclasses.asdict` does; what can't be changed is not copied."""
+    return {field.name: _copied(getattr(row, field.name)) for field in fields(row)}
+
+
+def _copied(value: Any) -> Any:
+    kind = type(value)
+    if kind in _FIXED:
+        return value
+    if hasattr(kind, "__dataclass_fields__"):
+        return asdict(value)
+    if kind is tuple or kind is list:
+        return kind(map(_copied, value))
+    if isinstance(value, tuple):
+        return kind(*map(_copied, value))
+    if kind is dict:
+        return {_copied(key): _copied(held) for key, held in value.items()}
+    return deepcopy(value)
 
 
 def _copier(kind: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], Setters] | None:

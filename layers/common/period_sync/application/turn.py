@@ -378,5 +378,7 @@ def _counted(sync: Sync, journals: Iterable[Journal]) -> Sync:
     if not sync.is_planned:
         return sync
     kept = wanted(journals)
-    posted = sum(journal.is_in_netsuite for journal in kept)
-    return replace(sync, journals_total=len(kept), journals_posted=posted)
+    total, posted = len(kept), sum(journal.is_in_netsuite for journal in kept)
+    if (total, posted) == (sync.journals_total, sync.journals_posted):
+        return sync
+    return replace(sync, journals_total=total, journals_posted=posted)

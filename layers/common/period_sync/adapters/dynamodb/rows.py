@@ -21,7 +21,9 @@ def item_of(row: Any, key: Key, **index: str | None) -> Item:  # noqa: ANN401 - 
     _, adapter = _kept(type(row))
     values = adapter.dump_python(row, mode="json")
     item = {name: value for name, value in values.items() if value is not None}
-    return item | key._asdict() | {name: value for name, value in index.items() if value}
+    item.update(pk=key.pk, sk=key.sk)
+    item.update((name, value) for name, value in index.items() if value)
+    return item
 
 
 def row_of(kind: type[Row], item: Item) -> Row:

@@ -53,9 +53,7 @@ class StateTable:
 
     def get(self, key: Key) -> Item | None:
         """Read one item, consistently."""
-        answer = self.client.get_item(
-            TableName=self.name, Key=_item(key._asdict()), ConsistentRead=True
-        )
+        answer = self.client.get_item(TableName=self.name, Key=_key(key), ConsistentRead=True)
         return read_item(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Sequence[Key]) -> list[Item]:
@@ -177,7 +175,7 @@ class StateTable:
             return {
                 "ConditionCheck": {
                     "TableName": self.name,
-                    "Key": _item(write.key._asdict()),
+                    "Key": _key(write.key),
                     "ConditionExpression": write.condition,
                     **values,  # type: ignore[typeddict-item]
                     **named,
@@ -204,6 +202,10 @@ def read_item(item: Mapping[str, Any]) -> Item:
 
 def _item(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _write(value) for name, value in values.items() if value is not None}
+
+
+def _key(key: Key) -> Any:  # noqa: ANN401 - typed attributes
+    return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
 
 
 def _condition(pk: str, prefix: str) -> Any:  # noqa: ANN401 - keyword arguments of a query
