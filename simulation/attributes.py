@@ -44,7 +44,11 @@ def read_item(item: Mapping[str, Any]) -> dict[str, Any]:
 def write_item(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn all values that are there into typed attributes."""
     return {
-        name: {"S": value} if type(value) is str else write(value)
+        name: {"S": value}
+        if (kind := type(value)) is str
+        else {"N": str(value)}
+        if kind is int
+        else write(value)
         for name, value in values.items()
         if value is not None
     }

@@ -85,20 +85,18 @@ class Boundaries:
         process = self.process
         if process is None:
             return effect()
-        self._count(process, what, detail, offers)
+        clock = self.clock
+        self.number += 1
+        clock.ms += CALL_MS
+        self.steps.append((self.number, clock.ms, process.name, what, detail))
+        if self.offered is not None:
+            self.offered.append(offers | {Kind.DUPLICATE} if process.message else offers)
         strike = self._strike(offers) if self.pending else None
         answer = effect() if strike is None else self._struck(strike, what, apply, effect)
-        if self.clock.ms >= process.dies_at_ms:
+        if clock.ms >= process.dies_at_ms:
             self._note("end", f"Lambda ends {process.name}: out of time")
             raise Crash("out of time")
         return answer
-
-    def _count(self, process: Running, what: str, detail: str, offers: frozenset[Kind]) -> None:
-        self.number += 1
-        self.clock.ms += CALL_MS
-        self.steps.append((self.number, self.clock.ms, process.name, what, detail))
-        if self.offered is not None:
-            self.offered.append(offers | {Kind.DUPLICATE} if process.message else offers)
 
     def _note(self, what: str, detail: str) -> None:
         self.steps.append((self.number, self.clock.ms, name_of(self.process), what, detail))

@@ -4,6 +4,7 @@ import multiprocessing
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from simulation.processes import installed
@@ -14,8 +15,10 @@ from simulation.strikes import Schedule
 
 PROCESSES = 2
 JOURNALS = (1, 2, 3)
-PIECE = 500
+PIECE = 100
 """How many random schedules one process takes at a time."""
+SINGLES_STRIDE = 4
+"""How many pieces all single faults of one kind of period are divided into."""
 STRIDE = 40
 """How many pieces all pairs of one kind of period are divided into."""
 SINGLES, PAIRS, TRIPLES, RANDOM = "single faults", "pairs", "triples", "random schedules"
@@ -37,7 +40,7 @@ FOR_TRIPLES = Case(1, is_empty=False)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Every `stride`-th first strike of a case, from `start` on, with all second strikes.
+    """Every `stride`-th first strike of a case, from `start` on; of pairs, with all second strikes.
 
     `share` is how many third strikes follow each pair on average; they are drawn evenly.
     """
@@ -50,7 +53,12 @@ class Piece:
 
 def every_single(processes: int = PROCESSES) -> Report:
     """Run every single fault at every boundary, for small periods, in both kinds of ledger."""
-    return _in_processes(_singles, CASES, processes)
+    pieces = [
+        Piece(case, start, stride=SINGLES_STRIDE)
+        for case in CASES
+        for start in range(SINGLES_STRIDE)
+    ]
+    return _in_processes(_singles, pieces, processes)
 
 
 def every_pair(triples: int = 0, processes: int = PROCESSES, tell: Tell = lambda _: None) -> Report:
@@ -86,10 +94,11 @@ def _in_processes(
     return report
 
 
-def _singles(case: Case) -> Report:
+def _singles(piece: Piece) -> Report:
     report = Report()
     with installed(), tidily():
-        for schedule in singles(case.journals, is_empty=case.is_empty):
+        all_singles = singles(piece.case.journals, is_empty=piece.case.is_empty)
+        for schedule in islice(all_singles, piece.start, None, piece.stride):
             report.add(run(schedule), SINGLES)
             report.known[SINGLES] += 1
     return report

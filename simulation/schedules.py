@@ -35,7 +35,7 @@ class Depth:
     revised_twice: float
 
 
-_SMALL = Depth(3, (1, 1, 1, 1, 2, 3), two_periods=0.05, revised=0.1, revised_twice=0.25)
+_SMALL = Depth(3, (1, 1, 1, 1, 2, 3), two_periods=0.04, revised=0.06, revised_twice=0.25)
 _DEEP = Depth(6, (1, 1, 1, 2, 2, 3), two_periods=0.1, revised=0.3, revised_twice=0.5)
 
 
