@@ -104,7 +104,7 @@ def test_the_times_of_the_protocol_are_those_in_the_code() -> None:
     post_seconds = int(parameters["AnswerSeconds"]["Default"]) * (1 + MARGIN)
     waits = [wait.seconds for wait in LOOK_UPS]
     steps = [f"{wait} s" if wait < 60 else f"{wait // 60} min" for wait in waits]
-    assert f"if {post_seconds} s remain of the invocation" in text
+    assert f"if {post_seconds:g} s remain of the invocation" in text
     assert f"{settle_minutes} minutes past the deadline" in text
     assert f"within {RESEND_AFTER.total_seconds() / 60:.0f} minutes" in text
     assert f"looked for at {', '.join(steps)}" in text
