@@ -53,8 +53,30 @@ export:
 	$(UV) pip compile -q --generate-hashes --universal --python-version 3.11 --no-annotate \
 	  bench/requirements.in -o bench/requirements.txt
 
+# What the page is built from. Without Node everything else runs, and says that the page is missing.
+NODE_IS_THERE := $(shell node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
+  2>/dev/null && echo yes)
+PAGE_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
+
+web/node_modules/.done: web/package-lock.json
+	@test -n "$(NODE_IS_THERE)" || \
+	  { echo "The page needs Node 20 or newer: https://nodejs.org" >&2; exit 1; }
+	@echo "Installing what the page is built with (once) ..."
+	@cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+web/dist/index.html: web/node_modules/.done $(PAGE_SOURCES)
+	@echo "Building the page ..."
+	@cd web && { told=$$(npm run --silent build 2>&1) || { echo "$$told" >&2; exit 1; }; }
+	@touch $@
+
+.PHONY: web
+web: web/node_modules/.done ## Check, test and build the page (needs Node 20 or newer)
+	@cd web && npm run --silent check
+	@cd web && npm run --silent test
+	@cd web && npm run --silent build
+
 .PHONY: run demo reset
-run: $(VENV)/.run $(CLOUD_VENV)/.done ## Run the whole product on this machine (PORT=8080)
+run: $(VENV)/.run $(CLOUD_VENV)/.done $(if $(NODE_IS_THERE),web/dist/index.html) ## Run the whole product on this machine (PORT=8080)
 	@$(BIN)/python -m local.run
 demo: $(VENV)/.run $(CLOUD_VENV)/.done ## Post a period on a fresh stack, prove it in NetSuite, and end
 	@$(BIN)/python -m local.demo
@@ -93,12 +115,14 @@ build: $(SAM_VENV)/.done ## Validate the template and build what is deployed
 deploy: ## Deploy a stage to AWS: make deploy STAGE=dev|staging|prod
 	@case "$(STAGE)" in dev|staging|prod) ;; \
 	  *) echo "Name the stage: make deploy STAGE=dev, staging or prod" >&2; exit 1 ;; esac
+	@$(MAKE) --no-print-directory $(VENV)/.run web/dist/index.html
 	@# What an earlier build kept may lack compiled files.
 	@rm -rf .aws-sam
 	@$(MAKE) --no-print-directory build
 	@find .aws-sam/build/CommonLayer -name '*.cpython-313.pyc' | grep -q . || \
 	  { echo "Deploying needs python3.13 on PATH, to ship compiled files" >&2; exit 1; }
 	@$(SAM) deploy --config-env $(STAGE)
+	@$(BIN)/python -m hosting.upload $(STAGE)
 
 $(BENCH_VENV)/.done: bench/requirements.txt
 	@$(PYTHON) local/prerequisites.py
@@ -136,6 +160,6 @@ check: $(VENV)/.dev ## Lint, types, imports, dependencies, template
 	@$(BIN)/cfn-lint template.yaml
 # These start whole stacks, or use all cores; the others share two processes.
 ALONE := e2e local stand_ins simulation
-test: $(VENV)/.dev $(CLOUD_VENV)/.done check ## Every check and test
+test: $(VENV)/.dev $(CLOUD_VENV)/.done check web ## Every check and test
 	@$(BIN)/python -m pytest -n 2 $(ALONE:%=--ignore=tests/%)
 	@$(BIN)/python -m pytest $(ALONE:%=tests/%)

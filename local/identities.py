@@ -37,8 +37,21 @@ class Identity:
     permissions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What an issuer gives who has signed in: the API takes `access`, for `seconds`."""
+
+    access: str
+    identity: str
+    seconds: int
+
+
 class Issuer(Protocol):
     """Who says who somebody is."""
+
+    @property
+    def client_id(self) -> str:
+        """By which it knows the page."""
 
     @property
     def parameters(self) -> Mapping[str, str]:
@@ -47,8 +60,8 @@ class Issuer(Protocol):
     def prepare(self) -> list[Identity]:
         """Return every identity."""
 
-    def token(self, name: str) -> str:
-        """Return a new access token of an identity."""
+    def sign_in(self, name: str) -> Tokens:
+        """Return new tokens of an identity; LocalError if there is no such."""
 
 
 class Identities:
@@ -60,7 +73,7 @@ class Identities:
         """Live in the pool and sign in by its client."""
         self._cognito = aws.cognito
         self._pool = user_pool
-        self._client = client
+        self.client_id = client
 
     def prepare(self) -> list[Identity]:
         """Return every identity, made where it doesn't exist yet."""
@@ -69,8 +82,8 @@ class Identities:
             for name, permissions in PERMISSIONS.items()
         ]
 
-    def token(self, name: str) -> str:
-        """Return a new access token, good for an hour.
+    def sign_in(self, name: str) -> Tokens:
+        """Return new tokens.
 
         Raises:
             LocalError: there is no such identity.
@@ -79,11 +92,12 @@ class Identities:
             raise LocalError(f"No identity `{name}`. There are: {', '.join(PERMISSIONS)}.")
         answer = self._cognito.admin_initiate_auth(
             UserPoolId=self._pool,
-            ClientId=self._client,
+            ClientId=self.client_id,
             AuthFlow="ADMIN_USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": email(name), "PASSWORD": PASSWORD},
         )
-        return answer["AuthenticationResult"]["AccessToken"]
+        given = answer["AuthenticationResult"]
+        return Tokens(given["AccessToken"], given["IdToken"], given["ExpiresIn"])
 
     def _subject(self, address: str) -> str:
         try:

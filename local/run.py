@@ -2,6 +2,7 @@
 
 import signal
 
+from hosting.built_page import is_built
 from local.checkout import STATE
 from local.command import chosen_document, chosen_port, run_command
 from local.document import Document
@@ -27,7 +28,7 @@ def main() -> int:
         say(f"Ready in {watch}: {stack.origin}")
         say()
         show_period(stack, document)
-        tell_where_to_look(stack.origin)
+        tell_where_to_look(stack.origin, page_is_built=is_built(stack.page_folder))
         say()
         say("Ctrl-C ends it; what is stored stays. `make reset` clears it.")
         try:

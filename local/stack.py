@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from local.alarms.evaluation import Alarm
 from local.alarms.figures import Figures
@@ -16,8 +16,10 @@ from local.checkout import ROOT
 from local.cloud.aws import Aws
 from local.cloud.deploy import Deployed, deploy
 from local.cloud.ministack import Ministack
+from local.cloud.template import read_template
 from local.front.server import Front
-from local.identities import Identities, Issuer
+from local.front.sign_in import PREFIX as SIGN_IN
+from local.identities import Identities, Issuer, Tokens
 from local.mails import Mail, Mails
 from local.netsuite_child import NetSuiteChild
 from local.netsuite_login import NetSuiteLogin, built_in_login, login_from_environment
@@ -149,6 +151,7 @@ class Stack:
         self.parameters = {
             "Stage": "local",
             "PageUrl": self.origin,
+            "SignInIssuer": f"{self.origin}{SIGN_IN}",
             "MailSender": MAIL_SENDER,
             "NetSuiteOrigin": self.netsuite_origin,
             "RetentionYears": "1",
@@ -197,13 +200,32 @@ class Stack:
         return f"{self.cloud.endpoint}/_aws/execute-api/{self.outputs['ApiId']}/$default"
 
     @property
+    def page_folder(self) -> Path:
+        """Where the page is built into; it may be missing."""
+        return self.source / "web" / "dist"
+
+    @property
+    def template(self) -> Mapping[str, Any]:
+        """template.yaml, parsed."""
+        return read_template(self.source / "template.yaml")
+
+    @property
     def ledger_url(self) -> str:
         """A page that shows NetSuite's ledger."""
         return f"{self.netsuite_origin}/"
 
     def token(self, user: str) -> str:
         """Return a new access token of a ready identity."""
-        return self.identities.token(user)
+        return self.sign_in(user).access
+
+    def sign_in(self, user: str) -> Tokens:
+        """Return new tokens of a ready identity; LocalError if there is no such."""
+        return self.identities.sign_in(user)
+
+    @property
+    def client_id(self) -> str:
+        """By which the issuer knows the page."""
+        return self.identities.client_id
 
     def mails(self) -> list[Mail]:
         """Return the mails sent until now, oldest first."""

@@ -144,11 +144,17 @@ def mail_text(mail: Mail | None) -> str:
     )
 
 
-def tell_where_to_look(origin: str) -> None:
+def tell_where_to_look(origin: str, *, page_is_built: bool) -> None:
     """Print the addresses."""
     say()
     say("Where to look next:")
-    say(f"  {origin}/                 what is served here")
+    if page_is_built:
+        say(f"  {origin}/                 closed periods; sign in as whom you like")
+    say(f"  {origin}/dev              what else is served here")
     say(f"  {origin}/dev/mail         mails that were sent")
     say(f"  {origin}/dev/netsuite     NetSuite's ledger")
     say(f"  {origin}/dev/queues       depths of the queues")
+    if not page_is_built:
+        say()
+        say("The page for closed periods isn't built: that needs Node 20 or newer. With it,")
+        say("`make run` builds the page.")

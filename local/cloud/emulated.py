@@ -15,7 +15,8 @@ EMULATED: dict[str, frozenset[str]] = {
             "UsernameAttributes UserPoolName"
         ),
         "AWS::Cognito::UserPoolClient": (
-            "AccessTokenValidity ExplicitAuthFlows GenerateSecret TokenValidityUnits UserPoolId"
+            "AccessTokenValidity ExplicitAuthFlows GenerateSecret RefreshTokenValidity "
+            "TokenValidityUnits UserPoolId"
         ),
         "AWS::DynamoDB::Table": (
             "AttributeDefinitions BillingMode DeletionProtectionEnabled GlobalSecondaryIndexes "

@@ -12,13 +12,38 @@ from local.errors import LocalError
 AT_REST = "nothing is encrypted at rest here; the files are the developer's own"
 FAILED_DELIVERY = "deliveries inside one process don't fail, so nothing reaches this queue"
 SCHEDULED_ONCE = "a schedule calls its function once and forgets the outcome"
+SERVED_HERE = "the local front serves the page, with the same addresses and headers"
+SIGNED_IN_HERE = "the local front signs people in, by the same flow"
 OWN_INTERPRETER = "functions run on this machine's own Python and processor"
 
 # A type that is named alone is left out of the stack; a property is handed over and ignored.
 NOT_EMULATED: dict[str, str] = {
     "AWS::ApiGatewayV2::Stage.AccessLogSettings": "no access log is written",
     "AWS::ApiGatewayV2::Stage.DefaultRouteSettings": "requests are not throttled",
+    **dict.fromkeys(
+        (
+            f"AWS::CloudFront::{kind}"
+            for kind in ("Distribution", "Function", "OriginAccessControl", "ResponseHeadersPolicy")
+        ),
+        SERVED_HERE,
+    ),
+    **dict.fromkeys(
+        (
+            f"AWS::Cognito::UserPoolClient.{name}"
+            for name in (
+                "AllowedOAuthFlows",
+                "AllowedOAuthFlowsUserPoolClient",
+                "AllowedOAuthScopes",
+                "CallbackURLs",
+                "LogoutURLs",
+                "RefreshTokenRotation",
+                "SupportedIdentityProviders",
+            )
+        ),
+        SIGNED_IN_HERE,
+    ),
     "AWS::Cognito::UserPoolClient.PreventUserExistenceErrors": "stored, and not acted on",
+    "AWS::Cognito::UserPoolDomain": SIGNED_IN_HERE,
     "AWS::DynamoDB::Table.PointInTimeRecoverySpecification": "there are no backups",
     "AWS::DynamoDB::Table.SSESpecification": AT_REST,
     "AWS::Events::EventBusPolicy": "the type is unknown; only one account exists here",
@@ -44,6 +69,8 @@ NOT_EMULATED: dict[str, str] = {
     "AWS::S3::Bucket.BucketEncryption": AT_REST,
     "AWS::S3::Bucket.ObjectLockConfiguration": "objects can be deleted; `make reset` must work",
     "AWS::S3::Bucket.ObjectLockEnabled": "objects can be deleted; `make reset` must work",
+    "AWS::S3::Bucket.LifecycleConfiguration": SERVED_HERE,
+    "AWS::S3::Bucket.OwnershipControls": SERVED_HERE,
     "AWS::SNS::Subscription.RedrivePolicy": FAILED_DELIVERY,
     "AWS::SNS::Topic.KmsMasterKeyId": AT_REST,
     "AWS::SQS::Queue.SqsManagedSseEnabled": AT_REST,

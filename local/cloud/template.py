@@ -29,9 +29,7 @@ def stack_template(
     Raises:
         LocalError: the template wants something that ministack can't give.
     """
-    from samtranslator.yaml_helper import yaml_parse
-
-    template: Template = yaml_parse(path.read_text())
+    template = read_template(path)
     for resource in template["Resources"].values():
         if place := CODE.get(resource["Type"]):
             properties = resource["Properties"]
@@ -41,6 +39,14 @@ def stack_template(
     remove_what_is_not_emulated(expanded)
     adapt(expanded)
     return expanded
+
+
+def read_template(path: Path) -> Template:
+    """Return a template as it is written, its intrinsics as objects."""
+    from samtranslator.yaml_helper import yaml_parse
+
+    template: Template = yaml_parse(path.read_text())
+    return template
 
 
 def expand(template: Template, parameters: Mapping[str, str]) -> Template:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 # Nothing is loaded from anywhere; a mail in its frame neither.
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 

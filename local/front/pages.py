@@ -15,22 +15,30 @@ th, td { text-align: left; padding: .4rem 1rem .4rem 0; border-bottom: 1px solid
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 iframe { width: 100%; height: 60rem; border: 1px solid #8884; background: #fff; }
 pre { white-space: pre-wrap; border: 1px solid #8884; padding: 1rem; }
-.quiet { opacity: .7; }
+.quiet { opacity: .75; }
+ul.choices { list-style: none; padding: 0; }
+ul.choices li { margin: 0 0 1rem; }
+button { font: inherit; padding: .4rem 1rem; min-width: 18rem; text-align: left; cursor: pointer; }
 """
+NO_PAGE = (
+    "<p>The page for closed periods isn't built: that needs Node 20 or newer. With it, "
+    "<code>make run</code> builds the page, and so does <code>make web</code>.</p>"
+)
 
 
-def start_page() -> str:
+def start_page(*, page_is_built: bool) -> str:
     """Return what is served here."""
     identities = "".join(
         f'<li><a href="/dev/token?user={escape(name)}">{escape(name)}</a> '
         f'<span class="quiet">{escape(", ".join(permissions) or "no membership")}</span></li>'
         for name, permissions in PERMISSIONS.items()
     )
-    return _page(
+    return page(
         "Period Sync on this machine",
         f"""
-<p>Closed periods: no page yet.</p>
+{"" if page_is_built else NO_PAGE}
 <ul>
+<li><a href="/periods">Closed periods</a></li>
 <li><a href="/dev/mail">Mails that were sent</a></li>
 <li><a href="/dev/netsuite">NetSuite's ledger</a></li>
 <li><a href="/dev/queues">Depths of the queues</a></li>
@@ -55,7 +63,7 @@ def mail_list(mails: Iterable[Mail]) -> str:
         '<table><thead><tr><th class="number">No.</th><th>Sent</th><th>To</th><th>Subject</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
-    return _page("Mails that were sent", table if rows else "<p>No mail was sent yet.</p>")
+    return page("Mails that were sent", table if rows else "<p>No mail was sent yet.</p>")
 
 
 def alarm_list(alarms: Iterable[Alarm]) -> str:
@@ -66,7 +74,7 @@ def alarm_list(alarms: Iterable[Alarm]) -> str:
         f'<span class="quiet">{escape(alarm.description)}</span></td></tr>'
         for alarm in ordered
     )
-    return _page(
+    return page(
         "Alarms",
         f"<table><thead><tr><th>State</th><th>Alarm</th></tr></thead><tbody>{rows}</tbody></table>",
     )
@@ -88,7 +96,7 @@ def mail_page(mail: Mail) -> str:
         if mail.html
         else "<p>There is no HTML part.</p>"
     )
-    return _page(
+    return page(
         mail.subject or "Mail without a subject",
         f"""
 <p>From {escape(mail.sender)} to {escape(", ".join(mail.to))}, {escape(mail.sent_at)}</p>
@@ -101,16 +109,14 @@ def mail_page(mail: Mail) -> str:
 
 def missing_page() -> str:
     """Return the answer for addresses that nothing is at."""
-    return _page(
-        "Nothing is here",
-        '<p>There is no page for closed periods yet. <a href="/">What is served here</a></p>',
-    )
+    return page("Nothing is here", '<p><a href="/dev">What is served here</a></p>')
 
 
-def _page(title: str, body: str) -> str:
+def page(title: str, body: str) -> str:
+    """Return a plain page; `body` is HTML, `title` is text."""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><h1>{escape(title)}</h1>{body}</body></html>"
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>"
     )

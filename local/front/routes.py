@@ -14,15 +14,15 @@ from local.front.site import Site
 MAIL = re.compile(r"/dev/mail/(\d{1,9})")
 
 
-def answer_get(site: Site, target: str, accept: str) -> Answer:
-    """Answer a GET of anything but the API; `target` is path and query."""
+def answer_dev(site: Site, target: str, accept: str, *, page_is_built: bool) -> Answer:
+    """Answer a GET below /dev but the sign-in; `target` is path and query."""
     address = urlsplit(target)
     query = {name: values[-1] for name, values in parse_qs(address.query).items()}
     wants_json = query.get("format") == "json" or "application/json" in accept
     if found := MAIL.fullmatch(address.path):
         return _mail(site, int(found[1]), wants_json=wants_json)
     routes: Mapping[str, Callable[[], Answer]] = {
-        "/": lambda: html(pages.start_page()),
+        "/dev": lambda: html(pages.start_page(page_is_built=page_is_built)),
         "/dev/mail": lambda: _mails(site, wants_json=wants_json),
         "/dev/token": lambda: _token(site, query),
         "/dev/queues": lambda: as_json(site.queues()),
@@ -55,6 +55,6 @@ def _mail(site: Site, number: int, *, wants_json: bool) -> Answer:
 
 def _token(site: Site, query: Mapping[str, str]) -> Answer:
     try:
-        return text(site.token(query.get("user", "")))
+        return text(site.sign_in(query.get("user", "")).access)
     except LocalError as error:
         return text(str(error), HTTPStatus.NOT_FOUND)

@@ -1,16 +1,19 @@
 """The HTTP server of the front, on 127.0.0.1 only."""
 
 import threading
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.errors import LocalError
-from local.front.answer import Answer, text
+from local.front.answer import Answer, redirect, text
 from local.front.proxy import forward
-from local.front.routes import answer_get
+from local.front.routes import answer_dev
+from local.front.sign_in import PREFIX, SignIn
 from local.front.site import Site
+from local.front.web_page import WebPage
 
 BODY_BYTES_MAX = 10 * 1024 * 1024  # API Gateway's limit
 IDLE_SECONDS = 60
@@ -42,6 +45,8 @@ class Front:
     def open(self, site: Site) -> None:
         """Answer requests from now on."""
         self._server.site = site
+        self._server.page = WebPage(site.page_folder, site.template)
+        self._server.sign_in = SignIn(site, self.origin, time.monotonic)
         self._thread.start()
 
     def close(self) -> None:
@@ -56,6 +61,8 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     site: Site
+    page: WebPage
+    sign_in: SignIn
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -79,15 +86,32 @@ class _Handler(BaseHTTPRequestHandler):
         port = self.server.server_address[1]
         if self.headers.get("Host") not in (f"127.0.0.1:{port}", f"localhost:{port}"):
             raise _Refused(HTTPStatus.FORBIDDEN, f"Ask for http://127.0.0.1:{port}")
+        if _is_below("/v1", self.path):
+            return self.server.page.guarded(self._api_answer(body))
+        if self.command == "POST" and _is_below(PREFIX, self.path):
+            return self.server.sign_in.answer_post(self.path, body)
+        if self.command not in ("GET", "HEAD"):
+            return text("Only /v1 takes this.", HTTPStatus.METHOD_NOT_ALLOWED)
+        return self._answer_get(f"http://127.0.0.1:{port}")
+
+    def _api_answer(self, body: bytes) -> Answer:
         site = self.server.site
-        if self.path == "/v1" or self.path.startswith(("/v1/", "/v1?")):
-            answer = forward(site.api_url, self.command, self.path, self.headers.items(), body)
-            if answer.status == HTTPStatus.BAD_GATEWAY:
-                site.api_failed()
-            return answer
-        if self.command in ("GET", "HEAD"):
-            return answer_get(site, self.path, self.headers.get("Accept", ""))
-        return text("Only /v1 takes this.", HTTPStatus.METHOD_NOT_ALLOWED)
+        answer = forward(site.api_url, self.command, self.path, self.headers.items(), body)
+        if answer.status == HTTPStatus.BAD_GATEWAY:
+            site.api_failed()
+        return answer
+
+    def _answer_get(self, origin: str) -> Answer:
+        page = self.server.page
+        if _is_below(PREFIX, self.path):
+            return self.server.sign_in.answer_get(self.path)
+        if _is_below("/dev", self.path):
+            accept = self.headers.get("Accept", "")
+            return answer_dev(self.server.site, self.path, accept, page_is_built=page.is_built)
+        if self.headers["Host"].startswith("localhost"):
+            # The sign-in knows one origin, and comes back to it only.
+            return redirect(f"{origin}/{self.path.lstrip('/')}")
+        return page.answer(self.path)
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding"):
@@ -112,6 +136,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Stay silent: the terminal tells the story of the sync."""
+
+
+def _is_below(prefix: str, target: str) -> bool:
+    return target == prefix or target.startswith((f"{prefix}/", f"{prefix}?"))
 
 
 class _Refused(Exception):

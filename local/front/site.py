@@ -1,9 +1,11 @@
 """What the front needs of the stack behind it."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from local.alarms.evaluation import Alarm
+from local.identities import Tokens
 from local.mails import Mail
 
 
@@ -18,8 +20,20 @@ class Site(Protocol):
     def ledger_url(self) -> str:
         """A page that shows NetSuite's ledger."""
 
-    def token(self, user: str) -> str:
-        """Return an access token; LocalError if there is no such identity."""
+    @property
+    def page_folder(self) -> Path:
+        """Where the page is built into; it may be missing."""
+
+    @property
+    def template(self) -> Mapping[str, Any]:
+        """template.yaml, parsed."""
+
+    @property
+    def client_id(self) -> str:
+        """By which the issuer knows the page."""
+
+    def sign_in(self, user: str) -> Tokens:
+        """Return new tokens; LocalError if there is no such identity."""
 
     def mails(self) -> list[Mail]:
         """Return the mails sent until now, oldest first."""

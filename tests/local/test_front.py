@@ -1,12 +1,21 @@
 """What the front answers, with nothing behind it."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
+from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
+from hosting.built_page import INDEX, file_name_for
+from hosting.headers import page_headers
 from local.alarms.evaluation import Alarm, State
+from local.checkout import ROOT
+from local.cloud.template import read_template
 from local.errors import LocalError
 from local.front.server import Front
+from local.identities import Tokens
 from local.mails import Mail
 from local.web import session
 from tests.local.test_alarms import alarm
@@ -17,12 +26,17 @@ EVIL = '"><script>alert(1)</script>'
 class FakeSite:
     api_url = "http://127.0.0.1:9/api"
     ledger_url = "http://127.0.0.1:9/ledger"
-    failures = 0
+    client_id = "page"
+    template = read_template(ROOT / "template.yaml")
 
-    def token(self, user: str) -> str:
+    def __init__(self, page_folder: Path) -> None:
+        self.page_folder = page_folder
+        self.failures = 0
+
+    def sign_in(self, user: str) -> Tokens:
         if user != "controller":
             raise LocalError(f"No identity `{user}`.")
-        return "a.b.c"
+        return Tokens("a.b.c", "i.d.t", 3600)
 
     def mails(self) -> list[Mail]:
         return [Mail(1, "id", EVIL, [EVIL], EVIL, EVIL, f"<p>{EVIL}</p>", "2026-11-03T18:00:00Z")]
@@ -38,15 +52,29 @@ class FakeSite:
 
 
 @pytest.fixture
-def origin() -> Iterator[str]:
+def folder(tmp_path: Path) -> Path:
+    """A page that was built."""
+    page = tmp_path / "dist"
+    (page / "assets").mkdir(parents=True)
+    (page / ".vite").mkdir()
+    (page / "index.html").write_text("<!doctype html><title>Period Sync</title>")
+    (page / "favicon.svg").write_text("<svg/>")
+    (page / "assets" / "index-abc123.js").write_text("export {}")
+    (page / ".vite" / "manifest.json").write_text("{}")
+    (tmp_path / "secret.txt").write_text("not for the page")
+    return page
+
+
+@pytest.fixture
+def origin(folder: Path) -> Iterator[str]:
     front = Front(0)
-    front.open(FakeSite())
+    front.open(FakeSite(folder))
     yield front.origin
     front.close()
 
 
 def test_pages_show_what_others_wrote_as_text(origin: str) -> None:
-    for path in ("/dev/mail", "/dev/mail/1", "/dev/alarms"):
+    for path in ("/dev", "/dev/mail", "/dev/mail/1", "/dev/alarms"):
         page = session().get(origin + path)
         assert page.status_code == 200
         assert "<script" not in page.text
@@ -79,15 +107,17 @@ def test_another_host_name_gets_nothing(origin: str, host: str) -> None:
     ("method", "path", "status"),
     [
         ("GET", "/", 200),
+        ("GET", "/dev", 200),
+        ("GET", "/dev/nothing", 404),
         ("GET", "/dev/queues", 200),
         ("GET", "/dev/alarms", 200),
         ("GET", "/dev/netsuite", 302),
         ("GET", "/dev/mail/2", 404),
         ("GET", "/dev/token?user=nobody", 404),
-        ("GET", "/closed-periods", 404),
+        ("GET", "/periods", 200),
+        ("POST", "/periods", 405),
         ("POST", "/dev/mail", 405),
         ("GET", "/v1/me", 502),
-        ("GET", "/v1x", 404),
     ],
 )
 def test_statuses(origin: str, method: str, path: str, status: int) -> None:
@@ -101,3 +131,105 @@ def test_a_taken_port_is_said_plainly(origin: str) -> None:
 
     with pytest.raises(LocalError, match=f"Port {port} .* is taken"):
         Front(port)
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type", "cache"),
+    [
+        ("/", "text/html; charset=utf-8", "no-cache"),
+        ("/syncs/halcyon-1?tab=2", "text/html; charset=utf-8", "no-cache"),
+        ("/syncs/acme.inc-1", "text/html; charset=utf-8", "no-cache"),
+        ("/favicon.svg", "image/svg+xml; charset=utf-8", "no-cache"),
+        (
+            "/assets/index-abc123.js",
+            "text/javascript; charset=utf-8",
+            "public, max-age=31536000, immutable",
+        ),
+    ],
+)
+def test_the_built_page_is_served(origin: str, path: str, content_type: str, cache: str) -> None:
+    answer = session().get(origin + path)
+
+    assert answer.status_code == 200
+    assert (answer.headers["Content-Type"], answer.headers["Cache-Control"]) == (
+        content_type,
+        cache,
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/../../secret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "/assets/%2e%2e/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/.vite/manifest.json",
+        "/assets/../.vite/manifest.json",
+        "//secret.txt",
+        "/assets/",
+        "/assets/gone-abc123.js",
+        "/secret.txt",
+    ],
+)
+def test_nothing_outside_the_built_page_is_served(origin: str, path: str) -> None:
+    host = origin.removeprefix("http://")
+    connection = HTTPConnection(host, timeout=10)
+    connection.request("GET", path)  # as it stands: `requests` would tidy it up
+    answer = connection.getresponse().read().decode()
+    connection.close()
+
+    assert "not for the page" not in answer
+    assert "{}" not in answer
+
+
+@pytest.mark.parametrize("path", ["/", "/syncs/1", "/v1/me", "/assets/gone.js"])
+def test_the_page_and_the_api_carry_the_headers_of_the_template(origin: str, path: str) -> None:
+    headers = session().get(origin + path).headers
+
+    expected = page_headers(FakeSite.template, issuer="")
+    assert len(expected) == 7
+    assert {name: headers[name] for name, _ in expected} == dict(expected)
+    assert "connect-src 'self';" in headers["Content-Security-Policy"]
+
+
+def test_without_a_built_page_it_is_said_and_the_rest_works(origin: str, folder: Path) -> None:
+    shutil.rmtree(folder)
+
+    page = session().get(f"{origin}/syncs/1")
+    assert page.status_code == 200
+    assert "needs Node 20" in page.text
+    assert "/dev/mail" in page.text
+    assert session().get(f"{origin}/assets/index-abc123.js").status_code == 404
+
+
+def test_localhost_leads_to_the_one_origin_that_people_sign_in_on(origin: str) -> None:
+    port = origin.rpartition(":")[2]
+    headers = {"Host": f"localhost:{port}"}
+
+    answer = session().get(f"{origin}/syncs/1?tab=2", headers=headers, allow_redirects=False)
+
+    assert answer.headers["Location"] == f"{origin}/syncs/1?tab=2"
+
+
+ADDRESSES = (
+    *("/", "/periods", "/syncs/halcyon-1", "/syncs/acme.inc-1", "/signed-in", "/periods/a.b/c.d"),
+    *("/favicon.svg", "/robots.txt", "/assets/a.js", "/assets/fonts/a.woff2", "/index.html"),
+    *("/.well-known/x", "/a.B", "/assets", "/x/assets/a.js"),
+)
+
+
+def test_cloudfront_and_the_local_front_answer_each_address_with_the_same_file() -> None:
+    code = FakeSite.template["Resources"]["PageAddresses"]["Properties"]["FunctionCode"]
+    calls = ", ".join(f"handler({{request: {{uri: {address!r}}}}}).uri" for address in ADDRESSES)
+    run = subprocess.run(
+        ["node", "--eval", f"{code}\nconsole.log([{calls}].join('\\n'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+
+    answered = [uri.lstrip("/") for uri in run.stdout.split()]
+    assert answered == [file_name_for(address) for address in ADDRESSES]
+    assert INDEX in answered

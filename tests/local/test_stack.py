@@ -3,11 +3,14 @@
 import json
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 
 from local.cloud.deploy import deploy
 from local.errors import LocalError
+from local.front.grants import challenge_of
 from local.identities import PERMISSIONS
 from local.stack import Stack
 from local.web import session
@@ -26,6 +29,34 @@ def test_the_api_wants_a_token_of_the_user_pool(stack: Stack) -> None:
     assert session().get(address, headers=good).status_code == 200
     claims = calls_of(stack, "SyncApiFunction")[-1].event["requestContext"]["authorizer"]["jwt"]
     assert claims["claims"]["token_use"] == "access"
+
+
+def test_the_api_takes_the_token_that_the_local_sign_in_gives(stack: Stack) -> None:
+    issuer = f"{stack.origin}/dev/oidc"
+    asked = {
+        "client_id": stack.client_id,
+        "redirect_uri": f"{stack.origin}/signed-in",
+        "response_type": "code",
+        "scope": "openid",
+        "state": "any",
+        "code_challenge": challenge_of("v" * 43),
+        "code_challenge_method": "S256",
+    }
+    chosen = {**asked, "identity": "auditor"}
+    back = session().post(f"{issuer}/authorize", data=chosen, allow_redirects=False)
+    [code] = parse_qs(urlsplit(back.headers["Location"]).query)["code"]
+    grant = {**asked, "grant_type": "authorization_code", "code": code, "code_verifier": "v" * 43}
+    tokens = session().post(f"{issuer}/token", data=grant).json()
+
+    headers = {"Authorization": f"Bearer {tokens['access_token']}"}
+    assert session().get(f"{stack.origin}/v1/me", headers=headers).status_code == 200
+    claims = [
+        jwt.decode(tokens[name], options={"verify_signature": False})
+        for name in ("access_token", "id_token")
+    ]
+    assert [claim["token_use"] for claim in claims] == ["access", "id"]
+    assert claims[0]["sub"] == claims[1]["sub"]
+    assert tokens["expires_in"] == claims[0]["exp"] - claims[0]["iat"] == 3600
 
 
 def test_methods_bodies_and_headers_pass_the_front(stack: Stack) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from local.identities import PERMISSIONS, Identity, email
+from local.identities import PERMISSIONS, Identity, Tokens, email
 
 AUDIENCE = "period-sync-tests"
 KEY_ID = "tests"
@@ -32,6 +32,15 @@ class OwnIssuer:
     def prepare(self) -> list[Identity]:
         """Return the same people as the local stack has, each a subject of its own name."""
         return [Identity(name, name, email(name), allowed) for name, allowed in PERMISSIONS.items()]
+
+    @property
+    def client_id(self) -> str:
+        """By which it knows the page."""
+        return AUDIENCE
+
+    def sign_in(self, name: str) -> Tokens:
+        """Return good tokens."""
+        return Tokens(self.token(name), self.mint(sub=name, token_use="id"), 600)
 
     def token(self, name: str) -> str:
         """Return a good access token."""
