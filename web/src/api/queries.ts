@@ -102,6 +102,18 @@ export const sync = (sync_id: string) =>
         : QUIET_MS,
   });
 
+export const runs = (entity: string, period_id: string) =>
+  queryOptions({
+    queryKey: ["period", entity, period_id, "runs"],
+    queryFn: () =>
+      answered(
+        api.GET("/v1/periods/{entity}/{period_id}/syncs", {
+          params: { path: { entity, period_id }, query: { limit: PAGE } },
+        }),
+      ),
+    refetchInterval: QUIET_MS,
+  });
+
 export const syncParts = (sync_id: string, isBusy: boolean) => {
   const path = { sync_id };
   const refetchInterval = isBusy ? BUSY_MS : QUIET_MS;

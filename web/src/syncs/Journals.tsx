@@ -1,0 +1,117 @@
+/** Every journal of a sync: where it is, and the way to it in NetSuite. */
+import { Anchor, Button, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { itemsOf, syncParts, type Journal, type Sync } from "@/api/queries";
+import { ErrorNotice } from "@/shared/ErrorNotice";
+import { When } from "@/shared/When";
+import { money } from "@/words/money";
+import classes from "./Journals.module.css";
+import { journalState } from "./words";
+
+export function Journals({ sync }: { sync: Sync }) {
+  const read = useInfiniteQuery(syncParts(sync.sync_id, sync.status === "IN_PROGRESS").journals);
+  const found = itemsOf(read.data);
+  if (read.error !== null) return <ErrorNotice error={read.error} />;
+  if (found.length === 0) return null;
+  return (
+    <section className={classes.section} aria-labelledby="journals">
+      <Title order={2} size="h4" id="journals" mb="sm">
+        Journals
+      </Title>
+      <table className={`panel ${classes.table}`}>
+        <caption className="sr-only">Journals of {sync.period_name}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Number</th>
+            <th scope="col">Entry</th>
+            <th scope="col">Subsidiary</th>
+            <th scope="col" className={classes.end}>
+              Total
+            </th>
+            <th scope="col" className={classes.end}>
+              Lines
+            </th>
+            <th scope="col">State</th>
+            <th scope="col">Transmitted</th>
+            <th scope="col">
+              <span className="sr-only">In NetSuite</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.map((journal) => (
+            <Row key={journal.external_id} journal={journal} />
+          ))}
+        </tbody>
+      </table>
+      {read.hasNextPage && (
+        <Button
+          variant="default"
+          mt="sm"
+          loading={read.isFetchingNextPage}
+          onClick={() => void read.fetchNextPage()}
+        >
+          Show more journals
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Row({ journal }: { journal: Journal }) {
+  const { number, internal_id, netsuite_url } = journal;
+  const name = number ?? (internal_id === null ? "–" : `id ${internal_id}`);
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        {journal.kind === "reversal" && <span className={classes.below}>reversal</span>}
+      </th>
+      <Cell label="Entry">
+        {journal.entry_id}
+        {journal.parts > 1 && ` (${journal.part} of ${journal.parts})`}
+      </Cell>
+      <Cell label="Subsidiary">{journal.subsidiary}</Cell>
+      <Cell label="Total" isEnd>
+        <span className="dim">{journal.currency}</span> {money(journal.total)}
+      </Cell>
+      <Cell label="Lines" isEnd>
+        {journal.lines}
+      </Cell>
+      <Cell label="State">
+        {journalState(journal)}
+        {journal.is_verified && <span className={classes.below}>read back and equal</span>}
+      </Cell>
+      <Cell label="Transmitted">
+        {journal.transmitted_at === null ? (
+          "–"
+        ) : (
+          <When at={journal.transmitted_at} form="absolute" />
+        )}
+      </Cell>
+      <td className={classes.link}>
+        {netsuite_url !== null && (
+          <Anchor href={netsuite_url} target="_blank" rel="noopener noreferrer">
+            View in NetSuite<span className="sr-only"> {name} (new tab)</span>{" "}
+            <span aria-hidden>↗</span>
+          </Anchor>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+interface CellProps {
+  label: string;
+  isEnd?: boolean;
+  children: ReactNode;
+}
+
+function Cell({ label, isEnd = false, children }: CellProps) {
+  return (
+    <td data-label={label} className={isEnd ? classes.end : undefined}>
+      <div>{children}</div>
+    </td>
+  );
+}

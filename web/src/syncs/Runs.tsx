@@ -1,0 +1,35 @@
+/** All runs of the same period, newest first. */
+import { Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { runs, type Sync } from "@/api/queries";
+import { Link } from "@/shared/Link";
+import { When } from "@/shared/When";
+import { STATUS_WORDS } from "@/words/status";
+import classes from "./Sync.module.css";
+
+export function Runs({ sync }: { sync: Sync }) {
+  const found = useQuery(runs(sync.entity, sync.period_id)).data?.items ?? [];
+  if (found.length < 2) return null;
+  return (
+    <section className={`panel ${classes.section}`} aria-labelledby="runs">
+      <Title order={2} size="h4" id="runs">
+        All runs of this period
+      </Title>
+      <ul>
+        {found.map((run) => (
+          <li key={run.sync_id}>
+            {run.sync_id === sync.sync_id ? (
+              <strong>Run {run.number}, this one</strong>
+            ) : (
+              <Link to="/syncs/$syncId" params={{ syncId: run.sync_id }}>
+                Run {run.number}
+              </Link>
+            )}
+            : {STATUS_WORDS[run.status]}, requested <When at={run.requested_at} form="absolute" />{" "}
+            by {run.requested_by}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+/** Every step of a sync as it was recorded, newest first. */
+import { Button, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { itemsOf, syncParts, type Sync } from "@/api/queries";
+import { ErrorNotice } from "@/shared/ErrorNotice";
+import { When } from "@/shared/When";
+import classes from "./Timeline.module.css";
+
+export function Timeline({ sync }: { sync: Sync }) {
+  const read = useInfiniteQuery(syncParts(sync.sync_id, sync.status === "IN_PROGRESS").timeline);
+  const steps = itemsOf(read.data);
+  if (read.error !== null) return <ErrorNotice error={read.error} />;
+  return (
+    <section className={`panel ${classes.section}`} aria-labelledby="timeline">
+      <Title order={2} size="h4" id="timeline">
+        Timeline
+      </Title>
+      {read.hasNextPage && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={read.isFetchingNextPage}
+          onClick={() => void read.fetchNextPage()}
+        >
+          Show later steps
+        </Button>
+      )}
+      <ol className={classes.steps} reversed>
+        {steps.toReversed().map((step) => (
+          <li key={step.step_no}>
+            <span className={classes.when}>
+              <When at={step.at} form="absolute" />
+            </span>
+            <span>
+              {step.text}
+              <span className={classes.small}>
+                step {step.step_no}, worker {step.epoch}
+                {step.attempt !== null && `, attempt ${step.attempt}`}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

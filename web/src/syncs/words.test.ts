@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import type { Problem, Sync } from "@/api/queries";
+import { byWhoCanMend, extent, forOthers, retryEffect, sentence } from "./words";
+
+const sync = {
+  status: "FAILED",
+  period_name: "October 2026",
+  journals_total: 8,
+  journals_posted: 3,
+  journals_unknown: 0,
+  doing: "Ended.",
+  account: "1234567",
+  environment: "production",
+} as Sync;
+
+const problem = {
+  code: "MAP-02",
+  title: "Department 'R&D-West' isn't in NetSuite",
+  explanation: "The lines name it.",
+  owner: "NetSuite administrator",
+  severity: "blocks",
+  steps: ["Create it.", "Then press Retry."],
+  count: 37,
+  entries: 2,
+  leases: 12,
+  subsidiaries: 2,
+  places: [{ entry_id: "JE-1", line: 4, lease_id: "HL-7", subsidiary: "Halcyon GmbH" }],
+  details: { name: "R&D-West" },
+} as unknown as Problem;
+
+const one = (changed: Partial<Problem>): Problem => ({ ...problem, ...changed });
+
+test.each([
+  [{ status: "COMPLETED" }, [], "October 2026 is in NetSuite: 8 journals, all settled."],
+  [
+    { journals_posted: 0 },
+    [problem, problem, one({ owner: "controller" })],
+    "October 2026: nothing was posted. 3 things must be mended first: 2 by the NetSuite administrator and 1 by the controller.",
+  ],
+  [{}, [one({ severity: "notice" })], "October 2026: 3 of 8 journals are in NetSuite."],
+  [
+    { journals_unknown: 2 },
+    [],
+    "October 2026: 3 of 8 journals are in NetSuite. Of 2 it is unknown; don’t book by hand.",
+  ],
+] as const)("%o", (changed, problems, words) => {
+  expect(sentence({ ...sync, ...changed }, problems)).toBe(words);
+});
+
+test.each([
+  [
+    {},
+    "Posts the 5 journals that aren’t in NetSuite. The 3 journals that are there stay untouched.",
+  ],
+  [
+    { journals_posted: 7, journals_unknown: 1 },
+    "Looks in NetSuite first for what is unknown (1 journal), and posts only what is not there. The 7 journals that are there stay untouched.",
+  ],
+  [
+    { journals_total: 0, journals_posted: 0 },
+    "Plans the period anew, checks it, and posts its journals.",
+  ],
+])("retrying %o", (changed, words) => {
+  expect(retryEffect({ ...sync, ...changed })).toBe(words);
+});
+
+test("a problem says how much it touches", () => {
+  expect(extent(problem)).toBe("37 places, 2 entries, 12 leases, 2 subsidiaries");
+});
+
+test("what is copied is complete without the page", () => {
+  const text = forOthers(problem, sync, "https://page.example/syncs/x");
+  for (const part of [
+    "MAP-02",
+    "1234567",
+    "1. Create it.",
+    "lease HL-7",
+    "and 36 more",
+    "https:",
+  ]) {
+    expect(text).toContain(part);
+  }
+});
+
+test("what I can mend comes first, and notices last", () => {
+  const notice = one({ severity: "notice", owner: "controller" });
+  const mine = one({ owner: "controller", count: 1 });
+  expect(byWhoCanMend([notice, problem, mine], new Set(["controller"]))).toEqual([
+    mine,
+    problem,
+    notice,
+  ]);
+});
