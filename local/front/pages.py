@@ -8,7 +8,7 @@ from local.identities import PERMISSIONS
 from local.mails import Mail
 
 STYLE = """
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; background: Canvas; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem 1rem .4rem 0; border-bottom: 1px solid #8884; }

@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local.background import LOG
 from local.errors import LocalError
 from local.front.answer import Answer, redirect, text
 from local.front.proxy import forward
@@ -63,6 +64,10 @@ class _Server(ThreadingHTTPServer):
     site: Site
     page: WebPage
     sign_in: SignIn
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002
+        """Note it: browsers drop connections as they please, and the terminal tells the sync."""
+        LOG.warning("A request of %s was cut off", client_address, exc_info=True)
 
 
 class _Handler(BaseHTTPRequestHandler):

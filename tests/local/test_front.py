@@ -1,7 +1,10 @@
 """What the front answers, with nothing behind it."""
 
 import shutil
+import socket
+import struct
 import subprocess
+import threading
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,6 +22,7 @@ from local.identities import Tokens
 from local.mails import Mail
 from local.web import session
 from tests.local.test_alarms import alarm
+from tests.support.polling import until
 
 EVIL = '"><script>alert(1)</script>'
 
@@ -210,6 +214,22 @@ def test_localhost_leads_to_the_one_origin_that_people_sign_in_on(origin: str) -
     answer = session().get(f"{origin}/syncs/1?tab=2", headers=headers, allow_redirects=False)
 
     assert answer.headers["Location"] == f"{origin}/syncs/1?tab=2"
+
+
+def test_who_goes_away_is_not_told_of_on_the_terminal(
+    origin: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "assets" / "long.js").write_bytes(b"x" * 20_000_000)
+    host, _, port = origin.removeprefix("http://").rpartition(":")
+    before = threading.active_count()
+    with socket.create_connection((host, int(port))) as gone:
+        gone.sendall(f"GET /assets/long.js HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+        assert gone.recv(1)
+        reset = struct.pack("ii", 1, 0)  # closing sends a reset, as a browser that is closed does
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+    until(lambda: threading.active_count() <= before)
+
+    assert capfd.readouterr() == ("", "")
 
 
 ADDRESSES = (
