@@ -75,6 +75,10 @@ web: web/node_modules/.done ## Check, test and build the page (needs Node 20 or 
 	@cd web && npm run --silent test
 	@cd web && npm run --silent build
 
+.PHONY: screenshots
+screenshots: $(VENV)/.dev $(CLOUD_VENV)/.done web/dist/index.html ## Show every view of the page, and the mails, below build/screenshots (needs Chromium)
+	@$(BIN)/python -m tests.page.screenshots
+
 .PHONY: run demo reset
 run: $(VENV)/.run $(CLOUD_VENV)/.done $(if $(NODE_IS_THERE),web/dist/index.html) ## Run the whole product on this machine (PORT=8080)
 	@$(BIN)/python -m local.run
@@ -159,7 +163,7 @@ check: $(VENV)/.dev ## Lint, types, imports, dependencies, template
 	@$(BIN)/deptry --no-ansi layers/common/period_sync functions
 	@$(BIN)/cfn-lint template.yaml
 # These start whole stacks, or use all cores; the others share two processes.
-ALONE := e2e local stand_ins simulation
+ALONE := e2e local page stand_ins simulation
 test: $(VENV)/.dev $(CLOUD_VENV)/.done check web ## Every check and test
 	@$(BIN)/python -m pytest -n 2 $(ALONE:%=--ignore=tests/%)
 	@$(BIN)/python -m pytest $(ALONE:%=tests/%)
