@@ -58,19 +58,21 @@ NODE_IS_THERE := $(shell node --eval 'process.exit(parseInt(process.versions.nod
   2>/dev/null && echo yes)
 PAGE_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*')
 
-web/node_modules/.done: web/package-lock.json
+.PHONY: node
+node:
 	@test -n "$(NODE_IS_THERE)" || \
 	  { echo "The page needs Node 20 or newer: https://nodejs.org" >&2; exit 1; }
+web/node_modules/.done: web/package-lock.json | node
 	@echo "Installing what the page is built with (once) ..."
 	@cd web && npm ci --silent --no-audit --no-fund
 	@touch $@
-web/dist/index.html: web/node_modules/.done $(PAGE_SOURCES)
+web/dist/index.html: web/node_modules/.done $(PAGE_SOURCES) | node
 	@echo "Building the page ..."
 	@cd web && { told=$$(npm run --silent build 2>&1) || { echo "$$told" >&2; exit 1; }; }
 	@touch $@
 
 .PHONY: web
-web: web/node_modules/.done ## Check, test and build the page (needs Node 20 or newer)
+web: node web/node_modules/.done ## Check, test and build the page (needs Node 20 or newer)
 	@cd web && npm run --silent check
 	@cd web && npm run --silent test
 	@cd web && npm run --silent build

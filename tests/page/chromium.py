@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+# A busy machine answers late; who waits for what is there already loses nothing.
+PATIENCE_MILLISECONDS = 20_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
@@ -37,6 +39,7 @@ def path_of_chromium() -> str:
 def chromium() -> Iterator[Browser]:
     """Run a browser until the block ends; raises ChromiumIsMissing."""
     path = path_of_chromium()
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         try:

@@ -20,6 +20,8 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser
 
+from hosting.built_page import is_built
+from local.checkout import ROOT
 from local.identities import CONTROLLER
 from tests.e2e.client import Client
 from tests.page.chromium import chromium
@@ -36,6 +38,7 @@ class OpenWindow(Protocol):
 
 @pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ShownStack]:
+    assert is_built(ROOT / "web" / "dist"), "The page isn't built. Build it with `make web`."
     with ShownStack(tmp_path_factory.mktemp("page"), 0, environment={}) as running:
         yield running
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from hosting.built_page import is_built
 from local.checkout import ROOT
 from local.identities import CONTROLLER, email
 from tests.e2e.client import Client
@@ -67,7 +68,7 @@ def _shoot(page: Page, name: str, width: int, scheme: Scheme) -> None:
 
 def main() -> int:
     """Take them all; return 0."""
-    if not (ROOT / "web" / "dist" / "index.html").exists():
+    if not is_built(ROOT / "web" / "dist"):
         print("The page isn't built. Build it with `make web`.", file=sys.stderr)
         return 1
     shutil.rmtree(FOLDER, ignore_errors=True)

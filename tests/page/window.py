@@ -6,11 +6,11 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from local.checkout import ROOT
 from local.identities import email
+from tests.page.chromium import PATIENCE_MILLISECONDS
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = 1280, 390
 HEIGHT = 900
-TIMEOUT_MILLISECONDS = 20_000
 Scheme = Literal["light", "dark"]
 
 
@@ -29,7 +29,7 @@ class Window:
             locale="en-GB",
             timezone_id="Europe/Berlin",
         )
-        self._context.set_default_timeout(TIMEOUT_MILLISECONDS)
+        self._context.set_default_timeout(PATIENCE_MILLISECONDS)
 
     def open(self, path: str) -> Page:
         """Open a tab at a path."""
