@@ -13,7 +13,7 @@ from period_sync.contracts.periods import TakenInBody
 from period_sync.contracts.previews import PreviewBody
 
 TARGET = Path(__file__).with_name("openapi.json")
-_OPEN_TO_ALL = "/v1/sign-in"
+_OPEN_TO_ALL, _SETTINGS = "/v1/sign-in", "/v1/settings"
 _ANSWERS = {"put": ("200", "201"), "post": ("202",), "get": ("200",)}
 _POSTED = {"previews": PreviewBody, "decisions": DecisionBody, "confirm": DecisionBody}
 """What a POST answers with, by what its path ends with; any other answers with the sync."""
@@ -51,13 +51,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = []
     shaped = operation["responses"].pop("200")
     body = TakenInBody if method == "put" else _POSTED.get(path.rpartition("/")[2], SyncBody)
-    for status in _ANSWERS[method]:
-        operation["responses"][status] = shaped if method == "get" else _json(body)
+    is_plain = method == "get" or path == _SETTINGS
+    for status in ("200",) if is_plain else _ANSWERS[method]:
+        operation["responses"][status] = shaped if is_plain else _json(body)
     operation["responses"]["default"] = {
         "description": "RFC 9457 problem details with a stable code",
         "content": {"application/problem+json": {"schema": _ref(ErrorBody)}},
     }
-    if method == "put":
+    if method == "put" and path != _SETTINGS:
         content = {"application/json": {"schema": _ref(DocumentBody)}}
         operation["requestBody"] = {"required": True, "content": content}
 

@@ -186,7 +186,8 @@ class DynamoDb:
             case None:
                 prefix = values.get(":prefix", {"S": ""})["S"]
                 found = self.tables.rows(table, values[":pk"]["S"], prefix)
-                return [item for item in found if test(item, values, {})]
+                kept = [item for item in found if test(item, values, {})]
+                return kept if asked.get("ScanIndexForward", True) else kept[::-1]
             case "due":
                 rows = sorted((at, row) for row, at in self.tables.due.items())
                 items = [self.tables.get(table, row) for _, row in rows]

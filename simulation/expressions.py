@@ -56,7 +56,7 @@ def _and(left: Test, right: Test) -> Test:
     return lambda item, values, names: left(item, values, names) and right(item, values, names)
 
 
-def _one(tokens: list[str]) -> tuple[Test, list[str]]:
+def _one(tokens: list[str]) -> tuple[Test, list[str]]:  # noqa: PLR0911 - one a form
     match tokens:
         case ["(", *inside]:
             test, rest = _either(inside)
@@ -67,6 +67,8 @@ def _one(tokens: list[str]) -> tuple[Test, list[str]]:
             return (lambda item, _, names: names.get(path, path) not in item), rest
         case ["begins_with", "(", path, ",", value, ")", *rest]:
             return _begins(path, value), rest
+        case [path, "BETWEEN", low, "AND", high, *rest]:
+            return _and(_ordered(path, ">=", low), _ordered(path, "<=", high)), rest
         case [path, "=", value, *rest]:
             return _equals(path, value), rest
         case [path, "<=" | ">=" as sign, value, *rest]:

@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from period_sync.bootstrap import hand_over, period_closed_messages
-from period_sync.contracts.period_closed import read_period_closed
+from period_sync.contracts.period_closed import address_of, read_period_closed
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import InvalidInput, NotFound, ReasonMissing, SyncRunning
 from period_sync.observability import logger
@@ -27,6 +27,9 @@ def take_in_one(record: SQSRecord) -> None:
         return
     except (InvalidInput, NotFound, ReasonMissing) as error:
         logger.warning("a hand-over was not accepted", code=error.code, reason=error.message)
+        address = address_of(record.body)
+        if address is not None:
+            hand_over().note_refusal(address, error)
         period_closed_messages().set_aside(record.body, record.message_id, error.message)
         return
     period = taken.period

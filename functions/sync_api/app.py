@@ -1,6 +1,7 @@
 """HTTP entry point: the /v1 routes. Each asks who calls, uses one thing, and shapes the answer."""
 
 import json
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -13,9 +14,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel
 
 from period_sync.bootstrap import sync_api
-from period_sync.contracts import api, decisions, errors, periods
+from period_sync.contracts import api, company, decisions, errors, periods
 from period_sync.contracts.document import parse_json, read_document
 from period_sync.contracts.previews import PreviewBody
+from period_sync.domain.audit_filter import AuditFilter
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import PeriodSyncError
 from period_sync.domain.permissions import Member, Permission
@@ -99,12 +101,13 @@ def get_period(entity: Id, period_id: Id) -> periods.PeriodDetailBody:
 def put_period(entity: Id, period_id: Id) -> Response[Any]:
     member = caller(Permission.WRITE_PERIODS)
     body = (app.current_event.decoded_body or "").encode()
-    errors.require_small(body)
-    document = read_document(parse_json(body))
-    for name, addressed in (("entity", entity), ("period_id", period_id)):
-        errors.require_addressed(document, name, addressed)
-    sender = Person(member.subject, member.email)
-    taken = sync_api().take_in(member.tenant, document, body, sender)
+    with sync_api().refused.noting(member.tenant, entity, period_id, member.email):
+        errors.require_small(body)
+        document = read_document(parse_json(body))
+        for name, addressed in (("entity", entity), ("period_id", period_id)):
+            errors.require_addressed(document, name, addressed)
+        sender = Person(member.subject, member.email)
+        taken = sync_api().take_in(member.tenant, document, body, sender)
     status = HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK
     return answer(periods.TakenInBody.model_validate(taken, from_attributes=True), status)
 
@@ -216,6 +219,40 @@ def list_timeline(sync_id: Id, limit: Limit = 50, cursor: Cursor = None) -> api.
 
 def refusal(status: HTTPStatus, body: dict[str, Any]) -> Response[Any]:
     return Response(status, errors.MEDIA_TYPE, json.dumps(body, default=str))
+
+
+@app.get("/v1/refused-hand-overs", summary="Hand-overs that were not accepted", tags=["periods"])
+def list_refused_hand_overs() -> company.RefusedHandOversBody:
+    tenant = caller(Permission.READ_PERIODS).tenant
+    return company.RefusedHandOversBody.of(sync_api().refused.open(tenant))
+
+
+@app.get("/v1/audit", summary="The audit trail, newest first", tags=["company"])
+def list_audit(  # noqa: PLR0913
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+    by: Search = None,
+    about: Search = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> company.AuditBody:
+    member = me()
+    member.require_any(Permission.READ_AUDIT, Permission.MANAGE_TEAM)
+    wanted = AuditFilter(first, last, by, about)
+    return company.AuditBody.of(sync_api().trail.page(member.tenant, wanted, limit, cursor))
+
+
+@app.get("/v1/settings", summary="What is set for the company", tags=["company"])
+def get_settings() -> company.SettingsBody:
+    tenant = caller(Permission.READ_PERIODS).tenant
+    return company.SettingsBody.of(sync_api().tenants.tenant(tenant))
+
+
+@app.put("/v1/settings", summary="Set something for the company", tags=["company"])
+def put_settings(wanted: Annotated[company.SettingsBody, Body()]) -> company.SettingsBody:
+    member = caller(Permission.MANAGE_INTEGRATION)
+    changed = sync_api().settings.change(member, wanted.version, wanted.mail_list)
+    return company.SettingsBody.of(changed)
 
 
 @app.exception_handler(PeriodSyncError)  # type: ignore[untyped-decorator]

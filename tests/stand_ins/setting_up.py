@@ -1,16 +1,19 @@
 """Stories of what operators and the lease system store: each method, in passing and in failing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from period_sync.application.ports import Watch
+from period_sync.domain.audit_filter import AuditFilter
 from period_sync.domain.connection import ConnectionTest
 from period_sync.domain.errors import Conflict, InvalidInput, NotFound, RowChanged, StaleWorker
+from period_sync.domain.faults import Fault
 from period_sync.domain.pause import Pause
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import IntegrationStatus
+from period_sync.domain.tenant import RefusedHandOver
 from tests.stand_ins.store import (
     ACCOUNT,
     ENTITY,
@@ -173,6 +176,39 @@ def a_line_of_the_trail_is_written_once(store: Store) -> None:
         store.audit.append(line)
 
 
+def the_trail_is_read_backwards(store: Store) -> None:
+    lines = [store.line(f"act {number}") for number in range(5)]
+    for line in lines:
+        store.audit.append(line)
+    first = store.trail.page(TENANT, AuditFilter(), 3, None)
+    rest = store.trail.page(TENANT, AuditFilter(), 3, first.next_cursor)
+    assert [*first.items, *rest.items] == lines[::-1]
+    assert rest.next_cursor is None
+    day = NOW.date()
+    assert len(store.trail.page(TENANT, AuditFilter(day, day), 9, None).items) == 5
+    for wanted in (
+        AuditFilter(last=day - timedelta(days=1)),
+        AuditFilter(first=day + timedelta(days=1)),
+        AuditFilter(by="nobody"),
+    ):
+        assert store.trail.page(TENANT, wanted, 9, None).items == []
+    assert store.trail.page("other", AuditFilter(), 9, None).items == []
+    with pytest.raises(InvalidInput):
+        store.trail.page("other", AuditFilter(), 9, first.next_cursor)
+
+
+def the_latest_refusal_of_a_period_is_kept(store: Store) -> None:
+    fault = Fault("FORM-01", "entries", "Nothing in it.", "Mend it.")
+    first = RefusedHandOver(TENANT, ENTITY, PERIOD, NOW, "lease.halcyon", 1, (fault,))
+    other = replace(first, period_id="2026-11", faults=())
+    latest = replace(first, received_at=NOW + MINUTE, fault_count=2)
+    for refused in (first, other, latest):
+        store.periods.note_refusal(refused)
+
+    assert store.periods.refusals(TENANT) == [latest, other]
+    assert store.periods.refusals("other") == []
+
+
 def pauses_are_changed_from_what_was_read(store: Store) -> None:
     none = store.pauses.paused()
     first = replace(none, everything=Pause(PERSON, NOW, "quarter end"), version=1)
@@ -244,6 +280,8 @@ STORIES = (
     a_test_is_due_until_it_has_ended,
     a_preview_is_due_until_it_has_ended,
     a_line_of_the_trail_is_written_once,
+    the_trail_is_read_backwards,
+    the_latest_refusal_of_a_period_is_kept,
     pauses_are_changed_from_what_was_read,
     a_revision_follows_the_one_that_was_read,
     periods_are_listed_newest_first_page_by_page,

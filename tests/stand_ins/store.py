@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from period_sync.adapters.dynamodb.audit import DynamoAudit
+from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.footprints import DynamoFootprints
@@ -50,6 +50,7 @@ class Store:
     decisions: DynamoDecisions
     previews: DynamoPreviews
     audit: DynamoAudit
+    trail: DynamoAuditTrail
     lines: Iterator[int]
 
     def line(self, action: str = "done") -> AuditRecord:
@@ -77,6 +78,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoDecisions(table),
         DynamoPreviews(table),
         DynamoAudit(table),
+        DynamoAuditTrail(StateTable(client, audit, None)),
         count(),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from period_sync.adapters import dynamodb
-from period_sync.adapters.dynamodb.tenants import IN_PLACE
+from period_sync.adapters.dynamodb.rows import IN_PLACE
 from tests.stand_ins import guarding, overseeing, setting_up, syncing
 from tests.stand_ins.clouds import Simulated, StandIn
 from tests.stand_ins.recorder import Seen

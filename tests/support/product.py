@@ -37,6 +37,7 @@ PEOPLE = {
     "controller": [Permission.SYNC_JOURNALS],
     "administrator": [Permission.MANAGE_INTEGRATION],
     "auditor": [Permission.READ_AUDIT],
+    "team": [Permission.MANAGE_TEAM],
     "lease-system": [Permission.WRITE_PERIODS],
     "everything": [Permission.SYNC_JOURNALS, Permission.MANAGE_INTEGRATION],
 }

@@ -65,6 +65,7 @@ _AWS = Config(
 @cache
 def sync_api() -> "Api":
     """Build what the API's routes use."""
+    from period_sync.adapters.dynamodb.audit import DynamoAuditTrail
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.previews import DynamoPreviews
@@ -73,7 +74,9 @@ def sync_api() -> "Api":
     from period_sync.application.api import Api, SignIn
     from period_sync.application.checking import CheckSync
     from period_sync.application.closed_periods import ClosedPeriods
+    from period_sync.application.company_settings import CompanySettings
     from period_sync.application.deciding import Decide
+    from period_sync.application.refused_hand_overs import RefusedHandOvers
     from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.stopping import StopSync
@@ -112,6 +115,9 @@ def sync_api() -> "Api":
         check=CheckSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
         local_netsuite_origin=settings.local_netsuite_origin,
+        settings=CompanySettings(clock, tenants),
+        trail=DynamoAuditTrail(_table(settings.audit_table, None)),
+        refused=RefusedHandOvers(clock, periods),
         sign_in=SignIn(settings.sign_in_issuer, settings.sign_in_client),
     )
 
@@ -124,16 +130,19 @@ def hand_over() -> "HandOver":
     from period_sync.adapters.dynamodb.tenants import DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.application.hand_over import HandOver
+    from period_sync.application.refused_hand_overs import RefusedHandOvers
     from period_sync.application.take_in_period import TakeInPeriod
 
     settings = read_settings(PeriodClosedSettings)
     table = _table(settings.state_table, settings.audit_table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
+    clock, periods = SystemClock(), DynamoPeriods(table)
     return HandOver(
         tenants=DynamoTenants(table),
         objects=objects,
         documents=JsonDocuments(),
-        take_in=TakeInPeriod(SystemClock(), DynamoPeriods(table), objects),
+        take_in=TakeInPeriod(clock, periods, objects),
+        refused=RefusedHandOvers(clock, periods),
     )
 
 

@@ -7,11 +7,13 @@ from typing import TypeVar
 
 from period_sync.application.checking import CheckSync
 from period_sync.application.closed_periods import ClosedPeriods
+from period_sync.application.company_settings import CompanySettings
 from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_journals import read_journals
 from period_sync.application.membership import member_of
 from period_sync.application.ports import (
+    AuditTrail,
     Decisions,
     Objects,
     Page,
@@ -20,6 +22,7 @@ from period_sync.application.ports import (
     Syncs,
     Tenants,
 )
+from period_sync.application.refused_hand_overs import RefusedHandOvers
 from period_sync.application.request_preview import RequestPreview
 from period_sync.application.request_sync import RequestSync
 from period_sync.application.stopping import StopSync
@@ -63,6 +66,9 @@ class Api:
     preview: RequestPreview
     take_in: TakeInPeriod
     local_netsuite_origin: str | None
+    settings: CompanySettings
+    trail: AuditTrail
+    refused: RefusedHandOvers
     sign_in: SignIn
 
     def member(self, claims: Mapping[str, object], wanted_tenant: str | None) -> Member:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from period_sync.application.ports import Documents, Objects, Tenants
+from period_sync.application.refused_hand_overs import RefusedHandOvers
 from period_sync.application.take_in_period import TakeInPeriod, TakenIn
 from period_sync.domain.document import Document
-from period_sync.domain.errors import InvalidInput
+from period_sync.domain.errors import InvalidInput, NotFound, PeriodSyncError
 from period_sync.domain.sync import Person, StoredObject
 
 
@@ -34,6 +35,26 @@ class HandedOver(Protocol):
         """Where the document lies, if the event does not carry it."""
 
 
+class Addressed(Protocol):
+    """Who sent an event, and of which period."""
+
+    @property
+    def aws_account(self) -> str:
+        """The AWS account that put the event."""
+
+    @property
+    def source(self) -> str:
+        """The event's source."""
+
+    @property
+    def entity(self) -> str:
+        """The entity that the document names."""
+
+    @property
+    def period_id(self) -> str:
+        """The period that the document names."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandOver:
     """The use-case; see `__call__`."""
@@ -42,6 +63,7 @@ class HandOver:
     objects: Objects
     documents: Documents
     take_in: TakeInPeriod
+    refused: RefusedHandOvers
 
     def __call__(self, event: HandedOver) -> TakenIn:
         """Take in the document that an event carries, or points to under the tenant's own prefix.
@@ -61,3 +83,11 @@ class HandOver:
             raise InvalidInput("The event holds no document.", field="document")
         sender = Person(f"{event.aws_account}/{event.source}", event.source)
         return self.take_in(tenant, document, body, sender)
+
+    def note_refusal(self, address: Addressed, error: PeriodSyncError) -> None:
+        """Remember that a document was refused, if its sender is registered."""
+        try:
+            tenant = self.tenants.tenant_of_source(address.aws_account, address.source)
+        except NotFound:
+            return
+        self.refused.note(tenant, address.entity, address.period_id, address.source, error)

@@ -24,6 +24,27 @@ class PeriodClosed:
     stored: StoredObject | None
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Who sent an event, and of which period its document says that it is."""
+
+    aws_account: str
+    source: str
+    entity: str
+    period_id: str
+
+
+def address_of(text: str) -> Address | None:
+    """Read of an event that was refused what period it is about; None if that can't be told."""
+    try:
+        event = json.loads(text)
+        document = event["detail"]["document"]
+        found = (event["account"], event["source"], document["entity"], document["period_id"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return Address(*found) if all(isinstance(value, str) for value in found) else None
+
+
 def read_period_closed(text: str) -> PeriodClosed:
     """Read an event. Raises InvalidInput, or InvalidDocument with all faults of the document."""
     try:

@@ -43,6 +43,15 @@ class Member:
                 permission=permission,
             )
 
+    def require_any(self, *permissions: Permission) -> None:
+        """Raise Forbidden unless the member holds one of these."""
+        if not self.permissions & set(permissions):
+            raise Forbidden(
+                f"This needs the permission {' or '.join(permissions)}. "
+                "A tenant administrator can grant it.",
+                permission=permissions[0],
+            )
+
     def require_sync(self, *, duties_shared: bool) -> None:
         """Raise unless the member may post, and did not also set up the integration."""
         self.require(Permission.SYNC_JOURNALS)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from period_sync.domain.faults import Fault
 from period_sync.domain.sync import IntegrationStatus, Person
 
 
@@ -11,7 +12,9 @@ from period_sync.domain.sync import IntegrationStatus, Person
 class Tenant:
     """One customer organisation. `sync_counter` is the number of the newest sync.
 
-    With `second_person` a decision takes effect only when somebody else has confirmed it.
+    With `second_person` a decision takes effect only when somebody else has confirmed it. The
+    addresses of `mail_list` get every mail about a result; `settings_version` rises with each
+    change of what people set here, while `version` rises with every write.
     """
 
     tenant_id: str
@@ -21,6 +24,8 @@ class Tenant:
     live_connection_id: str | None = None
     duties_shared: bool = False
     second_person: bool = False
+    mail_list: tuple[str, ...] = ()
+    settings_version: int = 1
     version: int = 1
 
 
@@ -74,3 +79,19 @@ class AuditRecord:
     action: str
     subject: str
     facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedHandOver:
+    """The latest hand-over of a period that was not taken in, and what was wrong with it.
+
+    `fault_count` is of all faults; the first of them are kept.
+    """
+
+    tenant: str
+    entity: str
+    period_id: str
+    received_at: datetime
+    sender: str
+    fault_count: int
+    faults: tuple[Fault, ...]

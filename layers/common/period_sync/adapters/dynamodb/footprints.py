@@ -6,9 +6,8 @@ Whoever decided from what it read writes only if that number has not risen since
 from datetime import date
 
 from period_sync.adapters.dynamodb import keys
-from period_sync.adapters.dynamodb.rows import item_of, row_of
+from period_sync.adapters.dynamodb.rows import IN_PLACE, item_of, row_of
 from period_sync.adapters.dynamodb.table import Put, StateTable
-from period_sync.adapters.dynamodb.tenants import IN_PLACE
 from period_sync.domain.overlaps import Footprint
 
 

@@ -164,3 +164,13 @@ def mailed(tenant_id: str, sync_id: str, result_no: int) -> Key:
 def audit(tenant_id: str, at: datetime, action: str, subject: str) -> Key:
     """One line of the audit trail, in time order."""
     return Key(f"TENANT#{tenant_id}", f"{instant_text(at)}#{action}#{subject}")
+
+
+def audit_span(tenant_id: str, first: datetime, end: datetime) -> tuple[str, str, str]:
+    """The partition of a trail, and the sort keys that its lines of a time lie between."""
+    return f"TENANT#{tenant_id}", instant_text(first), instant_text(end)
+
+
+def refused_hand_over(tenant_id: str, entity: str, period_id: str) -> Key:
+    """The latest hand-over of a period that was not taken in."""
+    return Key(f"TENANT#{tenant_id}", f"REFUSED#{entity}#{period_id}")

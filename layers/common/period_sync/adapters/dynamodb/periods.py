@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 
 from period_sync.adapters.dynamodb import keys
-from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of
+from period_sync.adapters.dynamodb.rows import IN_PLACE, audit_put, item_of, replacing, row_of
 from period_sync.adapters.dynamodb.table import Put, StateTable
 from period_sync.application.ports import Page
 from period_sync.domain.errors import NotFound
 from period_sync.domain.sync import IntegrationStatus
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, RefusedHandOver, Revision
 
 
 class DynamoPeriods:
@@ -70,6 +70,17 @@ class DynamoPeriods:
         """Record a new revision. Raises RowChanged."""
         key = keys.revision(new.tenant, new.entity, new.period_id, revision.number)
         self._table.transact(period_put(old, new), Put(item_of(revision, key)), audit_put(audit))
+
+    def note_refusal(self, refused: RefusedHandOver) -> None:
+        """Keep what was not taken in, in place of an earlier one of the same period."""
+        key = keys.refused_hand_over(refused.tenant, refused.entity, refused.period_id)
+        self._table.transact(Put(item_of(refused, key), IN_PLACE))
+
+    def refusals(self, tenant: str) -> list[RefusedHandOver]:
+        """Read what was not taken in, the latest of each period."""
+        first = keys.refused_hand_over(tenant, "", "")
+        found = self._table.query(first.pk, first.sk.removesuffix("#"))
+        return [row_of(RefusedHandOver, item) for item in found]
 
 
 def period_put(old: ClosedPeriod | None, new: ClosedPeriod) -> Put:

@@ -3,9 +3,15 @@
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
-from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up
+from period_sync.adapters.dynamodb.rows import (
+    IN_PLACE,
+    audit_put,
+    item_of,
+    replacing,
+    row_of,
+    wake_up,
+)
 from period_sync.adapters.dynamodb.table import Put, StateTable
-from period_sync.adapters.dynamodb.tenants import IN_PLACE
 from period_sync.domain.errors import NotFound, RowChanged, StaleWorker
 from period_sync.domain.preview import PREVIEW_KIND, Preview
 from period_sync.domain.tenant import AuditRecord

@@ -51,6 +51,10 @@ def replacing(version: int) -> dict[str, Any]:
     return {"condition": SAME_VERSION, "values": {":version": version}}
 
 
+IN_PLACE = "attribute_exists(pk) OR attribute_not_exists(pk)"
+"""For a row that replaces whatever stands in its place."""
+
+
 def audit_put(record: AuditRecord) -> Put:
     """The write of one line of the audit trail."""
     key = keys.audit(record.tenant, record.at, record.action, record.subject)

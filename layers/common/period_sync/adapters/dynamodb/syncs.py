@@ -9,9 +9,17 @@ from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.decisions import decision_put
 from period_sync.adapters.dynamodb.footprints import footprint_puts
 from period_sync.adapters.dynamodb.periods import period_put
-from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up, watch
+from period_sync.adapters.dynamodb.rows import (
+    IN_PLACE,
+    audit_put,
+    item_of,
+    replacing,
+    row_of,
+    wake_up,
+    watch,
+)
 from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
-from period_sync.adapters.dynamodb.tenants import IN_PLACE, connection_check
+from period_sync.adapters.dynamodb.tenants import connection_check
 from period_sync.application.ports import AccountPeriod, Guards, Page, Step, Watch
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking

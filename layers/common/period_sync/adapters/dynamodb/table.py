@@ -127,6 +127,23 @@ class StateTable:
         )
         return _page(answer)
 
+    def newest_page(
+        self, span: tuple[str, str, str], limit: int, cursor: str | None
+    ) -> tuple[list[Item], str | None]:
+        """Read one page backwards of a partition between two sort keys. Raises InvalidInput."""
+        pk, first, last = span
+        start = {} if cursor is None else {"ExclusiveStartKey": _start(cursor, "pk", pk)}
+        answer = self.client.query(
+            TableName=self.name,
+            ConsistentRead=True,
+            ScanIndexForward=False,
+            Limit=limit,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
+            ExpressionAttributeValues=_item({":pk": pk, ":first": first, ":last": last}),
+            **start,
+        )
+        return _page(answer)
+
     def list_page(
         self, list_key: str, limit: int, cursor: str | None, status: str | None = None
     ) -> tuple[list[Item], str | None]:

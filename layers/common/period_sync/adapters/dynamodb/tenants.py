@@ -4,7 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
-from period_sync.adapters.dynamodb.rows import audit_put, item_of, replacing, row_of, wake_up, watch
+from period_sync.adapters.dynamodb.rows import (
+    IN_PLACE,
+    audit_put,
+    item_of,
+    replacing,
+    row_of,
+    wake_up,
+    watch,
+)
 from period_sync.adapters.dynamodb.table import Check, Put, StateTable
 from period_sync.application.ports import Watch
 from period_sync.domain.connection import Connection, ConnectionTest
@@ -12,8 +20,6 @@ from period_sync.domain.errors import Conflict, NotFound, RowChanged, StaleWorke
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import IntegrationStatus
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
-
-IN_PLACE = "attribute_exists(pk) OR attribute_not_exists(pk)"
 
 
 class DynamoTenants:

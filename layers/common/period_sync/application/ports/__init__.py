@@ -23,13 +23,14 @@ from period_sync.application.ports.previews import Previews
 from period_sync.application.ports.results import Mail, Mailer, Results
 from period_sync.application.ports.survey import AccountingBook, Survey
 from period_sync.application.ports.syncs import AccountPeriod, Guards, Step, Syncs
-from period_sync.application.ports.tenants import Audit, Tenants
+from period_sync.application.ports.tenants import Audit, AuditTrail, Tenants
 from period_sync.application.ports.wake_up import Due, DueRows, HintQueue
 
 __all__ = [
     "AccountPeriod",
     "AccountingBook",
     "Audit",
+    "AuditTrail",
     "Clock",
     "Connections",
     "DeadLetter",

@@ -6,7 +6,7 @@ from typing import Protocol
 from period_sync.application.ports.paging import Page
 from period_sync.domain.document import Document
 from period_sync.domain.sync import IntegrationStatus
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Revision
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, RefusedHandOver, Revision
 
 
 class Periods(Protocol):
@@ -45,6 +45,12 @@ class Periods(Protocol):
         audit: AuditRecord,
     ) -> None:
         """Record a new revision. Raises RowChanged if the period changed meanwhile."""
+
+    def note_refusal(self, refused: RefusedHandOver) -> None:
+        """Keep what was not taken in, in place of an earlier one of the same period."""
+
+    def refusals(self, tenant: str) -> list[RefusedHandOver]:
+        """Read what was not taken in, the latest of each period."""
 
 
 class Documents(Protocol):

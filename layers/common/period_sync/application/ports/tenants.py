@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from period_sync.application.ports.paging import Page
+from period_sync.domain.audit_filter import AuditFilter
 from period_sync.domain.permissions import Member
 from period_sync.domain.tenant import AuditRecord, Tenant
 
@@ -36,3 +38,12 @@ class Audit(Protocol):
 
     def append(self, record: AuditRecord) -> None:
         """Add one line."""
+
+
+class AuditTrail(Protocol):
+    """The trail as people read it."""
+
+    def page(
+        self, tenant: str, wanted: AuditFilter, limit: int, cursor: str | None
+    ) -> Page[AuditRecord]:
+        """List lines, newest first. Raises InvalidInput for a cursor of another list."""
