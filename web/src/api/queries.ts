@@ -73,8 +73,7 @@ export const periods = (filter: { status?: Status | undefined; search?: string |
 
 export const refusedHandOvers = queryOptions({
   queryKey: ["refused-hand-overs"],
-  queryFn: () =>
-    answered(api.GET("/v1/refused-hand-overs", { params: { query: { limit: PAGE } } })),
+  queryFn: () => answered(api.GET("/v1/refused-hand-overs")),
   refetchInterval: QUIET_MS,
 });
 

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit trail, newest first */
+        get: operations["list_audit_v1_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/decisions/{decision_id}/confirm": {
         parameters: {
             query?: never;
@@ -152,6 +169,41 @@ export interface paths {
         /** What a sync would meet */
         get: operations["list_preview_problems_v1_previews__preview_id__problems_get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refused-hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-overs that were not accepted */
+        get: operations["list_refused_hand_overs_v1_refused_hand_overs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is set for the company */
+        get: operations["get_settings_v1_settings_get"];
+        /** Set something for the company */
+        put: operations["put_settings_v1_settings_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -313,152 +365,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/refused-hand-overs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RefusedHandOversBody"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: {
-                    from?: string;
-                    to?: string;
-                    by?: string;
-                    about?: string;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditBody"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** x */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsBody"];
-                    };
-                };
-            };
-        };
-        /** x */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsBody"];
-                };
-            };
-            responses: {
-                /** @description x */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsBody"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AuditBody
+         * @description One page of the audit trail, newest first; a filtered page may be short.
+         */
+        AuditBody: {
+            /** Items */
+            items: components["schemas"]["AuditRecordBody"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AuditRecordBody
+         * @description One line of the audit trail. `what` is the kind of act, `text` says it in a sentence.
+         */
+        AuditRecordBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Audit Id */
+            audit_id: string;
+            /** By */
+            by: string;
+            /** Entity */
+            entity: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: string;
+            };
+            /** Period Id */
+            period_id: string | null;
+            /** Sync Id */
+            sync_id: string | null;
+            /** Text */
+            text: string;
+            /** What */
+            what: string;
+        };
         /**
          * ControlBody
          * @description The source's own count.
@@ -699,6 +648,26 @@ export interface components {
             lease_id: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * FaultBody
+         * @description One fault of a document. `field` is a path counted from 0, `line` is counted from 1.
+         */
+        FaultBody: {
+            /** Code */
+            code: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Field */
+            field: string;
+            /** Lease Id */
+            lease_id: string | null;
+            /** Line */
+            line: number | null;
+            /** Message */
+            message: string;
+            /** Remedy */
+            remedy: string;
         };
         /**
          * IntegrationStatus
@@ -1151,6 +1120,35 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * RefusedHandOverBody
+         * @description The latest hand-over of a period that was not accepted, with its first faults.
+         */
+        RefusedHandOverBody: {
+            /** Entity */
+            entity: string;
+            /** Fault Count */
+            fault_count: number;
+            /** Faults */
+            faults: components["schemas"]["FaultBody"][];
+            /** Period Id */
+            period_id: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Sender */
+            sender: string;
+        };
+        /**
+         * RefusedHandOversBody
+         * @description Hand-overs that were not accepted, and that no accepted one has followed; newest first.
+         */
+        RefusedHandOversBody: {
+            /** Items */
+            items: components["schemas"]["RefusedHandOverBody"][];
+        };
+        /**
          * Retry
          * @description Whether trying again helps.
          *
@@ -1182,6 +1180,16 @@ export interface components {
             received_at: string;
             /** Reopened Reason */
             reopened_reason: string | null;
+        };
+        /**
+         * SettingsBody
+         * @description What people set. To change it, send it back with the version that was read.
+         */
+        SettingsBody: {
+            /** Mail List */
+            mail_list: string[];
+            /** Version */
+            version: number;
         };
         /**
          * Severity
@@ -1302,9 +1310,6 @@ export interface components {
             sync_id: string;
             /** Transmitted At */
             transmitted_at: string | null;
-            can_stop: boolean;
-            stalled: boolean;
-            mail: components["schemas"]["MailStateBody"] | null;
         };
         /**
          * SyncSummaryBody
@@ -1375,63 +1380,6 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** x */
-        FaultBody: {
-            code: string;
-            title: string;
-            detail: string;
-            field: string | null;
-            entry_id: string | null;
-            line: number | null;
-            remedy: string;
-        };
-        /** x */
-        RefusedHandOverBody: {
-            entity: string;
-            period_id: string;
-            /** Format: date-time */
-            received_at: string;
-            sender: string;
-            fault_count: number;
-            faults: components["schemas"]["FaultBody"][];
-        };
-        /** x */
-        RefusedHandOversBody: {
-            items: components["schemas"]["RefusedHandOverBody"][];
-            next_cursor: string | null;
-        };
-        /** x */
-        AuditRecordBody: {
-            audit_id: string;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            what: string;
-            text: string;
-            entity: string | null;
-            period_id: string | null;
-            sync_id: string | null;
-            facts: {
-                [key: string]: string;
-            };
-        };
-        /** x */
-        AuditBody: {
-            items: components["schemas"]["AuditRecordBody"][];
-            next_cursor: string | null;
-        };
-        /** x */
-        SettingsBody: {
-            version: number;
-            mail_list: string[];
-        };
-        /** x */
-        MailStateBody: {
-            /** @enum {string} */
-            status: "sent" | "bounced" | "complained";
-            /** Format: date-time */
-            at: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -1441,6 +1389,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_audit_v1_audit_get: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                by?: string | null;
+                about?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     confirm_decision_v1_decisions__decision_id__confirm_post: {
         parameters: {
             query?: never;
@@ -1830,6 +1817,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_refused_hand_overs_v1_refused_hand_overs_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefusedHandOversBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_settings_v1_settings_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_settings_v1_settings_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

@@ -38,7 +38,7 @@ function Refused({ handOver }: { handOver: Schemas["RefusedHandOverBody"] }) {
       <ol className={classes.faults}>
         {faults.map((fault, index) => (
           <li key={index}>
-            <strong>{fault.detail}</strong>
+            <strong>{fault.message}</strong>
             {fault.remedy !== "" && <span className="dim"> {fault.remedy}</span>}
           </li>
         ))}

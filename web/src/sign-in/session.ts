@@ -1,4 +1,5 @@
 /** Who is signed in: authorization code with PKCE against the issuer that the API names. */
+import { ApiError } from "@/api/error";
 import { forgetTenant } from "./tenant";
 import { UserManager, WebStorageStateStore, type User } from "oidc-client-ts";
 
@@ -17,8 +18,10 @@ function userManager(): Promise<UserManager> {
 }
 
 async function make(): Promise<UserManager> {
-  const answer = await fetch("/v1/sign-in");
-  if (!answer.ok) throw new Error(`The address for signing in can't be read (${answer.status}).`);
+  const answer = await fetch("/v1/sign-in").catch(() => undefined);
+  if (answer?.ok !== true) {
+    throw new ApiError(answer?.status ?? 0, "SIGN_IN_UNREACHABLE", "The sign-in can't be reached.");
+  }
   const { issuer, client_id, scope } = (await answer.json()) as SignIn;
   return new UserManager({
     authority: issuer,

@@ -2,9 +2,12 @@
 import type { Sync } from "@/api/queries";
 import { When } from "@/shared/When";
 import { count } from "@/words/count";
+import { useNow } from "@/shared/useNow";
+import { hasStalled } from "./words";
 import classes from "./Sync.module.css";
 
 export function Progress({ sync }: { sync: Sync }) {
+  const isStalled = hasStalled(sync, useNow());
   const { journals_total: total, journals_posted: posted } = sync;
   return (
     <section className={`panel ${classes.section}`} aria-label="Progress">
@@ -29,7 +32,7 @@ export function Progress({ sync }: { sync: Sync }) {
           </p>
         </>
       )}
-      {sync.stalled && (
+      {isStalled && (
         <p role="status" className={classes.warning}>
           Nothing has moved for 15 minutes. Period Sync goes on trying by itself; you may also stop
           this run and retry later.

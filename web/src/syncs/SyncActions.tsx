@@ -24,7 +24,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
       {canRetry && hasBothDuties && <BothDuties />}
       <div className={`no-print ${classes.actions}`}>
         {canRetry && !hasBothDuties && <Retry sync={sync} />}
-        {canSync && sync.can_stop && <Stop sync={sync} />}
+        {canSync && !hasEnded && <Stop sync={sync} />}
         {canSync && hasEnded && isCurrent && (
           <Button
             variant="default"

@@ -33,13 +33,6 @@ export function SyncHeader({ sync, problems }: Props) {
           </Link>
         </p>
       )}
-      {sync.mail !== null && sync.mail.status !== "sent" && (
-        <p role="status" className={classes.warning}>
-          {sync.mail.status === "bounced"
-            ? "The mail about this result could not be delivered. Ask your tenant administrator to correct the address."
-            : "The mail about this result was marked as unwanted by who got it, so later ones may not arrive."}
-        </p>
-      )}
     </header>
   );
 }
