@@ -54,7 +54,11 @@ class States:
 
     def failed(self) -> Shown:
         """A period of which nothing was posted: three names are unknown to NetSuite."""
-        return self._ended(self.not_synced(names=UNKNOWN_NAMES), "FAILED")
+        return self.failed_with(UNKNOWN_NAMES)
+
+    def failed_with(self, names: dict[str, str]) -> Shown:
+        """A period of which nothing was posted, because NetSuite has not these names."""
+        return self._ended(self.not_synced(names=names), "FAILED")
 
     def awaiting_approval(self) -> Shown:
         """A period that is in NetSuite, where somebody has to approve it."""
@@ -86,7 +90,7 @@ class States:
 
     def add_to_netsuite(self, field: str, name: str) -> None:
         """Create a department, class or location, as NetSuite's administrator does."""
-        record = {"name": name, "fullname": name, "subsidiary": [], "includechildren": True}
+        record = {"name": name, "fullname": name, "subsidiary": [1, 2, 3, 4, 5]}
         self._steer("POST", "records", {"table": field, "record": record})
 
     def _ended(self, shown: Shown, status: str) -> Shown:

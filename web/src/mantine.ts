@@ -20,7 +20,6 @@ import "@mantine/core/styles/Text.css";
 import "@mantine/core/styles/Title.css";
 import "@mantine/core/styles/Anchor.css";
 import "@mantine/core/styles/Button.css";
-import "@mantine/core/styles/Alert.css";
 import "@mantine/core/styles/Modal.css";
 import "@mantine/core/styles/Menu.css";
 import "@mantine/core/styles/Skeleton.css";

@@ -12,6 +12,14 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     // Locking the scroll writes a style element, which the content security policy refuses.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        closeButtonProps: { "aria-label": "Close" },
+        // The page has one banner, and that isn't a dialog's head.
+        attributes: { header: { role: "presentation" } },
+      },
+    }),
   },
 });

@@ -113,30 +113,34 @@ export const runs = (entity: string, period_id: string) =>
     refetchInterval: QUIET_MS,
   });
 
-export const syncParts = (sync_id: string, isBusy: boolean) => {
+/** The lists of a sync. What was read while it ran is read anew when it has ended. */
+export const syncParts = ({ sync_id, status, finished_at }: Sync) => {
   const path = { sync_id };
-  const refetchInterval = isBusy ? BUSY_MS : QUIET_MS;
+  const key = ["sync", sync_id, status, finished_at];
+  const refetchInterval = status === "IN_PROGRESS" ? BUSY_MS : QUIET_MS;
   return {
     problems: infiniteQueryOptions({
-      queryKey: ["sync", sync_id, "problems"],
+      queryKey: [...key, "problems"],
       queryFn: ({ pageParam }) =>
         answered(
           api.GET("/v1/syncs/{sync_id}/problems", { params: { path, query: asked(pageParam) } }),
         ),
       ...paged,
+      placeholderData: (before) => before,
       refetchInterval,
     }),
     journals: infiniteQueryOptions({
-      queryKey: ["sync", sync_id, "journals"],
+      queryKey: [...key, "journals"],
       queryFn: ({ pageParam }) =>
         answered(
           api.GET("/v1/syncs/{sync_id}/journals", { params: { path, query: asked(pageParam) } }),
         ),
       ...paged,
+      placeholderData: (before) => before,
       refetchInterval,
     }),
     timeline: infiniteQueryOptions({
-      queryKey: ["sync", sync_id, "timeline"],
+      queryKey: [...key, "timeline"],
       queryFn: ({ pageParam }) =>
         answered(
           api.GET("/v1/syncs/{sync_id}/timeline", {
@@ -144,10 +148,11 @@ export const syncParts = (sync_id: string, isBusy: boolean) => {
           }),
         ),
       ...paged,
+      placeholderData: (before) => before,
       refetchInterval,
     }),
     decisions: queryOptions({
-      queryKey: ["sync", sync_id, "decisions"],
+      queryKey: [...key, "decisions"],
       queryFn: () => answered(api.GET("/v1/syncs/{sync_id}/decisions", { params: { path } })),
       refetchInterval,
     }),

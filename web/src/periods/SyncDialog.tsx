@@ -24,7 +24,9 @@ export default function SyncDialog({ period, onClose }: Props) {
   const preview = useRequestPreview();
   const detail = read.data;
   const destination = detail?.destination ?? null;
-  const running = sync.data ?? (detail?.status === "IN_PROGRESS" ? detail.sync : undefined);
+  // Another window, or another person, may have pressed meanwhile.
+  const isSent = detail !== undefined && detail.status !== "NOT_SYNCED";
+  const running = sync.data ?? (isSent ? detail.sync : undefined);
   return (
     <Modal
       opened

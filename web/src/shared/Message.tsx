@@ -3,13 +3,21 @@ import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./Message.module.css";
 
-export function Message({ title, children }: { title: string; children?: ReactNode }) {
+interface Props {
+  title: string;
+  /** Whether nothing else is on the page, not even its frame. */
+  isAlone?: boolean;
+  children?: ReactNode;
+}
+
+export function Message({ title, isAlone = false, children }: Props) {
+  const Root = isAlone ? "main" : "section";
   return (
-    <section className={classes.message}>
+    <Root className={classes.message}>
       <Title order={1} size="h3">
         {title}
       </Title>
       {children}
-    </section>
+    </Root>
   );
 }

@@ -4,7 +4,7 @@ import { Message } from "@/shared/Message";
 
 export function Broken() {
   return (
-    <Message title="This view could not be shown">
+    <Message isAlone title="This view could not be shown">
       <p>Nothing that you did is lost. A new version of this page may have come out meanwhile.</p>
       <Button onClick={() => location.reload()}>Load the page again</Button>
     </Message>

@@ -6,7 +6,7 @@ import classes from "./Shell.module.css";
 
 export function ChooseTenant({ tenants }: { tenants: readonly string[] }) {
   return (
-    <Message title="Which company is this about?">
+    <Message isAlone title="Which company is this about?">
       <p>You are a member of several. You can change it at any time by signing out.</p>
       <div className={classes.choices}>
         {tenants.map((tenant) => (

@@ -4,7 +4,7 @@ import { Link } from "@/shared/Link";
 
 export function NotFound() {
   return (
-    <Message title="There is nothing at this address">
+    <Message isAlone title="There is nothing at this address">
       <p>The link may be incomplete, or what it led to belongs to another company.</p>
       <Link to="/periods">View closed periods</Link>
     </Message>

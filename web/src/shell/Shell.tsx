@@ -13,7 +13,7 @@ import { useOnline } from "./useOnline";
 export function Shell() {
   const { data: member, error, isSignedOut, refetch } = useSignedIn();
   const isOnline = useOnline();
-  if (isSignedOut) return <Message title="Taking you to the sign-in …" />;
+  if (isSignedOut) return <Message isAlone title="Taking you to the sign-in …" />;
   if (error instanceof ApiError && error.status === 403) return <NoMembership error={error} />;
   const tenants = tenantsOf(error);
   if (tenants !== undefined) return <ChooseTenant tenants={tenants} />;
@@ -59,7 +59,7 @@ function tenantsOf(error: Error | null): string[] | undefined {
 
 function NoMembership({ error }: { error: ApiError }) {
   return (
-    <Message title="You have no access yet">
+    <Message isAlone title="You have no access yet">
       <p>{error.message}</p>
       <Account member={undefined} />
     </Message>

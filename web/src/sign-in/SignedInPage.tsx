@@ -18,9 +18,9 @@ export function SignedInPage() {
       () => setFailed(true),
     );
   }, [navigate]);
-  if (!hasFailed) return <Message title="Signing you in …" />;
+  if (!hasFailed) return <Message isAlone title="Signing you in …" />;
   return (
-    <Message title="Signing in did not work">
+    <Message isAlone title="Signing in did not work">
       <p>The link may be too old, or it was opened twice.</p>
       <Button onClick={() => void signIn("/")}>Sign in again</Button>
     </Message>

@@ -12,7 +12,7 @@ import classes from "./Sync.module.css";
 
 export function Decisions({ sync }: { sync: Sync }) {
   const { canSync, hasBothDuties } = usePermissions();
-  const found = useQuery(syncParts(sync.sync_id, false).decisions).data?.items ?? [];
+  const found = useQuery(syncParts(sync).decisions).data?.items ?? [];
   const confirm = useConfirmDecision();
   if (found.length === 0) return null;
   return (

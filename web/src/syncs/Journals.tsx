@@ -10,7 +10,7 @@ import classes from "./Journals.module.css";
 import { journalState } from "./words";
 
 export function Journals({ sync }: { sync: Sync }) {
-  const read = useInfiniteQuery(syncParts(sync.sync_id, sync.status === "IN_PROGRESS").journals);
+  const read = useInfiniteQuery(syncParts(sync).journals);
   const found = itemsOf(read.data);
   if (read.error !== null) return <ErrorNotice error={read.error} />;
   if (found.length === 0) return null;

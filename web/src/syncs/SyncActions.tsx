@@ -56,14 +56,13 @@ function Retry({ sync }: { sync: Sync }) {
           isPending={retry.isPending}
           error={retry.error}
           onClose={() => ask(false)}
-          onConfirm={() =>
-            retry.mutate(sync.sync_id, {
-              onSuccess: ({ sync_id }) => {
-                ask(false);
-                void navigate({ to: "/syncs/$syncId", params: { syncId: sync_id } });
-              },
-            })
-          }
+          onConfirm={() => {
+            // This button is gone as soon as the retry is known, so nothing here may be waited for.
+            void retry.mutateAsync(sync.sync_id).then(
+              ({ sync_id }) => navigate({ to: "/syncs/$syncId", params: { syncId: sync_id } }),
+              () => undefined,
+            );
+          }}
         >
           <p>{retryEffect(sync)}</p>
           <p className="dim">

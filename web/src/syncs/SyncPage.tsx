@@ -33,7 +33,7 @@ export function SyncPage() {
 
 function Details({ sync }: { sync: Sync }) {
   const isRunning = sync.status === "IN_PROGRESS";
-  const parts = syncParts(sync.sync_id, isRunning);
+  const parts = syncParts(sync);
   const problems = useInfiniteQuery(parts.problems);
   return (
     <>

@@ -7,7 +7,7 @@ import { When } from "@/shared/When";
 import classes from "./Timeline.module.css";
 
 export function Timeline({ sync }: { sync: Sync }) {
-  const read = useInfiniteQuery(syncParts(sync.sync_id, sync.status === "IN_PROGRESS").timeline);
+  const read = useInfiniteQuery(syncParts(sync).timeline);
   const steps = itemsOf(read.data);
   if (read.error !== null) return <ErrorNotice error={read.error} />;
   return (
