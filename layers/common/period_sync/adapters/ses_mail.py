@@ -19,7 +19,7 @@ class SesMailer:
         """Send a mail and return SES's message id."""
         sent = self._client.send_email(
             Source=self._sender,
-            Destination={"ToAddresses": [mail.to]},
+            Destination={"ToAddresses": [mail.to], "BccAddresses": list(mail.copies)},
             Message={
                 "Subject": {"Data": mail.subject, "Charset": "UTF-8"},
                 "Body": {

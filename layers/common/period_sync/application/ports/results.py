@@ -15,12 +15,13 @@ class Results(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail, in both forms."""
+    """One mail, in both forms. `copies` get it too, and nobody sees their addresses."""
 
     to: str
     subject: str
     text: str
     html: str
+    copies: tuple[str, ...] = ()
 
 
 class Mailer(Protocol):
