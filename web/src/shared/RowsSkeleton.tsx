@@ -6,7 +6,7 @@ const ROWS = [1, 2, 3, 4];
 
 export function RowsSkeleton({ what }: { what: string }) {
   return (
-    <div className="panel" role="status" aria-busy="true" aria-label={what}>
+    <div className={`panel ${classes.rows}`} role="status" aria-busy="true" aria-label={what}>
       {ROWS.map((row) => (
         <div key={row} className={classes.row}>
           <Skeleton height={18} width="9rem" />

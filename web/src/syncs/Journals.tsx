@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { itemsOf, syncParts, type Journal, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
+import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { When } from "@/shared/When";
 import { money } from "@/words/money";
 import classes from "./Journals.module.css";
@@ -13,6 +14,7 @@ export function Journals({ sync }: { sync: Sync }) {
   const read = useInfiniteQuery(syncParts(sync).journals);
   const found = itemsOf(read.data);
   if (read.error !== null) return <ErrorNotice error={read.error} />;
+  if (read.isPending) return <RowsSkeleton what="Reading the journals" />;
   if (found.length === 0) return null;
   return (
     <section className={classes.section} aria-labelledby="journals">

@@ -4,6 +4,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query
 import type { Schemas } from "@/api/client";
 import { itemsOf, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
+import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { usePermissions } from "@/shared/usePermissions";
 import { ProblemCard } from "./ProblemCard";
 import classes from "./Problems.module.css";
@@ -22,6 +23,7 @@ export function Problems({ sync, read }: Props) {
   ]);
   const found = byWhoCanMend(itemsOf(read.data), mine);
   if (read.error !== null) return <ErrorNotice error={read.error} />;
+  if (read.isPending && sync.problem_count > 0) return <RowsSkeleton what="Reading the problems" />;
   if (found.length === 0) return null;
   const blocking = found.filter((problem) => problem.severity === "blocks");
   return (

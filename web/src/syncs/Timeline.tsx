@@ -3,6 +3,7 @@ import { Button, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { itemsOf, syncParts, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
+import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { When } from "@/shared/When";
 import classes from "./Timeline.module.css";
 
@@ -10,6 +11,7 @@ export function Timeline({ sync }: { sync: Sync }) {
   const read = useInfiniteQuery(syncParts(sync).timeline);
   const steps = itemsOf(read.data);
   if (read.error !== null) return <ErrorNotice error={read.error} />;
+  if (read.isPending) return <RowsSkeleton what="Reading the timeline" />;
   return (
     <section className={`panel ${classes.section}`} aria-labelledby="timeline">
       <Title order={2} size="h4" id="timeline">

@@ -8,6 +8,7 @@ const sync = {
   journals_total: 8,
   journals_posted: 3,
   journals_unknown: 0,
+  problem_count: 0,
   doing: "Ended.",
   account: "1234567",
   environment: "production",
@@ -31,9 +32,23 @@ const problem = {
 const one = (changed: Partial<Problem>): Problem => ({ ...problem, ...changed });
 
 test.each([
-  [{ status: "COMPLETED" }, [], "October 2026 is in NetSuite: 8 journals, all settled."],
   [
-    { journals_posted: 0 },
+    { status: "COMPLETED", journals_posted: 8 },
+    [],
+    "October 2026 is in NetSuite: 8 journals, all in the ledger.",
+  ],
+  [
+    { status: "COMPLETED", journals_posted: 7 },
+    [],
+    "October 2026 is in NetSuite: 8 journals, 1 of them booked by hand.",
+  ],
+  [
+    { journals_posted: 0, problem_count: 3 },
+    [],
+    "October 2026: nothing was posted. 3 things must be mended first.",
+  ],
+  [
+    { journals_posted: 0, problem_count: 3 },
     [problem, problem, one({ owner: "controller" })],
     "October 2026: nothing was posted. 3 things must be mended first: 2 by the NetSuite administrator and 1 by the controller.",
   ],

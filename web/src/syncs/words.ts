@@ -4,7 +4,13 @@ import { count } from "@/words/count";
 
 type Outcome = Pick<
   Sync,
-  "status" | "period_name" | "journals_total" | "journals_posted" | "journals_unknown" | "doing"
+  | "status"
+  | "period_name"
+  | "journals_total"
+  | "journals_posted"
+  | "journals_unknown"
+  | "doing"
+  | "problem_count"
 >;
 
 /** The sentence that one could read aloud in a meeting. */
@@ -12,11 +18,11 @@ export function sentence(sync: Outcome, problems: readonly Problem[]): string {
   const { period_name: name, journals_total: total, journals_posted: posted } = sync;
   switch (sync.status) {
     case "COMPLETED":
-      return `${name} is in NetSuite: ${count(total, "journal")}, all settled.`;
+      return `${name} is in NetSuite: ${count(total, "journal")}, ${settled(total - posted)}.`;
     case "AWAITING_APPROVAL":
       return `${name} was sent to NetSuite: ${count(total, "journal")}, not all approved there yet.`;
     case "FAILED":
-      return `${name}: ${failed(sync)} ${toMend(problems)}`.trim();
+      return `${name}: ${failed(sync)} ${toMend(sync.problem_count, problems)}`.trim();
     case "IN_PROGRESS":
       return total === 0
         ? `${name} is on its way to NetSuite.`
@@ -26,6 +32,10 @@ export function sentence(sync: Outcome, problems: readonly Problem[]): string {
   }
 }
 
+function settled(byHand: number): string {
+  return byHand === 0 ? "all in the ledger" : `${byHand} of them booked by hand`;
+}
+
 function failed({ journals_total, journals_posted, journals_unknown }: Outcome): string {
   if (journals_posted === 0 && journals_unknown === 0) return "nothing was posted.";
   const known = `${journals_posted} of ${count(journals_total, "journal")} are in NetSuite.`;
@@ -33,14 +43,17 @@ function failed({ journals_total, journals_posted, journals_unknown }: Outcome):
   return `${known} Of ${journals_unknown} it is unknown; don’t book by hand.`;
 }
 
-function toMend(problems: readonly Problem[]): string {
+/** Whom the problems need is known only when they are all read. */
+function toMend(number: number, problems: readonly Problem[]): string {
+  if (number === 0) return "";
   const blocking = problems.filter((problem) => problem.severity === "blocks");
-  if (blocking.length === 0) return "";
+  const things = `${count(number, "thing")} must be mended first`;
+  if (blocking.length < number) return `${things}.`;
   const owners = new Map<string, number>();
   for (const { owner } of blocking) owners.set(owner, (owners.get(owner) ?? 0) + 1);
   const by = [...owners].map(([owner, number]) => `${number} by the ${owner}`);
   const list = new Intl.ListFormat("en", { type: "conjunction" }).format(by);
-  return `${count(blocking.length, "thing")} must be mended first: ${list}.`;
+  return `${things}: ${list}.`;
 }
 
 const STALLED_AFTER_MS = 15 * 60_000;
