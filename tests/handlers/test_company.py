@@ -58,7 +58,7 @@ def test_addresses_count_once_and_are_limited(product: Product) -> None:
     product.make_tenant()
     saved = save(product, 1, "a@halcyon.example", "A@Halcyon.example", "b@halcyon.example")
     assert saved.body["mail_list"] == ["a@halcyon.example", "b@halcyon.example"]
-    many = save(product, 2, *(f"{number}@halcyon.example" for number in range(51)))
+    many = save(product, 2, *(f"{number}@halcyon.example" for number in range(50)))
     assert (many.status, many.body["field"]) == (400, "mail_list")
 
 

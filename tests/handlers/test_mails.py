@@ -51,7 +51,7 @@ MISSING = [Problem("FORM-04", {"detail": "No budget"}) for _ in range(5)]
             ended(IntegrationStatus.COMPLETED, result_no=2),
             POSTED,
             [],
-            "approved in NetSuite (2 journals)",
+            "all in the ledger now (2 journals)",
             ("all in the ledger",),
         ),
         (

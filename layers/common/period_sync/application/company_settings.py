@@ -10,7 +10,8 @@ from period_sync.domain.permissions import Member
 from period_sync.domain.sync import Person
 from period_sync.domain.tenant import AuditRecord, Tenant
 
-MAIL_LIST_MAX = 50
+MAIL_LIST_MAX = 49
+"""SES sends a mail to at most 50 addresses, and one is that of who pressed Sync."""
 TRIES = 5
 """A sync that starts meanwhile changes the same row."""
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.A)

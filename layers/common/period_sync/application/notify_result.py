@@ -1,4 +1,4 @@
-"""Mails a result to the person who pressed Sync, once a result as far as we can tell.
+"""Mails a result to who pressed Sync and to the company's list, once as far as we can tell.
 
 The mark is set after the mail was sent: a crash between the two, and only that, sends it twice.
 """

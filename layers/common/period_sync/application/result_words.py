@@ -44,8 +44,9 @@ def subject_of(sync: Sync) -> str:
     sandbox = "[Sandbox] " if sync.environment == Environment.SANDBOX else ""
     problems = f"{sync.problem_count} problem{'s' if sync.problem_count != 1 else ''}"
     match sync.status:
-        case IntegrationStatus.COMPLETED if is_approved_later(sync):
-            rest = f"approved in NetSuite ({_journals(sync.journals_total)})"
+        case IntegrationStatus.COMPLETED if sync.result_no > 1:
+            # Approved since, or found since: an earlier mail said that something was missing.
+            rest = f"all in the ledger now ({_journals(sync.journals_total)})"
         case IntegrationStatus.COMPLETED:
             rest = f"posted to NetSuite ({_journals(sync.journals_total)})"
         case IntegrationStatus.AWAITING_APPROVAL:
@@ -57,11 +58,6 @@ def subject_of(sync: Sync) -> str:
             posted = f"{sync.journals_posted} of {sync.journals_total} journals posted"
             rest = f"{posted}, {unknown}{problems}"
     return f"{sandbox}{sync.period_name}: {rest}"
-
-
-def is_approved_later(sync: Sync) -> bool:
-    """Whether a mail before this one said that approval was awaited: a result follows no other."""
-    return sync.status is IntegrationStatus.COMPLETED and sync.result_no > 1
 
 
 def _parts(sync: Sync) -> str:
