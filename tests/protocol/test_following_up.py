@@ -68,7 +68,7 @@ def test_all_approved_is_completed_and_mailed_within_an_hour(product: Product) -
     assert status_of(product, sync_id) == "COMPLETED"
     assert statuses(product, sync_id) == [S.POSTED, S.POSTED]
     assert product.call("GET", period_path()).body["status"] == "COMPLETED"
-    assert "posted to NetSuite (2 journals)" in product.mails()[-1].subject
+    assert "all in the ledger now (2 journals)" in product.mails()[-1].subject
     assert len(product.mails()) == 2
     assert posts(product) == 0
     assert row_of(product, sync_id).due_at is None
