@@ -5,7 +5,9 @@ here can be changed by whoever gets it.
 """
 
 import dataclasses
+import importlib
 import inspect
+import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -19,6 +21,8 @@ from typing import Any, TypeVar
 
 from aws_lambda_powertools.utilities.batch import base
 
+from period_sync import application
+from period_sync.adapters import dynamodb
 from period_sync.adapters.dynamodb.rows import row_of
 from period_sync.application import take_in_period
 from period_sync.application.frozen import read_resolution
@@ -44,12 +48,16 @@ def shortcuts() -> Iterator[tuple[Any, str, Any]]:
         row_of: _row_read_once,
         **{act: lru_cache(TEXTS_KEPT)(act) for act in (read_plan, read_resolution)},
     }
+    # The product imports some of its modules only when they are first used.
+    for package in (application, dynamodb):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(found.name)
     for module_name, module in list(sys.modules.items()):
         if module_name.startswith("period_sync."):
             for name in {act.__name__ for act in faster}:
-                found = getattr(module, name, None)
-                if found in faster:
-                    yield module, name, faster[found]
+                act = getattr(module, name, None)
+                if act in faster:
+                    yield module, name, faster[act]
     yield take_in_period, "content_digest", _once_for_each(content_digest)
     yield (
         sys.modules["functions.period_closed.app"],

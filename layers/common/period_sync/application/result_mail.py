@@ -104,6 +104,8 @@ def _plain(text: str) -> str:
     Those are control characters, and format characters such as bidirectional overrides and
     zero-width ones (Unicode's categories Cc, Cf, Zl and Zp).
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
         for character in text
