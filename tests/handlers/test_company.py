@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from period_sync.adapters.dynamodb.periods import DynamoPeriods
+from period_sync.domain.errors import RowChanged
 from tests.support.product import SAMPLE, Product
 
 PERIOD = "/v1/periods/halcyon/2026-10"
@@ -140,6 +142,35 @@ def test_an_event_that_is_refused_shows_until_a_good_one_comes(product: Product)
     assert all(fault["message"] and fault["remedy"] for fault in shown["faults"])
     product.clock.pause(60)
     product.hand_over()
+    assert refused(product) == []
+
+
+def test_a_repeat_of_what_was_taken_in_shows_that_a_refusal_is_mended(product: Product) -> None:
+    product.make_tenant()
+    product.hand_over()
+    product.hand_over(faulty())
+    assert len(refused(product)) == 1
+    product.hand_over()
+    assert refused(product) == []
+    assert product.call("PUT", PERIOD, "lease-system", json.dumps(faulty())).status == 400
+    assert len(refused(product)) == 1
+    assert product.call("PUT", PERIOD, "lease-system", SAMPLE.read_text()).status == 200
+    assert refused(product) == []
+
+
+def test_a_refusal_is_told_though_it_cannot_be_noted(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    product.make_tenant()
+
+    def contended(*_: object) -> None:
+        raise RowChanged("Something changed meanwhile.")
+
+    monkeypatch.setattr(DynamoPeriods, "note_refusal", contended)
+    answer = product.call("PUT", PERIOD, "lease-system", json.dumps(faulty()))
+    assert (answer.status, answer.body["code"]) == (400, "INVALID_DOCUMENT")
+    assert answer.body["faults"]
+    product.hand_over(faulty())
     assert refused(product) == []
 
 

@@ -206,6 +206,13 @@ def the_latest_refusal_of_a_period_is_kept(store: Store) -> None:
         store.periods.note_refusal(refused)
 
     assert store.periods.refusals(TENANT) == [latest, other]
+    assert store.periods.refusal(TENANT, ENTITY, PERIOD) == latest
+    assert store.periods.refusal(TENANT, ENTITY, "2026-12") is None
+    with pytest.raises(RowChanged):
+        store.periods.mend_refusal(first, replace(first, mended_at=NOW))
+    mended = replace(latest, mended_at=NOW + MINUTE)
+    store.periods.mend_refusal(latest, mended)
+    assert store.periods.refusals(TENANT) == [mended, other]
     assert store.periods.refusals("other") == []
 
 

@@ -82,7 +82,9 @@ class HandOver:
         if document is None:
             raise InvalidInput("The event holds no document.", field="document")
         sender = Person(f"{event.aws_account}/{event.source}", event.source)
-        return self.take_in(tenant, document, body, sender)
+        taken = self.take_in(tenant, document, body, sender)
+        self.refused.mended(tenant, document.entity, document.period_id)
+        return taken
 
     def note_refusal(self, address: Addressed, error: PeriodSyncError) -> None:
         """Remember that a document was refused, if its sender is registered."""

@@ -85,7 +85,8 @@ class AuditRecord:
 class RefusedHandOver:
     """The latest hand-over of a period that was not taken in, and what was wrong with it.
 
-    `fault_count` is of all faults; the first of them are kept.
+    `fault_count` is of all faults; the first of them are kept. `mended_at` is when a hand-over of
+    the period was accepted after it.
     """
 
     tenant: str
@@ -95,3 +96,4 @@ class RefusedHandOver:
     sender: str
     fault_count: int
     faults: tuple[Fault, ...]
+    mended_at: datetime | None = None

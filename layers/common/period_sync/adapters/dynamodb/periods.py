@@ -76,6 +76,18 @@ class DynamoPeriods:
         key = keys.refused_hand_over(refused.tenant, refused.entity, refused.period_id)
         self._table.transact(Put(item_of(refused, key), IN_PLACE))
 
+    def refusal(self, tenant: str, entity: str, period_id: str) -> RefusedHandOver | None:
+        """Read what was last not taken in of a period, if anything was."""
+        item = self._table.get(keys.refused_hand_over(tenant, entity, period_id))
+        return None if item is None else row_of(RefusedHandOver, item)
+
+    def mend_refusal(self, old: RefusedHandOver, new: RefusedHandOver) -> None:
+        """Replace a refusal. Raises RowChanged if another one was noted meanwhile."""
+        key = keys.refused_hand_over(new.tenant, new.entity, new.period_id)
+        received = item_of(old, key)["received_at"]
+        same = "received_at = :received"
+        self._table.transact(Put(item_of(new, key), same, {":received": received}))
+
     def refusals(self, tenant: str) -> list[RefusedHandOver]:
         """Read what was not taken in, the latest of each period."""
         first = keys.refused_hand_over(tenant, "", "")

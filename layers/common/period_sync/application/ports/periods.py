@@ -49,6 +49,12 @@ class Periods(Protocol):
     def note_refusal(self, refused: RefusedHandOver) -> None:
         """Keep what was not taken in, in place of an earlier one of the same period."""
 
+    def refusal(self, tenant: str, entity: str, period_id: str) -> RefusedHandOver | None:
+        """Read what was last not taken in of a period, if anything was."""
+
+    def mend_refusal(self, old: RefusedHandOver, new: RefusedHandOver) -> None:
+        """Replace a refusal. Raises RowChanged if another one was noted meanwhile."""
+
     def refusals(self, tenant: str) -> list[RefusedHandOver]:
         """Read what was not taken in, the latest of each period."""
 
