@@ -91,10 +91,16 @@ def test_the_trail_is_read_backwards_by_day_person_and_object(product: Product) 
     assert [line["at"] for line in everything] == sorted(
         (line["at"] for line in everything), reverse=True
     )
-    assert everything[0]["text"] == f"Sync completed: {sync_id}"
+    assert everything[0]["text"] == f"Sync completed: {sync_id}, halcyon/2026-10"
     [requested] = [line for line in everything if line["what"] == "sync requested"]
     assert requested["text"] == f"Sync requested: {sync_id}, halcyon/2026-10"
     assert (requested["sync_id"], requested["period_id"]) == (sync_id, "2026-10")
+    of_the_period = {line["what"]: line["sync_id"] for line in read(about="halcyon/2026-10")}
+    assert of_the_period == {
+        "period taken in": None,
+        "sync requested": sync_id,
+        "sync COMPLETED": sync_id,
+    }
     assert {line["by"] for line in read(by="CONTROLLER")} == {"controller@halcyon.example"}
     assert read(about=sync_id, limit="1") == [
         line for line in everything if sync_id in line["text"]

@@ -59,6 +59,5 @@ class CheckSync:
 
 
 def _audit(sync: Sync, by: Person) -> AuditRecord:
-    facts = {"period": f"{sync.entity}/{sync.period_id}", "account": sync.account}
     at = sync.check_at or sync.requested_at
-    return AuditRecord(sync.tenant, at, by, "check requested", sync.sync_id, facts)
+    return AuditRecord(sync.tenant, at, by, "check requested", sync.sync_id, sync.found_by)

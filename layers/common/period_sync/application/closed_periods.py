@@ -53,5 +53,5 @@ class ClosedPeriods:
 
 def _listed(period: ClosedPeriod, syncs: Mapping[str, Sync], live: Connection | None) -> Listed:
     sync = None if period.sync_id is None else syncs.get(period.sync_id)
-    is_early = live is not None and (live.go_live is None or period.end_date < live.go_live)
+    is_early = live is not None and live.is_before_go_live(period.end_date)
     return Listed(period, sync, is_early)

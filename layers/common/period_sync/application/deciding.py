@@ -79,9 +79,9 @@ class Decide:
                 return same
             try:
                 if needs_second:
-                    self.decisions.propose(decided, _audit(decided, by, "decision requested"))
+                    self.decisions.propose(decided, _audit(decided, sync, by, "decision requested"))
                     return decided
-                taking = Taking(None, decided, _audit(decided, by, "decision taken"))
+                taking = Taking(None, decided, _audit(decided, sync, by, "decision taken"))
                 return self._take(taking, by, correlation_id)
             except RowChanged:
                 continue
@@ -103,7 +103,8 @@ class Decide:
             )
         now = self.clock.now()
         confirmed = replace(decided, version=decided.version + 1, confirmed_by=by, confirmed_at=now)
-        taking = Taking(decided, confirmed, _audit(confirmed, by, "decision confirmed"))
+        sync = self.syncs.sync(member.tenant, decided.sync_id)
+        taking = Taking(decided, confirmed, _audit(confirmed, sync, by, "decision confirmed"))
         return self._take(taking, by, correlation_id)
 
     def _take(self, taking: Taking, by: Person, correlation_id: str) -> Decided:
@@ -178,10 +179,10 @@ def _is_same(old: Decided, new: Decided) -> bool:
     return mine == theirs and old.used_by is None
 
 
-def _audit(decided: Decided, by: Person, action: str) -> AuditRecord:
+def _audit(decided: Decided, sync: Sync, by: Person, action: str) -> AuditRecord:
     facts = {
+        **sync.found_by,
         "kind": str(decided.kind),
-        "sync": decided.sync_id,
         "problems": ", ".join(decided.problems),
         "entries": ", ".join(decided.entries[:50]),
         "reason": decided.reason,

@@ -117,7 +117,7 @@ class End:
             by=by or ended.requested_by,
             action=f"sync {ended.status}",
             subject=ended.sync_id,
-            facts={"posted": posted, "problems": str(blocking), "account": ended.account},
+            facts={**ended.found_by, "posted": posted, "problems": str(blocking)},
         )
         self.syncs.end(sync, ended, f"Ended {ended.status}: {posted}.", audit)
         announce(self.syncs, self.results, ended)

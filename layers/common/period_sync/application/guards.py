@@ -35,7 +35,7 @@ def _connection(turn: Turn) -> Iterator[Problem]:
         yield Problem("CONN-09", {"why": "another connection was made live"})
     if connection.passed_at is None:
         yield Problem("CONN-09", {"why": "the connection has not passed its test"})
-    if connection.go_live is None or turn.document.end_date < connection.go_live:
+    if connection.is_before_go_live(turn.document.end_date):
         yield Problem("CONN-09", {"why": f"the period ends before go-live, {connection.go_live}"})
 
 

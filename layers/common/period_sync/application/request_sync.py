@@ -123,7 +123,7 @@ class RequestSync:
                 correlation_id=correlation_id,
                 decision_id=None if taking is None else taking.after.decision_id,
             )
-            audit = _audit(sync, period)
+            audit = _audit(sync)
             try:
                 self.syncs.create(sync, tenant, connection, period, before, current, audit, taking)
             except RowChanged:
@@ -181,7 +181,7 @@ def _awaits_approval(period: ClosedPeriod) -> bool:
 
 
 def _require_live_by(connection: Connection, period: ClosedPeriod) -> None:
-    if connection.go_live is None or period.end_date < connection.go_live:
+    if connection.is_before_go_live(period.end_date):
         raise Conflict(
             f"{period.name} ends before the connection's go-live date "
             f"({connection.go_live or 'not set'}); it was not booked by Period Sync.",
@@ -189,7 +189,7 @@ def _require_live_by(connection: Connection, period: ClosedPeriod) -> None:
         )
 
 
-def _audit(sync: Sync, period: ClosedPeriod) -> AuditRecord:
+def _audit(sync: Sync) -> AuditRecord:
     return AuditRecord(
         tenant=sync.tenant,
         at=sync.requested_at,
@@ -197,9 +197,8 @@ def _audit(sync: Sync, period: ClosedPeriod) -> AuditRecord:
         action="retry requested" if sync.previous_sync_id else "sync requested",
         subject=sync.sync_id,
         facts={
-            "period": f"{period.entity}/{period.period_id}",
-            "revision": str(period.revision),
-            "account": sync.account,
+            **sync.found_by,
+            "revision": str(sync.revision),
             "connection": sync.connection_id,
         },
     )

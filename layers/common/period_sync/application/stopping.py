@@ -63,8 +63,7 @@ class StopSync:
         while self.syncs.stop(sync) is None:
             now = self.clock.now()
             stop = Stop(sync.tenant, sync.sync_id, by, now)
-            facts = {"period": f"{sync.entity}/{sync.period_id}", "account": sync.account}
-            audit = AuditRecord(sync.tenant, now, by, "stop requested", sync.sync_id, facts)
+            audit = AuditRecord(sync.tenant, now, by, "stop requested", sync.sync_id, sync.found_by)
             try:
                 self.syncs.ask_to_stop(stop, audit)
             except RowChanged:

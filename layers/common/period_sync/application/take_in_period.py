@@ -129,6 +129,7 @@ def _audit(new: ClosedPeriod, revision: Revision, by: Person, now: datetime) -> 
         action="period taken in",
         subject=f"{new.entity}/{new.period_id}",
         facts={
+            "period": f"{new.entity}/{new.period_id}",
             "revision": str(new.revision),
             "document": revision.document_sha256,
             "closed_by": new.closed_by,

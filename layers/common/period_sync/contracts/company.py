@@ -56,7 +56,7 @@ class AuditRecordBody(_Body):
             text=told(record),
             entity=entity or None,
             period_id=period_id or None,
-            sync_id=record.subject if "sync" in record.action.split() else None,
+            sync_id=record.facts.get("sync"),
             facts=dict(record.facts),
         )
 

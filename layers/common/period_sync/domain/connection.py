@@ -140,6 +140,10 @@ class Connection:
     witness: str | None = None
     version: int = 1
 
+    def is_before_go_live(self, end_date: date) -> bool:
+        """Whether a period that ends then was booked before the connection came into use."""
+        return self.go_live is None or end_date < self.go_live
+
     def refusing(self, secret_version: str, at: datetime) -> "Connection":
         """Return the connection as it is once NetSuite has refused a version of its secret."""
         return replace(self, refused_secret_version=secret_version, refused_at=at)

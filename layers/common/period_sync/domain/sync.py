@@ -1,5 +1,6 @@
 """A sync: one run that brings a plan into NetSuite; its stages, claim and who asked for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -134,6 +135,12 @@ class Sync:
     check_at: datetime | None = None
     looked_at: datetime | None = None
     correlation_id: str = ""
+
+    @property
+    def found_by(self) -> Mapping[str, str]:
+        """What a line of the audit trail about the sync is found by."""
+        period = f"{self.entity}/{self.period_id}"
+        return {"period": period, "sync": self.sync_id, "account": self.account}
 
     @property
     def is_planned(self) -> bool:
