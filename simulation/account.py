@@ -95,8 +95,10 @@ class SimulatedAccount:
         """What operators ask of journals; nobody in the simulation does."""
         raise AssertionError("the simulation knows no journals client")
 
-    def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
-        """Read the records that may answer to `names`."""
+    def records(
+        self, name_list: NameList, names: Sequence[str], internal_ids: Sequence[str] = ()
+    ) -> list[Record]:
+        """Read the records that may answer to `names`, and those with some internal ids."""
         company = self.wire.company
 
         def effect() -> list[Record]:
@@ -104,7 +106,11 @@ class SimulatedAccount:
                 record
                 for (kind, name), record in company.names.items()
                 if kind is name_list
-                and (name in names or kind is NameList.SUBSIDIARY)
+                and (
+                    name in names
+                    or record.internal_id in internal_ids
+                    or kind is NameList.SUBSIDIARY
+                )
                 and (name != CREDIT_ACCOUNT or self.wire.now_ms >= company.nameless_until_ms)
             ]
 

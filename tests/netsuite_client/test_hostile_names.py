@@ -58,7 +58,7 @@ def test_any_name_is_the_record_that_bears_it_or_a_problem(
     key = str(running.add_record("department", name=held))
     for name in (held, asked):
         wanted = {Wanted(NameList.DEPARTMENT, name): Places()}
-        seen = look_up(client, wanted)
+        seen = look_up(client, wanted, {})
         resolved, problems = resolve(wanted, seen.records, seen.similar)
         bearing = {
             record.internal_id

@@ -102,6 +102,7 @@ def read_problems(body: bytes) -> list[Problem]:
             facts=item["facts"],
             places=tuple(Place(**place) for place in item["places"]),
             candidates=tuple(item["candidates"]),
+            candidate_ids=tuple(item.get("candidate_ids", ())),
         )
         for item in json.loads(body)
     ]

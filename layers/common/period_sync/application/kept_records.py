@@ -25,7 +25,7 @@ class _Kept:
 
 
 class KeptRecords:
-    """One for a process. A connection that passed a new test starts anew."""
+    """One for a process. A connection with a new test passed, or new mappings, starts anew."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -60,12 +60,16 @@ class KeptRecords:
             for record in listed:
                 for key in {normal(key) for key in record.keys}:
                     bearing.setdefault((name_list, key), []).append(record)
-        for item in found:
+        by_name: dict[tuple[NameList, str], dict[str, Record]] = {}
+        for item, used in found.items():
             if item.list is NameList.SUBSIDIARY:
                 kept.subsidiaries = (now, list(records[item.list]))
             else:
+                # A name that is mapped means a record that does not bear it.
                 name = (item.list, normal(item.name))
-                kept.by_name[name] = (now, bearing[name])
+                together = by_name.setdefault(name, {})
+                together.update((r.internal_id, r) for r in (*bearing.get(name, ()), used))
+                kept.by_name[name] = (now, list(together.values()))
 
     def forget(self, connection: Connection) -> None:
         """Drop what is kept of a connection, as NetSuite no longer agrees with it."""
@@ -78,4 +82,5 @@ def _key(connection: Connection) -> _Key:
         connection.connection_id,
         connection.account,
         connection.passed_at,
+        connection.mappings_version,
     )

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from period_sync.application.ports import NetSuite
 from period_sync.domain.errors import NetSuiteRefused
 from period_sync.domain.matching import unknown_names
-from period_sync.domain.names import NameList, Places, Record, Wanted, names_by_list
+from period_sync.domain.names import (
+    NameList,
+    Places,
+    Record,
+    Resolved,
+    Wanted,
+    ids_by_list,
+    names_by_list,
+)
 from period_sync.domain.problems import Problem
 
 _TITLES = {
@@ -35,25 +43,31 @@ class LookedUp:
     problems: list[Problem] = field(default_factory=list)
 
 
-def look_up(netsuite: NetSuite, wanted: Mapping[Wanted, Places]) -> LookedUp:
+def look_up(netsuite: NetSuite, wanted: Mapping[Wanted, Places], mapped: Resolved) -> LookedUp:
     """Read the records of all names: a call per 500 names of a list, and all subsidiaries.
 
-    Where a name has none, one more call for its list tells what may be meant.
+    `mapped` names are read by the internal ids that they are mapped to. Where another name has no
+    record, one more call for its list tells what may be meant.
     """
     seen = LookedUp()
-    for name_list, names in names_by_list(wanted).items():
+    to_match = [item for item in wanted if item not in mapped]
+    names = names_by_list(to_match)
+    ids = ids_by_list(mapped)
+    for name_list in dict.fromkeys((*names, *ids)):
         try:
-            seen.records[name_list] = netsuite.records(name_list, names)
+            seen.records[name_list] = netsuite.records(
+                name_list, names.get(name_list, ()), ids.get(name_list, ())
+            )
         except NetSuiteRefused:
             seen.problems.append(_not_shown(name_list))
-    for name_list, names in unknown_names(wanted, seen.records).items():
+    for name_list, unknown in unknown_names(to_match, seen.records).items():
         found = seen.records[name_list]
         if name_list is NameList.SUBSIDIARY:
             # They are all there already.
             similar = found
         else:
             try:
-                similar = netsuite.similar(name_list, names)
+                similar = netsuite.similar(name_list, unknown)
             except NetSuiteRefused:
                 # The list itself was read; only suggestions are wanting.
                 continue

@@ -146,6 +146,7 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
             "at": now.astimezone(UTC).isoformat(),
             "account": turn.sync.account,
             "connection_version": turn.connection.version,
+            "mappings": turn.connection.mappings and turn.connection.mappings.sha256,
             "resolution": sent.resolution and sent.resolution.sha256,
             "plan": turn.sync.plan and turn.sync.plan.sha256,
             "code_version": turn.ports.code_version,

@@ -158,7 +158,7 @@ def _resolve_again(turn: Turn) -> None:
     usages = usages_of(document)
     names = wanted_names(document, usages, turn.connection.features)
     to_check = _ToCheck(document, usages, names, _periods(turn, dates_to_read(document)), moved)
-    resolution, _ = _judge(turn, to_check, look_up(turn.netsuite, names))
+    resolution, _ = _judge(turn, to_check, look_up(turn.netsuite, names, turn.mappings.of(names)))
     stored = _freeze(turn, "corrections", write_resolution(resolution))
     for start in range(0, len(found), JOURNALS_PER_STEP):
         some = found[start : start + JOURNALS_PER_STEP]
@@ -264,7 +264,7 @@ def _check(
         resolution, problems = _judge(turn, to_check, LookedUp(dict(kept)))
         if not any(problem.blocks for problem in problems):
             return resolution, [*problems, *others]
-    seen = look_up(turn.netsuite, wanted)
+    seen = look_up(turn.netsuite, wanted, turn.mappings.of(wanted))
     resolution, problems = _judge(turn, to_check, seen)
     found = records_used(resolution.names, seen.records)
     turn.ports.kept_records.keep(turn.connection, found, seen.records)
@@ -284,7 +284,7 @@ def _judge(turn: Turn, to_check: _ToCheck, seen: LookedUp) -> tuple[Resolution, 
     document, usages = to_check.document, to_check.usages
     settings, features = turn.connection.settings, turn.connection.features
     readable = {item: at for item, at in to_check.wanted.items() if item.list in seen.records}
-    names, unresolved = resolve(readable, seen.records, seen.similar)
+    names, unresolved = resolve(readable, seen.records, seen.similar, turn.mappings.of(readable))
     found = records_used(names, seen.records)
     periods, shut = _choose_periods(turn, to_check, found)
     problems = [

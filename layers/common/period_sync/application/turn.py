@@ -9,6 +9,7 @@ from typing import Any
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.ending import End
 from period_sync.application.frozen import Resolution, read_problems, read_resolution, write_json
+from period_sync.application.frozen_mappings import read_mappings
 from period_sync.application.frozen_plan import read_plan
 from period_sync.application.journal_content import EntryContent
 from period_sync.application.kept_records import KeptRecords
@@ -35,6 +36,7 @@ from period_sync.domain.decisions import Decided
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState, StaleWorker
 from period_sync.domain.journal import Journal, by_any_key, wanted
+from period_sync.domain.mappings import Mappings
 from period_sync.domain.plan import Plan, PlannedJournal
 from period_sync.domain.posting import JournalToPost
 from period_sync.domain.problems import Problem
@@ -228,6 +230,12 @@ class Turn:
     def connection(self) -> Connection:
         """The connection as it is now."""
         return self.ports.connections.connection(self.sync.tenant, self.sync.connection_id)
+
+    @cached_property
+    def mappings(self) -> Mappings:
+        """What names of the lease system are said to mean in this connection."""
+        stored = self.connection.mappings
+        return Mappings(() if stored is None else read_mappings(self.ports.objects.get(stored)))
 
     @property
     def settle_after(self) -> timedelta:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from period_sync.domain.sync import StoredObject
+
 LINE_LIMIT = 1000
 """Lines per journal: what the page of NetSuite can still edit (fact 144)."""
 
@@ -119,8 +121,9 @@ class Connection:
 
     `passed_secret_version` is the secret's version that last passed a connection test, and
     `refused_secret_version` the one that NetSuite refused at `refused_at`: nobody logs in with it
-    again until a test passes (fact 15). `witness` is the internal id of a journal that a look-up
-    must see.
+    again until a test passes (fact 15). `mappings` is where the mappings of names lie, in the
+    version `mappings_version`, 0 for none. `witness` is the internal id of a journal that a
+    look-up must see.
     """
 
     tenant: str
@@ -138,6 +141,8 @@ class Connection:
     refused_secret_version: str | None = None
     refused_at: datetime | None = None
     witness: str | None = None
+    mappings: StoredObject | None = None
+    mappings_version: int = 0
     version: int = 1
 
     def is_before_go_live(self, end_date: date) -> bool:

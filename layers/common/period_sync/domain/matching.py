@@ -3,9 +3,9 @@
 An account answers to its number, its name and its full path (`Parent : Child`), a currency to its
 ISO code, and everything else to its name and its full path. A name matches letter by letter, once
 both are in Unicode's composed form (NFC): case, width (a full-width letter is another one) and
-spaces count. Of several records of one name only those count that are active and that the line's
-subsidiary may use. None left, or more than one, is a problem, with the records that come close as
-suggestions.
+spaces count. A name that the company has mapped means the record that it was mapped to. Of several
+records of one name only those count that are active and that the line's subsidiary may use. None
+left, or more than one, is a problem, with the records that come close as suggestions.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,18 +29,27 @@ _NOT_BOOKED = {"Stat": "is a statistical account", "NonPosting": "is a non-posti
 
 
 def resolve(
-    wanted: Mapping[Wanted, Iterable[Place]], records: Records, similar: Records | None = None
+    wanted: Mapping[Wanted, Iterable[Place]],
+    records: Records,
+    similar: Records | None = None,
+    mapped: Resolved | None = None,
 ) -> tuple[dict[Wanted, str], list[Problem]]:
     """Match each name to exactly one usable record; the rest are problems, merged by root cause.
 
     `similar` are records that may be meant where a name has none; they are only suggested.
+    `mapped` are the internal ids of names that the company has mapped.
     """
     found = {name_list: _by_key(listed) for name_list, listed in records.items()}
+    by_id = _by_id(records)
     matcher = _Matcher(SubsidiaryTree(records.get(NameList.SUBSIDIARY, ())), similar or {})
     resolved: dict[Wanted, str] = {}
     faults: dict[_RootCause, list[Place]] = {}
     for item, places in wanted.items():
-        match = matcher.match(item, found.get(item.list, {}).get(normal(item.name), []))
+        internal_id = (mapped or {}).get(item)
+        if internal_id is None:
+            match = matcher.match(item, found.get(item.list, {}).get(normal(item.name), []))
+        else:
+            match = matcher.match_mapped(item, internal_id, by_id.get((item.list, internal_id)))
         if isinstance(match, str):
             resolved[item] = match
         else:
@@ -60,12 +69,16 @@ def unknown_names(wanted: Iterable[Wanted], records: Records) -> dict[NameList, 
 
 def records_used(resolved: Resolved, records: Records) -> dict[Wanted, Record]:
     """The records that names were matched to."""
-    by_id = {
+    by_id = _by_id(records)
+    return {item: by_id[item.list, internal_id] for item, internal_id in resolved.items()}
+
+
+def _by_id(records: Records) -> dict[tuple[NameList, str], Record]:
+    return {
         (name_list, record.internal_id): record
         for name_list, listed in records.items()
         for record in listed
     }
-    return {item: by_id[item.list, internal_id] for item, internal_id in resolved.items()}
 
 
 def _by_key(records: Sequence[Record]) -> dict[str, list[Record]]:
@@ -86,12 +99,13 @@ class _RootCause:
     finding: str
     subsidiary: str | None = None
     candidates: tuple[str, ...] = ()
+    candidate_ids: tuple[str, ...] = ()
 
     def problem(self, places: tuple[Place, ...]) -> Problem:
         facts = {"name": self.name, "finding": self.finding, "kind": self.list.capitalize()}
         if self.subsidiary is not None:
             facts["subsidiary"] = self.subsidiary
-        return Problem(self.code, facts, places, self.candidates)
+        return Problem(self.code, facts, places, self.candidates, self.candidate_ids)
 
 
 class SubsidiaryTree:
@@ -154,6 +168,19 @@ class _Matcher:
             return self._cause(wanted, finding, "MAP-02", left)
         return left[0].internal_id
 
+    def match_mapped(
+        self, wanted: Wanted, internal_id: str, record: Record | None
+    ) -> str | _RootCause:
+        """Return the internal id of the record that a name is mapped to, or why it won't do."""
+        if record is None:
+            finding = f"is mapped to the record with id {internal_id}, which isn't in NetSuite"
+            return self._cause(wanted, finding, "MAP-02", ())
+        for code, say, passes in self._tests(wanted):
+            if not passes(record):
+                finding = f"is mapped to {record.path!r} (id {internal_id}), which {say(record)}"
+                return self._cause(wanted, finding, code, (record,))
+        return internal_id
+
     def _tests(
         self, wanted: Wanted
     ) -> Iterator[tuple[str, Callable[[Record], str], Callable[[Record], bool]]]:
@@ -182,8 +209,16 @@ class _Matcher:
         """Name a root cause; accounts have a code for each test, the other lists one for all."""
         code = _CODES.get(wanted.list, account_code)
         subsidiary = wanted.subsidiary if code == "MAP-03" else None
-        described = (self._described(record, wanted) for record in candidates[:CANDIDATES_MAX])
-        return _RootCause(code, wanted.list, wanted.name, finding, subsidiary, tuple(described))
+        listed = candidates[:CANDIDATES_MAX]
+        return _RootCause(
+            code,
+            wanted.list,
+            wanted.name,
+            finding,
+            subsidiary,
+            tuple(self._described(record, wanted) for record in listed),
+            tuple(record.internal_id for record in listed),
+        )
 
     def _described(self, record: Record, wanted: Wanted) -> str:
         """Say which record it is, whose, and what keeps it from being used."""

@@ -215,6 +215,14 @@ def names_by_list(wanted: Iterable[Wanted]) -> dict[NameList, list[str]]:
     return {name_list: list(names) for name_list, names in grouped.items()}
 
 
+def ids_by_list(mapped: Resolved) -> dict[NameList, list[str]]:
+    """Group the distinct internal ids of mapped names by list."""
+    grouped: dict[NameList, dict[str, None]] = {}
+    for item, internal_id in mapped.items():
+        grouped.setdefault(item.list, {})[internal_id] = None
+    return {name_list: list(ids) for name_list, ids in grouped.items()}
+
+
 def normal(name: str) -> str:
     """Return a name in Unicode's composed form (NFC), in which names are compared."""
     return unicodedata.normalize("NFC", name)

@@ -27,12 +27,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One root cause. `facts` fill the templates of the code and are shown as details."""
+    """One root cause. `facts` fill the templates of the code and are shown as details.
+
+    `candidates` are records that may be meant, as people read them, and `candidate_ids` their
+    internal ids.
+    """
 
     code: str
     facts: Mapping[str, str] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
     candidates: tuple[str, ...] = ()
+    candidate_ids: tuple[str, ...] = ()
 
     @property
     def kind(self) -> ProblemKind:

@@ -63,9 +63,11 @@ class NetSuiteAccount:
         """After a 401, tell whether one more try with the same secret makes sense."""
         return self._login.renew()
 
-    def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
-        """Read the records that may answer to `names`."""
-        return read_records(self._suiteql, self._features, name_list, names)
+    def records(
+        self, name_list: NameList, names: Sequence[str], internal_ids: Sequence[str] = ()
+    ) -> list[Record]:
+        """Read the records that may answer to `names`, and those with some internal ids."""
+        return read_records(self._suiteql, self._features, name_list, names, internal_ids)
 
     def similar(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
         """Read records that may be meant by `names`; none only if the list shows none at all."""

@@ -54,9 +54,13 @@ class _List:
 
 
 def read_records(
-    suiteql: SuiteQl, features: Features, name_list: NameList, names: Sequence[str]
+    suiteql: SuiteQl,
+    features: Features,
+    name_list: NameList,
+    names: Sequence[str],
+    internal_ids: Sequence[str] = (),
 ) -> list[Record]:
-    """Read what may answer to `names`, 500 names a query; all subsidiaries at once.
+    """Read what may answer to `names` or has one of some ids: 500 a query, all subsidiaries.
 
     A name with ` : ` in it is a full path. NetSuite compares letter by letter, so names are sought
     as they are given and in both forms of Unicode.
@@ -66,12 +70,15 @@ def read_records(
     if not source.by:
         return [source.record(row) for row in suiteql.rows(f"{select} ORDER BY id")]
     found: dict[str, Record] = {}
-    for chunk in chunks(names):
-        paths = [name for name in chunk if source.path and PATH_SEPARATOR in name]
-        plain = [name for name in chunk if name not in set(paths)]
+    wanted = [(name, False) for name in names] + [(found, True) for found in internal_ids]
+    for chunk in chunks(wanted):
+        named = [name for name, is_id in chunk if not is_id]
+        paths = [name for name in named if source.path and PATH_SEPARATOR in name]
+        plain = [name for name in named if name not in set(paths)]
         sought = [(column, plain) for column in source.by]
         if source.path is not None:
             sought.append((source.path, paths))
+        sought.append(("id", [internal_id for internal_id, is_id in chunk if is_id]))
         conditions, parameters = _conditions(sought)
         query = f"{select} WHERE {' OR '.join(conditions)} ORDER BY id"
         for row in suiteql.rows(query, parameters):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from period_sync.adapters.netsuite.reads import Reads, page_of
 from period_sync.domain.errors import NetSuiteMalformed
@@ -12,6 +13,7 @@ ROWS_MAX = 100_000
 IN_LIST_MAX = 500
 
 Row = dict[str, str]
+Item = TypeVar("Item")
 
 
 class SuiteQl:
@@ -48,7 +50,7 @@ class SuiteQl:
         return page_of(self._reads.document("POST", url, headers, body))
 
 
-def chunks(values: Sequence[str], size: int = IN_LIST_MAX) -> Iterator[Sequence[str]]:
+def chunks(values: Sequence[Item], size: int = IN_LIST_MAX) -> Iterator[Sequence[Item]]:
     """Cut values into lists that fit behind `IN` (fact 94)."""
     for start in range(0, len(values), size):
         yield values[start : start + size]

@@ -45,8 +45,13 @@ class NetSuite(Protocol):
     def renew_login(self) -> bool:
         """After a 401, tell whether one more try with the same secret makes sense; once it may."""
 
-    def records(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
-        """Read the records that may answer to `names`; all of them for subsidiaries."""
+    def records(
+        self, name_list: NameList, names: Sequence[str], internal_ids: Sequence[str] = ()
+    ) -> list[Record]:
+        """Read the records that may answer to `names`, and those with some internal ids.
+
+        Of subsidiaries it reads all.
+        """
 
     def similar(self, name_list: NameList, names: Sequence[str]) -> list[Record]:
         """Read records that may be meant by `names`; none only if the list shows none at all."""

@@ -1,0 +1,48 @@
+"""What a company says that names of its lease system mean in NetSuite, where they don't match."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from period_sync.domain.names import NameList, Wanted, normal
+
+
+@dataclass(frozen=True, slots=True)
+class NameMapping:
+    """One name of a list and the record that it means.
+
+    With a `subsidiary`, a name of the lease system too, it is said for lines of that one only, and
+    counts before what is said for all. `path` is what the record was called when it was chosen, for
+    people; `internal_id` decides.
+    """
+
+    list: NameList
+    name: str
+    internal_id: str
+    path: str
+    subsidiary: str | None = None
+
+    @property
+    def key(self) -> tuple[NameList, str, str | None]:
+        """What it is said of; once in a connection."""
+        subsidiary = None if self.subsidiary is None else normal(self.subsidiary)
+        return (self.list, normal(self.name), subsidiary)
+
+
+class Mappings:
+    """The mappings of a connection, as one version of them says."""
+
+    def __init__(self, said: Iterable[NameMapping] = ()) -> None:
+        self._by_key = {one.key: one for one in said}
+
+    def of(self, wanted: Iterable[Wanted]) -> Mapping[Wanted, str]:
+        """The internal ids of the names that are mapped."""
+        found = {item: self._record(item) for item in wanted}
+        return {item: internal_id for item, internal_id in found.items() if internal_id is not None}
+
+    def _record(self, wanted: Wanted) -> str | None:
+        name = normal(wanted.name)
+        subsidiary = None if wanted.subsidiary is None else normal(wanted.subsidiary)
+        for key in ((wanted.list, name, subsidiary), (wanted.list, name, None)):
+            if key in self._by_key:
+                return self._by_key[key].internal_id
+        return None
