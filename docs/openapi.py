@@ -13,7 +13,7 @@ from period_sync.contracts.periods import TakenInBody
 from period_sync.contracts.previews import PreviewBody
 
 TARGET = Path(__file__).with_name("openapi.json")
-_OPEN_TO_ALL, _SETTINGS = "/v1/sign-in", "/v1/settings"
+_OPEN_TO_ALL, _PERIOD = "/v1/sign-in", "/v1/periods/{entity}/{period_id}"
 _ANSWERS = {"put": ("200", "201"), "post": ("202",), "get": ("200",)}
 _POSTED = {"previews": PreviewBody, "decisions": DecisionBody, "confirm": DecisionBody}
 """What a POST answers with, by what its path ends with; any other answers with the sync."""
@@ -51,14 +51,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = []
     shaped = operation["responses"].pop("200")
     body = TakenInBody if method == "put" else _POSTED.get(path.rpartition("/")[2], SyncBody)
-    is_plain = method == "get" or path == _SETTINGS
+    is_plain = method == "get" or (method == "put" and path != _PERIOD)
     for status in ("200",) if is_plain else _ANSWERS[method]:
         operation["responses"][status] = shaped if is_plain else _json(body)
     operation["responses"]["default"] = {
         "description": "RFC 9457 problem details with a stable code",
         "content": {"application/problem+json": {"schema": _ref(ErrorBody)}},
     }
-    if method == "put" and path != _SETTINGS:
+    if method == "put" and path == _PERIOD:
         content = {"application/json": {"schema": _ref(DocumentBody)}}
         operation["requestBody"] = {"required": True, "content": content}
 

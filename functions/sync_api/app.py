@@ -13,10 +13,10 @@ from period_sync.contracts import errors
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import PeriodSyncError
 from period_sync.observability import logger
-from period_sync.routes import company, decisions, people, periods, previews, syncs
+from period_sync.routes import company, decisions, mappings, people, periods, previews, syncs
 
 app = APIGatewayHttpResolver(enable_validation=True)
-for routes in (people, periods, previews, syncs, decisions, company):
+for routes in (people, periods, previews, syncs, decisions, company, mappings):
     app.include_router(routes.router)
 
 

@@ -11,6 +11,16 @@ def ids(records: list[Record]) -> set[str]:
     return {record.internal_id for record in records}
 
 
+def test_records_are_read_by_internal_id_beside_their_names(
+    account: NetSuiteAccount, netsuite: RunningSimulator
+) -> None:
+    netsuite.reset_requests()
+    assert ids(account.records(NameList.DEPARTMENT, ["Logistics"], ["14", "999"])) == {"13", "14"}
+    assert ids(account.records(NameList.CURRENCY, [], ["3"])) == {"3"}
+    assert ids(account.records(NameList.ACCOUNT, [], ["201"])) == {"201"}
+    assert netsuite.request_count() == 3
+
+
 @pytest.mark.parametrize(
     ("name_list", "names", "expected"),
     [

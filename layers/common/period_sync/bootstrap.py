@@ -76,6 +76,7 @@ def sync_api() -> "Api":
     from period_sync.application.closed_periods import ClosedPeriods
     from period_sync.application.company_settings import CompanySettings
     from period_sync.application.deciding import Decide
+    from period_sync.application.mapping_names import MappingNames
     from period_sync.application.refused_hand_overs import RefusedHandOvers
     from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
@@ -119,6 +120,7 @@ def sync_api() -> "Api":
         trail=DynamoAuditTrail(_table(settings.audit_table, None)),
         refused=RefusedHandOvers(clock, periods),
         sign_in=SignIn(settings.sign_in_issuer, settings.sign_in_client),
+        mappings=MappingNames(clock, connections, periods, syncs, previews, objects),
     )
 
 

@@ -21,6 +21,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{connection_id}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What names mean in NetSuite */
+        get: operations["get_mappings_v1_connections__connection_id__mappings_get"];
+        /** Say what names mean in NetSuite */
+        put: operations["put_mappings_v1_connections__connection_id__mappings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection_id}/mappings/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that want mapping */
+        get: operations["list_suggestions_v1_connections__connection_id__mappings_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/decisions/{decision_id}/confirm": {
         parameters: {
             query?: never;
@@ -407,6 +442,16 @@ export interface components {
             text: string;
             /** What */
             what: string;
+        };
+        /**
+         * CandidateBody
+         * @description A record of NetSuite that may be meant.
+         */
+        CandidateBody: {
+            /** Internal Id */
+            internal_id: string;
+            /** Path */
+            path: string;
         };
         /**
          * ControlBody
@@ -852,6 +897,28 @@ export interface components {
             };
         };
         /**
+         * MappingsBody
+         * @description All mappings of a connection. `version` is 0 before there were any.
+         */
+        MappingsBody: {
+            /** Connection Id */
+            connection_id: string;
+            /** Mappings */
+            mappings: components["schemas"]["NameMappingBody"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * MappingsRequest
+         * @description All mappings of a connection, in place of those of the version that was read.
+         */
+        MappingsRequest: {
+            /** Mappings */
+            mappings: components["schemas"]["NameMappingBody"][];
+            /** Version */
+            version: number;
+        };
+        /**
          * MeBody
          * @description Who is asking. `duties_shared` tells that one person may set up and post in this tenant.
          */
@@ -868,6 +935,30 @@ export interface components {
             tenant: string;
             /** Tenant Name */
             tenant_name: string;
+        };
+        /**
+         * NameList
+         * @description The lists of NetSuite that names are looked up in.
+         * @enum {string}
+         */
+        NameList: "subsidiary" | "account" | "currency" | "department" | "class" | "location" | "counterparty";
+        /**
+         * NameMappingBody
+         * @description A name of the lease system and the record of NetSuite that it means.
+         *
+         *     `path` is what the record is called, for people; `internal_id` decides. With a `subsidiary` it
+         *     holds for lines of that subsidiary only.
+         */
+        NameMappingBody: {
+            /** Internal Id */
+            internal_id: string;
+            list: components["schemas"]["NameList"];
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Subsidiary */
+            subsidiary?: string | null;
         };
         /**
          * Owner
@@ -1237,6 +1328,40 @@ export interface components {
             text: string;
         };
         /**
+         * SuggestionBody
+         * @description A name that the newest check of a period did not find, or could not use.
+         *
+         *     Mapping it mends `entries`; `lines` counts the places. With a `subsidiary` the name is right in
+         *     others.
+         */
+        SuggestionBody: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateBody"][];
+            /** Entity */
+            entity: string;
+            /** Entries */
+            entries: string[];
+            /** Finding */
+            finding: string;
+            /** Lines */
+            lines: number;
+            list: components["schemas"]["NameList"];
+            /** Name */
+            name: string;
+            /** Period Id */
+            period_id: string;
+            /** Subsidiary */
+            subsidiary: string | null;
+        };
+        /**
+         * SuggestionsBody
+         * @description What wants mapping, period by period, the newest first.
+         */
+        SuggestionsBody: {
+            /** Items */
+            items: components["schemas"]["SuggestionBody"][];
+        };
+        /**
          * SyncBody
          * @description Integration details. Times are UTC.
          *
@@ -1415,6 +1540,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_mappings_v1_connections__connection_id__mappings_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_mappings_v1_connections__connection_id__mappings_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_suggestions_v1_connections__connection_id__mappings_suggestions_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

@@ -11,6 +11,7 @@ from period_sync.application.company_settings import CompanySettings
 from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_journals import read_journals
+from period_sync.application.mapping_names import MappingNames
 from period_sync.application.membership import member_of
 from period_sync.application.ports import (
     AuditTrail,
@@ -70,6 +71,7 @@ class Api:
     trail: AuditTrail
     refused: RefusedHandOvers
     sign_in: SignIn
+    mappings: MappingNames
 
     def member(self, claims: Mapping[str, object], wanted_tenant: str | None) -> Member:
         """Return the membership that a call is made under."""

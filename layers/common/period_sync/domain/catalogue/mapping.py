@@ -13,6 +13,9 @@ from period_sync.domain.catalogue.kind import (
 
 _ACCOUNTS = "In NetSuite open Lists > Accounting > Accounts"
 _NAMES = "Names match letter by letter; Period Sync never guesses."
+_OR_MAP = (
+    "Or let the integration administrator say which record {name} means: Connections, Mappings."
+)
 _ADMINISTRATOR = Owner.NETSUITE_ADMINISTRATOR
 _OTHERS_FIRST = Decision.POST_READY_ENTRIES
 
@@ -25,6 +28,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "In NetSuite open Setup > Company > Subsidiaries and compare the name, letter by "
             "letter; the role of the integration must be allowed for it.",
             "Correct the name in NetSuite or in the lease system.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),
@@ -38,6 +42,7 @@ KINDS: Mapping[str, ProblemKind] = {
         steps=(
             f"{_ACCOUNTS} and look for the number {{name}}.",
             "Create the account or correct its number, or change the account in the lease system.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),
@@ -50,6 +55,7 @@ KINDS: Mapping[str, ProblemKind] = {
         steps=(
             "In NetSuite open the account and add {subsidiary} to its subsidiaries,",
             "or choose another account in the lease system.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),
@@ -63,6 +69,7 @@ KINDS: Mapping[str, ProblemKind] = {
         steps=(
             f"{_ACCOUNTS}, show inactives, and open {{name}}.",
             "Make it active and postable, or choose another account in the lease system.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),
@@ -88,6 +95,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "In NetSuite open Setup > Company > Classifications and compare the name, letter by "
             "letter, and its subsidiaries.",
             "Correct it there, or choose another value in the lease system.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),
@@ -115,6 +123,7 @@ KINDS: Mapping[str, ProblemKind] = {
         steps=(
             "In NetSuite open Lists > Accounting > Currencies.",
             "Add or activate {name} there, with as many decimals as the entries have.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),
@@ -129,6 +138,7 @@ KINDS: Mapping[str, ProblemKind] = {
             "In NetSuite look for the customer, vendor or employee {name}.",
             "Correct its name, subsidiaries, currencies or status, or change the line in the lease "
             "system.",
+            _OR_MAP,
             RETRY,
         ),
         decisions=(_OTHERS_FIRST,),

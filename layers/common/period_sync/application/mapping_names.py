@@ -1,0 +1,152 @@
+"""How a company says what names of its lease system mean in NetSuite, and what wants saying."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from operator import itemgetter
+
+from period_sync.application.frozen import read_problems
+from period_sync.application.frozen_mappings import read_mappings, write_mappings
+from period_sync.application.ports import Clock, Connections, Objects, Periods, Previews, Syncs
+from period_sync.domain.connection import Connection
+from period_sync.domain.errors import Conflict, InvalidInput, RowChanged
+from period_sync.domain.mappings import NameMapping
+from period_sync.domain.names import NameList
+from period_sync.domain.permissions import Member
+from period_sync.domain.problems import Problem
+from period_sync.domain.suggested import Suggested, suggested
+from period_sync.domain.sync import Person, StoredObject
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod
+
+TRIES = 5
+"""A test or a sync may note something on the connection meanwhile."""
+TOLD_MAX = 50
+"""How many changes a line of the audit trail names; the objects hold all of them."""
+PERIODS_LOOKED_AT = 12
+"""Suggestions come from the newest periods: those that anybody still posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingNames:
+    """The use-cases: read what is said, say it anew, and find what wants saying."""
+
+    clock: Clock
+    connections: Connections
+    periods: Periods
+    syncs: Syncs
+    previews: Previews
+    objects: Objects
+
+    def read(self, tenant: str, connection_id: str) -> tuple[Connection, list[NameMapping]]:
+        """Return a connection and its mappings. Raises NotFound."""
+        connection = self.connections.connection(tenant, connection_id)
+        return connection, self._said(connection)
+
+    def save(
+        self, member: Member, connection_id: str, version: int, said: Sequence[NameMapping]
+    ) -> tuple[Connection, list[NameMapping]]:
+        """Replace the mappings, if nobody did since `version` of them was read.
+
+        They hold from the next check on; what was posted stays as it was posted. Raises NotFound,
+        InvalidInput for a name that is mapped twice, or Conflict if somebody was faster.
+        """
+        _require_once(said)
+        for _ in range(TRIES):
+            old = self.connections.connection(member.tenant, connection_id)
+            if old.mappings_version != version:
+                raise Conflict(
+                    "Somebody else changed the mappings meanwhile. Look at them again, then save.",
+                    code="MAPPINGS_CHANGED",
+                    version=old.mappings_version,
+                )
+            before, body = self._said(old), write_mappings(said)
+            if write_mappings(before) == body:
+                return old, before
+            new = replace(
+                old,
+                mappings=self._store(old, version + 1, body),
+                mappings_version=version + 1,
+                version=old.version + 1,
+            )
+            audit = self._audit(member, new, before, said)
+            try:
+                self.connections.save_connection(old, new, audit)
+            except RowChanged:
+                continue
+            return new, self._said(new)
+        raise Conflict("Others are changing this connection. Try again.", code="BUSY")
+
+    def suggestions(self, tenant: str, connection_id: str) -> list[Suggested]:
+        """List names that the newest checks through a connection did not find, once each."""
+        self.connections.connection(tenant, connection_id)
+        newest = self.periods.periods(tenant, None, PERIODS_LOOKED_AT, None).items
+        return [
+            one
+            for period in newest
+            for one in suggested(period, self._problems(period, connection_id))
+        ]
+
+    def _problems(self, period: ClosedPeriod, connection_id: str) -> list[Problem]:
+        """What the newest check of a period met: that of its preview, or of a later sync."""
+        preview = self.previews.latest(period.tenant, period.entity, period.period_id)
+        ids = [] if period.sync_id is None else [period.sync_id]
+        sync = self.syncs.syncs(period.tenant, ids).get(period.sync_id or "")
+        stored: list[tuple[datetime, StoredObject]] = [
+            (one.requested_at, one.problems)
+            for one in (preview, sync)
+            if one is not None and one.connection_id == connection_id and one.problems is not None
+        ]
+        if not stored:
+            return []
+        _, newest = max(stored, key=itemgetter(0))
+        return read_problems(self.objects.get(newest))
+
+    def _said(self, connection: Connection) -> list[NameMapping]:
+        stored = connection.mappings
+        return [] if stored is None else read_mappings(self.objects.get(stored))
+
+    def _store(self, connection: Connection, version: int, body: bytes) -> StoredObject:
+        place = f"tenants/{connection.tenant}/connections/{connection.connection_id}/mappings"
+        # Two who save at once each store their own; the row decides which one counts.
+        name = f"{version:06d}-{self.clock.now():%Y%m%dT%H%M%S%f}.json"
+        return self.objects.put(f"{place}/{name}", body)
+
+    def _audit(
+        self,
+        member: Member,
+        new: Connection,
+        before: Sequence[NameMapping],
+        after: Sequence[NameMapping],
+    ) -> AuditRecord:
+        old_by_key = {one.key: one for one in before}
+        new_by_key = {one.key: one for one in after}
+        changed = {
+            _told(one): f"{_target(old_by_key.get(key))} -> {_target(new_by_key.get(key))}"
+            for key, one in (old_by_key | new_by_key).items()
+            if old_by_key.get(key) != new_by_key.get(key)
+        }
+        facts = dict(sorted(changed.items())[:TOLD_MAX])
+        facts |= {"changed": str(len(changed)), "version": str(new.mappings_version)}
+        by = Person(member.subject, member.email)
+        return AuditRecord(
+            member.tenant, self.clock.now(), by, "mappings changed", new.connection_id, facts
+        )
+
+
+def _require_once(said: Sequence[NameMapping]) -> None:
+    seen: set[tuple[NameList, str, str | None]] = set()
+    for number, one in enumerate(said):
+        if one.key in seen:
+            raise InvalidInput(
+                f"{_told(one)} is mapped twice. Keep one of the two.", field=f"mappings[{number}]"
+            )
+        seen.add(one.key)
+
+
+def _told(one: NameMapping) -> str:
+    where = "" if one.subsidiary is None else f" in {one.subsidiary}"
+    return f"{one.list} {one.name}{where}"
+
+
+def _target(one: NameMapping | None) -> str:
+    return "not mapped" if one is None else f"{one.path} (id {one.internal_id})"

@@ -1,0 +1,102 @@
+"""What is asked and answered about mappings of names."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from period_sync.domain.connection import Connection
+from period_sync.domain.mappings import NameMapping
+from period_sync.domain.names import NameList
+from period_sync.domain.suggested import Suggested
+
+MAPPINGS_MAX = 5000
+_Name = Annotated[str, Field(min_length=1, max_length=500)]
+_InternalId = Annotated[str, Field(pattern=r"^-?[0-9]{1,15}$")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class NameMappingBody(BaseModel):
+    """A name of the lease system and the record of NetSuite that it means.
+
+    `path` is what the record is called, for people; `internal_id` decides. With a `subsidiary` it
+    holds for lines of that subsidiary only.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    list: NameList
+    name: _Name
+    internal_id: _InternalId
+    path: _Name
+    subsidiary: _Name | None = None
+
+
+class MappingsRequest(BaseModel):
+    """All mappings of a connection, in place of those of the version that was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+    mappings: Annotated[list[NameMappingBody], Field(max_length=MAPPINGS_MAX)]
+
+    def said(self) -> list[NameMapping]:
+        """Return the mappings."""
+        return [NameMapping(**one.model_dump()) for one in self.mappings]
+
+
+class MappingsBody(_Body):
+    """All mappings of a connection. `version` is 0 before there were any."""
+
+    connection_id: str
+    version: int
+    mappings: list[NameMappingBody]
+
+    @classmethod
+    def of(cls, connection: Connection, said: Sequence[NameMapping]) -> "MappingsBody":
+        """Describe them."""
+        bodies = [NameMappingBody.model_validate(one, from_attributes=True) for one in said]
+        return cls(
+            connection_id=connection.connection_id,
+            version=connection.mappings_version,
+            mappings=bodies,
+        )
+
+
+class CandidateBody(_Body):
+    """A record of NetSuite that may be meant."""
+
+    internal_id: str
+    path: str
+
+
+class SuggestionBody(_Body):
+    """A name that the newest check of a period did not find, or could not use.
+
+    Mapping it mends `entries`; `lines` counts the places. With a `subsidiary` the name is right in
+    others.
+    """
+
+    list: NameList
+    name: str
+    finding: str
+    subsidiary: str | None
+    candidates: Sequence[CandidateBody]
+    entity: str
+    period_id: str
+    entries: Sequence[str]
+    lines: int
+
+
+class SuggestionsBody(_Body):
+    """What wants mapping, period by period, the newest first."""
+
+    items: list[SuggestionBody]
+
+    @classmethod
+    def of(cls, found: Sequence[Suggested]) -> "SuggestionsBody":
+        """Describe them."""
+        return cls(items=[SuggestionBody.model_validate(s, from_attributes=True) for s in found])
