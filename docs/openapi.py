@@ -11,12 +11,29 @@ from period_sync.contracts.decisions import DecisionBody
 from period_sync.contracts.document import DocumentBody
 from period_sync.contracts.periods import TakenInBody
 from period_sync.contracts.previews import PreviewBody
+from period_sync.contracts.team import InvitationBody
 
 TARGET = Path(__file__).with_name("openapi.json")
-_OPEN_TO_ALL, _PERIOD = "/v1/sign-in", "/v1/periods/{entity}/{period_id}"
+_OPEN_TO_ALL = "/v1/sign-in"
 _ANSWERS = {"put": ("200", "201"), "post": ("202",), "get": ("200",)}
-_POSTED = {"previews": PreviewBody, "decisions": DecisionBody, "confirm": DecisionBody}
+_POSTED = {
+    "previews": PreviewBody,
+    "decisions": DecisionBody,
+    "confirm": DecisionBody,
+    "team": InvitationBody,
+    "invitation": InvitationBody,
+}
 """What a POST answers with, by what its path ends with; any other answers with the sync."""
+
+_TOLD_HERE = (
+    DocumentBody,
+    TakenInBody,
+    SyncBody,
+    PreviewBody,
+    DecisionBody,
+    InvitationBody,
+    ErrorBody,
+)
 
 
 def description() -> dict[str, Any]:
@@ -31,7 +48,7 @@ def description() -> dict[str, Any]:
     )
     found: dict[str, Any] = json.loads(text)
     schemas = found["components"]["schemas"]
-    for model in (DocumentBody, TakenInBody, SyncBody, PreviewBody, DecisionBody, ErrorBody):
+    for model in _TOLD_HERE:
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
@@ -51,14 +68,14 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
         operation["security"] = []
     shaped = operation["responses"].pop("200")
     body = TakenInBody if method == "put" else _POSTED.get(path.rpartition("/")[2], SyncBody)
-    is_plain = method == "get" or (method == "put" and path != _PERIOD)
+    is_plain = "$ref" in shaped["content"]["application/json"]["schema"]
     for status in ("200",) if is_plain else _ANSWERS[method]:
         operation["responses"][status] = shaped if is_plain else _json(body)
     operation["responses"]["default"] = {
         "description": "RFC 9457 problem details with a stable code",
         "content": {"application/problem+json": {"schema": _ref(ErrorBody)}},
     }
-    if method == "put" and path == _PERIOD:
+    if method == "put" and "requestBody" not in operation:
         content = {"application/json": {"schema": _ref(DocumentBody)}}
         operation["requestBody"] = {"required": True, "content": content}
 

@@ -3,10 +3,12 @@
 from datetime import date
 
 from period_sync.adapters.dynamodb.table import StateTable
+from period_sync.adapters.dynamodb.teams import DynamoTeams
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
 from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
+from period_sync.application.granting import GrantByOperator
 from period_sync.application.setup import SetUp
 from period_sync.domain.connection import Environment
 from period_sync.domain.permissions import Member, Permission
@@ -30,12 +32,13 @@ def beginning(*, is_empty: bool) -> Base:
     world.enter()
     table = table_of(world)
     set_up = SetUp(world.clock, DynamoTenants(table), DynamoConnections(table), OPERATOR)
+    members = GrantByOperator(world.clock, set_up.tenants, DynamoTeams(table), OPERATOR)
     set_up.create_tenant(TENANT, "Halcyon Group", EVENT_ACCOUNT, EVENT_SOURCE)
     for name, permission in (
         ("controller", Permission.SYNC_JOURNALS),
         ("administrator", Permission.MANAGE_INTEGRATION),
     ):
-        set_up.add_member(Member(TENANT, name, f"{name}@halcyon.example", frozenset({permission})))
+        members.add(Member(TENANT, name, f"{name}@halcyon.example", frozenset({permission})))
     set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, ACCOUNT_AS_TYPED)
     store_secret(world)
     request_test(world)

@@ -57,6 +57,7 @@ ENVIRONMENT = {
     "SYNC_DEAD_LETTER_QUEUE_URL": "sync-dead.fifo",
     "PERIOD_CLOSED_QUEUE_URL": "period-closed",
     "PERIOD_CLOSED_DEAD_LETTER_QUEUE_URL": "period-closed-dead",
+    "RESULT_QUEUE_URL": "results",
     "RESULT_DEAD_LETTER_QUEUE_URL": "result-dead",
     "RESULT_TOPIC_ARN": "results",
     "ANSWER_SECONDS": "120",

@@ -1,4 +1,4 @@
-"""SQS entry point: each message announces one result to be mailed."""
+"""SQS entry point: each message announces one result, or asks for one invitation, to be mailed."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from period_sync.bootstrap import result_messages, result_notifier
-from period_sync.contracts.messages import read_result
+from period_sync.bootstrap import invitation_mails, result_messages, result_notifier
+from period_sync.contracts.messages import InvitationMessage, read_to_mail
 from period_sync.domain.errors import InvalidInput
 from period_sync.observability import logger
 
@@ -17,9 +17,15 @@ processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_fail
 
 def mail_one(record: SQSRecord) -> None:
     try:
-        message = read_result(record.body)
+        message = read_to_mail(record.body)
     except InvalidInput as error:
         result_messages().set_aside(record.body, record.message_id, error.message)
+        return
+    if isinstance(message, InvitationMessage):
+        about = {"tenant": message.tenant, "item_id": message.invitation_id}
+        with logger.append_context_keys(**about):
+            invitation_mails()(message.tenant, message.invitation_id, message.send_no)
+            logger.info("mailed an invitation")
         return
     about = {"tenant": message.tenant, "sync_id": message.sync_id}
     with logger.append_context_keys(**about, correlation_id=message.correlation_id):

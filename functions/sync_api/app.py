@@ -13,10 +13,10 @@ from period_sync.contracts import errors
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import PeriodSyncError
 from period_sync.observability import logger
-from period_sync.routes import company, decisions, mappings, people, periods, previews, syncs
+from period_sync.routes import company, decisions, mappings, people, periods, previews, syncs, team
 
 app = APIGatewayHttpResolver(enable_validation=True)
-for routes in (people, periods, previews, syncs, decisions, company, mappings):
+for routes in (people, periods, previews, syncs, decisions, company, mappings, team):
     app.include_router(routes.router)
 
 

@@ -12,7 +12,8 @@ from period_sync.domain.errors import Conflict, InvalidInput, NotFound, RowChang
 from period_sync.domain.faults import Fault
 from period_sync.domain.pause import Pause
 from period_sync.domain.permissions import Member, Permission
-from period_sync.domain.sync import IntegrationStatus
+from period_sync.domain.sync import IntegrationStatus, Person
+from period_sync.domain.team import Invitation, Team, id_of
 from period_sync.domain.tenant import RefusedHandOver
 from tests.stand_ins.store import (
     ACCOUNT,
@@ -52,11 +53,33 @@ def tenants_are_created_once(store: Store) -> None:
 
 def a_member_is_replaced(store: Store) -> None:
     assert store.tenants.memberships("anna") == []
-    for permission in (Permission.SYNC_JOURNALS, Permission.READ_AUDIT):
-        member = Member(TENANT, "anna", "anna@halcyon.example", frozenset({permission}))
-        store.tenants.add_member(member, store.line())
+    for version, permission in enumerate((Permission.SYNC_JOURNALS, Permission.READ_AUDIT), 1):
+        member = Member(
+            TENANT, "anna", "anna@halcyon.example", frozenset({permission}), version=version
+        )
+        read = store.teams.team(TENANT)
+        store.teams.save(read, store.line(), member)
+        with pytest.raises(RowChanged):
+            store.teams.save(read, store.line(), replace(member, version=version + 1))
 
         assert store.tenants.memberships("anna") == [member]
+        assert store.teams.team(TENANT) == Team(TENANT, version, (member,), ())
+
+
+def an_invitation_is_found_by_its_token(store: Store) -> None:
+    person, later = Person("team", "team@halcyon.example"), NOW + timedelta(days=14)
+    sent = Invitation(TENANT, "ben@halcyon.example", frozenset(Permission), NOW, person, later)
+    store.teams.save(store.teams.team(TENANT), store.line(), sent)
+    with pytest.raises(NotFound):
+        store.teams.invitation(TENANT, "nobody")
+    assert store.teams.invitation(TENANT, id_of(sent)) == sent
+    mailed = replace(sent, token_sha256="f" * 64, version=2)
+    store.teams.save_invitation(mailed)
+    with pytest.raises(RowChanged):
+        store.teams.save_invitation(mailed)
+    assert store.teams.invitation_of_token("f" * 64) == mailed
+    store.teams.save_invitation(replace(mailed, closed_at=NOW, version=3))
+    assert store.teams.invitation_of_token("f" * 64) is None
 
 
 def an_account_has_one_connection(store: Store) -> None:
@@ -281,6 +304,7 @@ def periods_are_listed_newest_first_page_by_page(store: Store) -> None:
 STORIES = (
     tenants_are_created_once,
     a_member_is_replaced,
+    an_invitation_is_found_by_its_token,
     an_account_has_one_connection,
     a_connection_is_changed_from_what_was_read,
     a_connection_is_made_live_in_quiet,

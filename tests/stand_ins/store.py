@@ -16,6 +16,7 @@ from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
+from period_sync.adapters.dynamodb.teams import DynamoTeams
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
 from period_sync.adapters.dynamodb.watched import DynamoWatched
 from period_sync.domain.connection import Connection, Environment
@@ -39,6 +40,7 @@ class Store:
 
     table: StateTable
     tenants: DynamoTenants
+    teams: DynamoTeams
     connections: DynamoConnections
     periods: DynamoPeriods
     syncs: DynamoSyncs
@@ -67,6 +69,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
     return Store(
         table,
         DynamoTenants(table),
+        DynamoTeams(table),
         DynamoConnections(table),
         DynamoPeriods(table),
         DynamoSyncs(table),

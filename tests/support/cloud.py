@@ -91,6 +91,7 @@ class Cloud:
             "SYNC_DEAD_LETTER_QUEUE_URL": self.queues["SyncDeadLetterQueue"],
             "PERIOD_CLOSED_QUEUE_URL": self.queues["PeriodClosedQueue"],
             "PERIOD_CLOSED_DEAD_LETTER_QUEUE_URL": self.queues["PeriodClosedDeadLetterQueue"],
+            "RESULT_QUEUE_URL": self.queues["ResultQueue"],
             "RESULT_DEAD_LETTER_QUEUE_URL": self.queues["ResultDeadLetterQueue"],
             "RESULT_TOPIC_ARN": self.topic,
             "ANSWER_SECONDS": "120",

@@ -39,6 +39,8 @@ def operator_of(product: Product) -> Operator:
     overview = DynamoOverview(product.table)
     return Operator(
         set_up=product.set_up,
+        members=product.members,
+        teams=product.teams,
         request_test=RequestConnectionTest(product.clock, connections, hints),
         pausing=pausing_of(product),
         stuck=FindStuck(product.clock, overview, lambda name: lying_in(product, name)),

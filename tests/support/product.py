@@ -15,10 +15,12 @@ from moto.ses.models import ses_backends
 
 from period_sync import bootstrap
 from period_sync.adapters.dynamodb.table import StateTable
+from period_sync.adapters.dynamodb.teams import DynamoTeams
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
 from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connection_tests import RequestConnectionTest
+from period_sync.application.granting import GrantByOperator
 from period_sync.application.setup import SetUp
 from period_sync.domain.connection import AuthMethod, Connection, Environment
 from period_sync.domain.permissions import Member, Permission
@@ -47,6 +49,7 @@ _BUILDERS = (
     "hand_over",
     "poster",
     "result_notifier",
+    "invitation_mails",
     "sweep",
     "sync_messages",
     "period_closed_messages",
@@ -102,18 +105,22 @@ class Product:
             DynamoConnections(self.table),
             Person("operator", "operator@periodsync.example"),
         )
+        self.teams = DynamoTeams(self.table)
+        self.members = GrantByOperator(
+            self.clock, DynamoTenants(self.table), self.teams, self.set_up.by
+        )
 
     def make_tenant(self, tenant: str = TENANT, source: str = EVENT_SOURCE) -> None:
         """Create a tenant with one member for each kind of user."""
         self.set_up.create_tenant(tenant, "Halcyon Group", EVENT_ACCOUNT, source)
         for name, permissions in PEOPLE.items():
             member = Member(tenant, name, f"{name}@halcyon.example", frozenset(permissions))
-            self.set_up.add_member(member)
+            self.members.add(member)
 
     def add_controller(self, name: str) -> None:
         """Add another member who may sync."""
         permissions = frozenset({Permission.SYNC_JOURNALS})
-        self.set_up.add_member(Member(TENANT, name, f"{name}@halcyon.example", permissions))
+        self.members.add(Member(TENANT, name, f"{name}@halcyon.example", permissions))
 
     def audit(self) -> list[dict[str, Any]]:
         """The audit trail, in its order."""

@@ -1,11 +1,13 @@
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
+from period_sync.application.inviting import token_digest
 from tests.support.cloud import template
 from tests.support.product import TENANT, Context, Product
 
@@ -31,6 +33,25 @@ def invoke(product: Product, name: str) -> dict[str, Any]:
     function = FUNCTION_OF.get(name, "sync_api")
     answered: dict[str, Any] = product.handlers[function](event(name), Context())
     return answered
+
+
+def give_token(product: Product, token: str) -> None:
+    """Let the one invitation have a known token."""
+    [invitation] = product.teams.team(TENANT).invitations
+    known = replace(invitation, token_sha256=token_digest(token), version=invitation.version + 1)
+    product.teams.save_invitation(known)
+
+
+def prepare(product: Product, name: str) -> None:
+    """Let there be what a sample is about."""
+    if name == "api_confirm_decision":
+        product.add_controller("second-controller")
+        product.set_up.require_second_person(TENANT, required=True)
+        assert invoke(product, "api_decide")["statusCode"] == 202
+    if name in {"api_send_invitation_again", "api_accept_invitation"}:
+        assert invoke(product, "api_invite")["statusCode"] == 202
+    if name == "api_accept_invitation":
+        give_token(product, json.loads(event(name)["body"])["token"])
 
 
 def set_aside(product: Product) -> int:
@@ -97,10 +118,8 @@ def test_every_sample_of_a_request_is_accepted_by_its_handler(product: Product, 
     if name != "api_stop_sync":
         # Only what still runs can be stopped; all else follows the end.
         product.run()
-    if name == "api_confirm_decision":
-        product.add_controller("second-controller")
-        product.set_up.require_second_person(TENANT, required=True)
-        assert invoke(product, "api_decide")["statusCode"] == 202
+    prepare(product, name)
     status = invoke(product, name)["statusCode"]
     method = event(name)["routeKey"].split()[0]
-    assert status == (201 if name == "api_put_period" else {"POST": 202}.get(method, 200))
+    done_at_once = {"api_put_period": 201, "api_accept_invitation": 200}
+    assert status == done_at_once.get(name, {"POST": 202}.get(method, 200))

@@ -8,7 +8,8 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 import boto3
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from period_sync.application.api import Api
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.giving_up import EndStuck
+    from period_sync.application.granting import GrantByOperator
     from period_sync.application.hand_over import HandOver
+    from period_sync.application.mail_invitation import MailInvitation
     from period_sync.application.notify_result import NotifyResult
     from period_sync.application.pausing import Pausing
     from period_sync.application.ports import (
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         Periods,
         Previews,
         Syncs,
+        Teams,
         Tenants,
     )
     from period_sync.application.poster import Poster
@@ -69,13 +73,17 @@ def sync_api() -> "Api":
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.previews import DynamoPreviews
+    from period_sync.adapters.dynamodb.teams import DynamoTeams
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.adapters.sqs_invitations import SqsInvitations
     from period_sync.application.api import Api, SignIn
     from period_sync.application.checking import CheckSync
     from period_sync.application.closed_periods import ClosedPeriods
     from period_sync.application.company_settings import CompanySettings
     from period_sync.application.deciding import Decide
+    from period_sync.application.inviting import Invite
+    from period_sync.application.managing_team import ManageTeam
     from period_sync.application.mapping_names import MappingNames
     from period_sync.application.refused_hand_overs import RefusedHandOvers
     from period_sync.application.request_preview import RequestPreview
@@ -89,10 +97,13 @@ def sync_api() -> "Api":
     tenants, connections = DynamoTenants(table), DynamoConnections(table)
     periods, syncs = DynamoPeriods(table), _syncs(table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
-    hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    sqs = boto3.client("sqs", config=_AWS)
+    hints = SqsHints(sqs, settings.sync_queue_url)
     retrying = RequestSync(clock, tenants, connections, periods, syncs, hints)
+    teams, asked = DynamoTeams(table), SqsInvitations(sqs, settings.result_queue_url)
     decisions, previews = DynamoDecisions(table), DynamoPreviews(table)
     return Api(
+        clock=clock,
         tenants=tenants,
         periods=periods,
         closed_periods=ClosedPeriods(tenants, connections, periods, syncs),
@@ -121,6 +132,9 @@ def sync_api() -> "Api":
         refused=RefusedHandOvers(clock, periods),
         sign_in=SignIn(settings.sign_in_issuer, settings.sign_in_client),
         mappings=MappingNames(clock, connections, periods, syncs, previews, objects),
+        teams=teams,
+        team=ManageTeam(clock, teams),
+        invitations=Invite(clock, teams, asked),
     )
 
 
@@ -235,6 +249,26 @@ def result_notifier() -> "NotifyResult":
 
 
 @cache
+def invitation_mails() -> "MailInvitation":
+    """Build what mails invitations, in the function that mails results."""
+    from period_sync.adapters.dynamodb.teams import DynamoTeams
+    from period_sync.adapters.dynamodb.tenants import DynamoTenants
+    from period_sync.adapters.ses_mail import SesMailer
+    from period_sync.application.mail_invitation import MailInvitation
+
+    settings = read_settings(ResultNotifierSettings)
+    table = _table(settings.state_table, None)
+    return MailInvitation(
+        clock=SystemClock(),
+        tenants=DynamoTenants(table),
+        teams=DynamoTeams(table),
+        mailer=SesMailer(boto3.client("ses", config=_AWS), settings.mail_sender),
+        page_url=settings.page_url,
+        new_token=partial(token_urlsafe, 32),
+    )
+
+
+@cache
 def sweep() -> "Sweep":
     """Build what sends due rows."""
     from period_sync.adapters.cloudwatch_figures import CloudWatchMeter
@@ -317,6 +351,8 @@ class Operator:
     """What an operator's commands use. `by` is who runs them, for the audit trail."""
 
     set_up: "SetUp"
+    members: "GrantByOperator"
+    teams: "Teams"
     request_test: "RequestConnectionTest"
     pausing: "Pausing"
     stuck: "FindStuck"
@@ -349,6 +385,7 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.dynamodb.previews import DynamoPreviews
     from period_sync.adapters.dynamodb.syncs import DynamoSyncs
     from period_sync.adapters.dynamodb.table import StateTable
+    from period_sync.adapters.dynamodb.teams import DynamoTeams
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.function_logs import FunctionLogs
     from period_sync.adapters.netsuite.logins import check_secret
@@ -358,6 +395,7 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
     from period_sync.application.connection_tests import RequestConnectionTest
+    from period_sync.application.granting import GrantByOperator
     from period_sync.application.pausing import Pausing
     from period_sync.application.setup import SetUp
     from period_sync.application.stuck import FindStuck
@@ -370,6 +408,7 @@ def operator(stage: str | None) -> Operator:
     clock = SystemClock()
     by = who_am_i(session)
     tenants, connections = DynamoTenants(table), DynamoConnections(table)
+    teams = DynamoTeams(table)
     sqs = session.client("sqs")
     hints = SqsHints(sqs, found["SyncQueueUrl"])
     secrets = SecretsManagerSecrets(session.client("secretsmanager"), stage or LOCAL_STAGE, clock)
@@ -383,6 +422,8 @@ def operator(stage: str | None) -> Operator:
 
     return Operator(
         set_up=SetUp(clock, tenants, connections, by),
+        members=GrantByOperator(clock, tenants, teams, by),
+        teams=teams,
         request_test=RequestConnectionTest(clock, connections, hints),
         stuck=FindStuck(clock, overview, lying_in),
         overview=overview,

@@ -33,6 +33,7 @@ class SyncApiSettings(Settings):
     audit_table: str
     document_bucket: str
     sync_queue_url: str
+    result_queue_url: str
     settle_after_seconds: int
     sign_in_issuer: str
     sign_in_client: str

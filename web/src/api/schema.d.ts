@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join by the link of a mail */
+        post: operations["accept_invitation_v1_invitations_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -400,10 +417,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members and open invitations */
+        get: operations["list_team_v1_team_get"];
+        put?: never;
+        /** Invite somebody by e-mail */
+        post: operations["invite_v1_team_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change what a member may do */
+        put: operations["change_member_v1_team__member__put"];
+        post?: never;
+        /** Remove a member or withdraw an invitation */
+        delete: operations["remove_member_v1_team__member__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/{member}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation again */
+        post: operations["send_invitation_again_v1_team__member__invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptRequest
+         * @description The token that stands behind the `#` of the link in the mail.
+         */
+        AcceptRequest: {
+            /** Token */
+            token: string;
+        };
         /**
          * AuditBody
          * @description One page of the audit trail, newest first; a filtered page may be short.
@@ -452,6 +530,18 @@ export interface components {
             internal_id: string;
             /** Path */
             path: string;
+        };
+        /**
+         * ChangeMemberRequest
+         * @description What a member may do from now on; `version` as it was read.
+         */
+        ChangeMemberRequest: {
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Until */
+            until: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * ControlBody
@@ -721,6 +811,66 @@ export interface components {
          */
         IntegrationStatus: "NOT_SYNCED" | "IN_PROGRESS" | "AWAITING_APPROVAL" | "COMPLETED" | "FAILED";
         /**
+         * InvitationBody
+         * @description An invitation that was not accepted; `mailed_at` is null until its newest mail went out.
+         */
+        InvitationBody: {
+            /** Both Duties */
+            both_duties: boolean;
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Has Expired */
+            has_expired: boolean;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Invited By */
+            invited_by: string;
+            /** Mailed At */
+            mailed_at: string | null;
+            /** Member */
+            member: string;
+            /** Permissions */
+            permissions: string[];
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * InviteRequest
+         * @description Whom to invite. `until` is the last day, in UTC, on which the membership holds.
+         */
+        InviteRequest: {
+            /** Email */
+            email: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * JoinedBody
+         * @description What whoever accepted an invitation is from now on.
+         */
+        JoinedBody: {
+            /** Email */
+            email: string;
+            /** Permissions */
+            permissions: string[];
+            /** Tenant */
+            tenant: string;
+            /** Tenant Name */
+            tenant_name: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * JournalBody
          * @description One journal. `total` is its debit in `currency`, as exact text.
          *
@@ -780,6 +930,12 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Kind
+         * @description Whether a member is a person, or the lease system.
+         * @enum {string}
+         */
+        Kind: "person" | "machine";
         /**
          * LineBody
          * @description One line, as it arrives.
@@ -937,6 +1093,36 @@ export interface components {
             tenant_name: string;
         };
         /**
+         * MemberBody
+         * @description A membership; `member` names it in addresses.
+         *
+         *     With `both_duties` the member may set up the integration and hold `journals:sync`, and therefore
+         *     can't post, since the company keeps these duties separate.
+         */
+        MemberBody: {
+            /** Both Duties */
+            both_duties: boolean;
+            /** By */
+            by: string | null;
+            /** Email */
+            email: string;
+            /** Has Ended */
+            has_ended: boolean;
+            /** Is You */
+            is_you: boolean;
+            kind: components["schemas"]["Kind"];
+            /** Member */
+            member: string;
+            /** Permissions */
+            permissions: string[];
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * NameList
          * @description The lists of NetSuite that names are looked up in.
          * @enum {string}
@@ -1082,6 +1268,12 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Permission
+         * @description What a membership grants.
+         * @enum {string}
+         */
+        Permission: "journals:sync" | "integration:manage" | "team:manage" | "audit:read" | "periods:read" | "periods:write";
         /**
          * PlaceBody
          * @description Where a problem occurs.
@@ -1496,6 +1688,16 @@ export interface components {
             revision: number;
         };
         /**
+         * TeamBody
+         * @description Everybody who belongs to a tenant, and who is invited.
+         */
+        TeamBody: {
+            /** Invitations */
+            invitations: components["schemas"]["InvitationBody"][];
+            /** Members */
+            members: components["schemas"]["MemberBody"][];
+        };
+        /**
          * TimelineBody
          * @description One page of a timeline.
          */
@@ -1680,6 +1882,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_invitation_v1_invitations_accept_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */
@@ -2499,6 +2737,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_team_v1_team_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invite_v1_team_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_member_v1_team__member__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_member_v1_team__member__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_invitation_again_v1_team__member__invitation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

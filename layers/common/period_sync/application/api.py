@@ -11,16 +11,20 @@ from period_sync.application.company_settings import CompanySettings
 from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_journals import read_journals
+from period_sync.application.inviting import Invite
+from period_sync.application.managing_team import ManageTeam
 from period_sync.application.mapping_names import MappingNames
 from period_sync.application.membership import member_of
 from period_sync.application.ports import (
     AuditTrail,
+    Clock,
     Decisions,
     Objects,
     Page,
     Periods,
     Previews,
     Syncs,
+    Teams,
     Tenants,
 )
 from period_sync.application.refused_hand_overs import RefusedHandOvers
@@ -53,6 +57,7 @@ class SignIn:
 class Api:
     """Reads bypass the use-cases; what changes something goes through one."""
 
+    clock: Clock
     tenants: Tenants
     periods: Periods
     closed_periods: ClosedPeriods
@@ -72,10 +77,13 @@ class Api:
     refused: RefusedHandOvers
     sign_in: SignIn
     mappings: MappingNames
+    teams: Teams
+    team: ManageTeam
+    invitations: Invite
 
     def member(self, claims: Mapping[str, object], wanted_tenant: str | None) -> Member:
         """Return the membership that a call is made under."""
-        return member_of(self.tenants, claims, wanted_tenant)
+        return member_of(self.tenants, claims, wanted_tenant, self.clock.now())
 
     def problems_page(self, sync: Sync, limit: int, cursor: str | None) -> Page[Problem]:
         """List the problems and notices that a sync ended with. Raises InvalidInput."""

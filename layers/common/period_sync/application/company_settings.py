@@ -1,10 +1,10 @@
 """What people set for their whole company."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from period_sync.application.ports import Clock, Tenants
+from period_sync.domain.email_address import require_email
 from period_sync.domain.errors import Conflict, InvalidInput, RowChanged
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import Person
@@ -14,8 +14,6 @@ MAIL_LIST_MAX = 49
 """SES sends a mail to at most 50 addresses, and one is that of who pressed Sync."""
 TRIES = 5
 """A sync that starts meanwhile changes the same row."""
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.A)
-_LENGTH_MAX = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,5 @@ def _checked(mail_list: Sequence[str]) -> tuple[str, ...]:
             field="mail_list",
         )
     for number, address in enumerate(mail_list):
-        if len(address) > _LENGTH_MAX or not _EMAIL.fullmatch(address):
-            raise InvalidInput(
-                f"{address[:_LENGTH_MAX]!r} is no e-mail address.", field=f"mail_list[{number}]"
-            )
+        require_email(address, f"mail_list[{number}]")
     return tuple({address.casefold(): address for address in reversed(mail_list)}.values())[::-1]

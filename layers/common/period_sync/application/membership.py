@@ -1,6 +1,7 @@
 """Who is asking, and for which tenant: the token proves the subject, our rows say the rest."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from period_sync.application.ports import Tenants
 from period_sync.domain.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
@@ -8,12 +9,11 @@ from period_sync.domain.permissions import Member
 from period_sync.domain.sync import Person
 
 
-def member_of(tenants: Tenants, claims: Mapping[str, object], wanted: str | None) -> Member:
-    """Return the membership that a call is made under.
+def subject_of(claims: Mapping[str, object]) -> str:
+    """Return whom a token names, member of something or not. Raises Unauthenticated.
 
     `claims` come from a token that the gateway verified; it lets tokens without `exp` and ID
-    tokens pass, so these are refused here. `wanted` is the `Period-Sync-Tenant` header: required
-    of a subject with several memberships.
+    tokens pass, so these are refused here.
     """
     if not claims.get("exp"):
         raise Unauthenticated("This token never expires, so it is not accepted.")
@@ -22,7 +22,17 @@ def member_of(tenants: Tenants, claims: Mapping[str, object], wanted: str | None
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject:
         raise Unauthenticated("This token names nobody.")
-    members = tenants.memberships(subject)
+    return subject
+
+
+def member_of(
+    tenants: Tenants, claims: Mapping[str, object], wanted: str | None, now: datetime
+) -> Member:
+    """Return the membership that a call is made under, if it holds now.
+
+    `wanted` is the `Period-Sync-Tenant` header: required of a subject with several memberships.
+    """
+    members = [m for m in tenants.memberships(subject_of(claims)) if m.is_active(now)]
     if wanted is not None:
         members = [member for member in members if member.tenant == wanted]
         if not members:

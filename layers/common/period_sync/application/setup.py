@@ -1,4 +1,4 @@
-"""How an operator makes a tenant: tenant, members, connection, and which connection is live."""
+"""How an operator makes a tenant: tenant, connection, and which connection is live."""
 
 import re
 from collections.abc import Mapping
@@ -9,13 +9,11 @@ from period_sync.application.ports import Clock, Connections, Tenants
 from period_sync.domain.connection import AuthMethod, Connection, Environment
 from period_sync.domain.errors import Conflict, InvalidInput
 from period_sync.domain.netsuite_account import canonical_account
-from period_sync.domain.permissions import Member
 from period_sync.domain.settings_text import changed, described
 from period_sync.domain.sync import Person
 from period_sync.domain.tenant import AuditRecord, Tenant
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
-_EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,6 @@ class SetUp:
         audit = self._audit(tenant_id, "tenant settings changed", tenant_id, **facts)
         self.tenants.save_tenant(old, new, audit)
         return new
-
-    def add_member(self, member: Member) -> None:
-        """Add a membership, or replace what the subject may do. Raises NotFound."""
-        self.tenants.tenant(member.tenant)
-        if not _EMAIL.fullmatch(member.email):
-            raise InvalidInput("This is no e-mail address.", field="email")
-        granted = ", ".join(sorted(member.permissions))
-        audit = self._audit(
-            member.tenant, "member added", member.subject, email=member.email, permissions=granted
-        )
-        self.tenants.add_member(member, audit)
 
     def add_connection(
         self,

@@ -38,6 +38,16 @@ class ResultMessage(_Strict):
     correlation_id: Correlation | Literal[""] = ""
 
 
+class InvitationMessage(_Strict):
+    """Asks for the mail of an invitation."""
+
+    version: Literal[1]
+    kind: Literal["invitation"]
+    tenant: str = Field(min_length=1, max_length=64)
+    invitation_id: str = Field(min_length=1, max_length=200)
+    send_no: int = Field(ge=1)
+
+
 class DocumentObject(_Strict):
     """Where a document too large for an event lies: in our bucket, under the tenant's prefix."""
 
@@ -84,8 +94,10 @@ def read_hint(body: str, message_id: str, receive_count: int) -> Hint:
     )
 
 
-def read_result(body: str) -> ResultMessage:
-    """Read an announcement. Raises InvalidInput."""
+def read_to_mail(body: str) -> ResultMessage | InvitationMessage:
+    """Read what is to be mailed: what names a kind is an invitation. Raises InvalidInput."""
+    if '"kind"' in body:
+        return _read(InvitationMessage, body)
     return _read(ResultMessage, body)
 
 

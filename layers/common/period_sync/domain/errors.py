@@ -2,10 +2,12 @@
 
 PeriodSyncError
 ├── InvalidInput             what was sent to us breaks a rule; names the field and the remedy
-│   └── InvalidDocument      a closed-period document, with all of its faults (faults.py)
+│   ├── InvalidDocument      a closed-period document, with all of its faults (faults.py)
+│   └── InvitationNotValid   a token that lets nobody in, or no longer
 ├── Unauthenticated          no token that we accept
 ├── Forbidden                a known person without the permission
-│   └── SeparationOfDuties   a person who both sets up and posts
+│   ├── SeparationOfDuties   a person who both sets up and posts
+│   └── OwnMembership        a person who would change what they may do themselves
 ├── NotFound                 no such object in this tenant
 ├── Conflict                 the state of things does not allow it now
 │   ├── SyncRunning          a sync is posting what would be changed
@@ -42,6 +44,19 @@ class InvalidInput(PeriodSyncError):
     code = "INVALID_INPUT"
 
 
+class InvitationNotValid(InvalidInput):
+    """A token that is of no open invitation; whether there ever was one is not told."""
+
+    code = "INVITATION_NOT_VALID"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation is not valid: it was used, withdrawn, has expired, or a newer mail "
+            "has replaced it. Ask the tenant administrator to send it again.",
+            field="token",
+        )
+
+
 class Unauthenticated(PeriodSyncError):
     """No token that we accept."""
 
@@ -58,6 +73,18 @@ class SeparationOfDuties(Forbidden):
     """The person may set up the integration and therefore may not post through it."""
 
     code = "SEPARATION_OF_DUTIES"
+
+
+class OwnMembership(Forbidden):
+    """Nobody changes what they may do themselves."""
+
+    code = "OWN_MEMBERSHIP"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody changes their own membership. Ask another tenant administrator.",
+            field="member",
+        )
 
 
 class NotFound(PeriodSyncError):

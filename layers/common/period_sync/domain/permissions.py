@@ -1,7 +1,8 @@
 """Who may do what: permissions, what each includes, and the separation of duties."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from period_sync.domain.errors import Forbidden, SeparationOfDuties
@@ -24,12 +25,30 @@ _PEOPLE = frozenset(Permission) - {Permission.WRITE_PERIODS}
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A membership: one subject in one tenant, read anew at every call."""
+    """A membership: one subject in one tenant, read anew at every call.
+
+    `until` is its last day, in UTC. `since` and `by` (an e-mail address) say when and by whom the
+    subject was let in, where that was kept; `removed_at` is when it was shut out again.
+    """
 
     tenant: str
     subject: str
     email: str
     permissions: frozenset[Permission]
+    until: date | None = None
+    since: datetime | None = None
+    by: str | None = None
+    removed_at: datetime | None = None
+    version: int = 1
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether this is the lease system, and not a person."""
+        return Permission.WRITE_PERIODS in self.permissions
+
+    def is_active(self, now: datetime) -> bool:
+        """Whether the membership holds at an instant."""
+        return self.removed_at is None and not has_passed(self.until, now)
 
     def require(self, permission: Permission) -> None:
         """Raise Forbidden unless the member holds `permission`."""
@@ -55,12 +74,22 @@ class Member:
     def require_sync(self, *, duties_shared: bool) -> None:
         """Raise unless the member may post, and did not also set up the integration."""
         self.require(Permission.SYNC_JOURNALS)
-        if Permission.MANAGE_INTEGRATION in self.permissions and not duties_shared:
+        if holds_both_duties(self.permissions) and not duties_shared:
             raise SeparationOfDuties(
                 "You may set up the NetSuite integration, so you may not also post through it. "
                 "Ask a tenant administrator to give one of the two duties to somebody else.",
                 held=[Permission.SYNC_JOURNALS, Permission.MANAGE_INTEGRATION],
             )
+
+
+def holds_both_duties(permissions: Collection[Permission]) -> bool:
+    """Whether someone may set up the integration and, but for that, post through it."""
+    return {Permission.SYNC_JOURNALS, Permission.MANAGE_INTEGRATION} <= set(permissions)
+
+
+def has_passed(until: date | None, now: datetime) -> bool:
+    """Whether a last day, in UTC, is over."""
+    return until is not None and until < now.astimezone(UTC).date()
 
 
 def parse_permissions(names: Iterable[str]) -> frozenset[Permission]:

@@ -1,6 +1,7 @@
 """`tenant` and `member`: who uses the product, and who may do what."""
 
 import argparse
+from datetime import date
 
 from period_sync.bootstrap import Operator
 from period_sync.domain.permissions import Member, Permission, parse_permissions
@@ -25,9 +26,33 @@ def require_second_person(to: Operator, chosen: argparse.Namespace) -> int:
 def add_member(to: Operator, chosen: argparse.Namespace) -> int:
     """`member add`."""
     granted = parse_permissions(chosen.permission)
-    to.set_up.add_member(Member(chosen.tenant, chosen.subject, chosen.email, granted))
-    print(f"{chosen.email} may now: {', '.join(sorted(granted))}.")
+    wanted = Member(chosen.tenant, chosen.subject, chosen.email, granted, chosen.until)
+    added = to.members.add(wanted)
+    print(f"{added.email} may now: {_may(added)}.")
     return 0
+
+
+def list_members(to: Operator, chosen: argparse.Namespace) -> int:
+    """`member list`."""
+    tenant = to.tenants.tenant(chosen.tenant)
+    team = to.teams.team(tenant.tenant_id)
+    for member in team.members:
+        print(f"{member.email}  {member.subject}  {_may(member)}")
+    for invitation in team.invitations:
+        print(f"{invitation.email}  invited until {invitation.expires_at:%Y-%m-%d}")
+    return 0
+
+
+def remove_member(to: Operator, chosen: argparse.Namespace) -> int:
+    """`member remove`."""
+    removed = to.members.remove(chosen.tenant, chosen.subject)
+    print(f"{removed.email} is no member of {chosen.tenant} any more.")
+    return 0
+
+
+def _may(member: Member) -> str:
+    end = f", until {member.until}" if member.until else ""
+    return ", ".join(sorted(member.permissions)) + end
 
 
 def add(commands: Commands) -> None:
@@ -53,3 +78,11 @@ def add(commands: Commands) -> None:
         "--permission", required=True, action="append", choices=[p.value for p in Permission]
     )
     added.set_defaults(run=add_member)
+    added.add_argument("--until", type=date.fromisoformat, help="its last day, as 2026-12-31")
+    listed = member.add_parser("list", help="who is a member, and who is invited")
+    listed.add_argument("tenant")
+    listed.set_defaults(run=list_members)
+    removed = member.add_parser("remove", help="end a membership at once")
+    removed.add_argument("tenant")
+    removed.add_argument("--subject", required=True, help="as `member list` shows it")
+    removed.set_defaults(run=remove_member)

@@ -1,5 +1,6 @@
 """What all routes share: who calls, what addresses and lists look like, and the answer."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from pydantic import BaseModel
 
+from period_sync.application.membership import subject_of
 from period_sync.bootstrap import sync_api
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.permissions import Member, Permission
@@ -26,10 +28,12 @@ class Routes(APIGatewayHttpRouter):
 
     def me(self) -> Member:
         """Return the membership that a call is made under. Raises Unauthenticated or Forbidden."""
-        event = self.current_event
-        claims = event.request_context.authorizer.jwt_claim or {}
-        headers = {name.lower(): value for name, value in event.headers.items()}
-        return sync_api().member(claims, headers.get("period-sync-tenant"))
+        headers = {name.lower(): value for name, value in self.current_event.headers.items()}
+        return sync_api().member(self._claims(), headers.get("period-sync-tenant"))
+
+    def subject(self) -> str:
+        """Return whom the token names, member of a tenant or not. Raises Unauthenticated."""
+        return subject_of(self._claims())
 
     def caller(self, permission: Permission) -> Member:
         """Return who calls. Raises Forbidden unless they hold `permission`."""
@@ -40,6 +44,9 @@ class Routes(APIGatewayHttpRouter):
     def correlation(self) -> str:
         """Return what the log lines of a call, and of what it starts, have in common."""
         return correlation_id(self.current_event.request_context.request_id)
+
+    def _claims(self) -> Mapping[str, object]:
+        return self.current_event.request_context.authorizer.jwt_claim or {}
 
 
 def answer(body: BaseModel, status: HTTPStatus) -> Response[Any]:

@@ -37,6 +37,21 @@ def member(tenant_id: str, subject: str) -> Key:
     return Key(f"TENANT#{tenant_id}", f"MEMBER#{subject}")
 
 
+def invitation(tenant_id: str, invitation_id: str) -> Key:
+    """An invitation to become a member."""
+    return Key(f"TENANT#{tenant_id}", f"INVITATION#{invitation_id}")
+
+
+def list_of_token(token_sha256: str) -> str:
+    """The list of the invitation whose link has a token; its bearer doesn't know the tenant."""
+    return f"INVITATION#{token_sha256}"
+
+
+def team(tenant_id: str) -> Key:
+    """What every change of a tenant's members or invitations raises."""
+    return Key(f"TENANT#{tenant_id}", "TEAM")
+
+
 def subject_tenant(subject: str, tenant_id: str) -> Key:
     """Which tenants a subject may be a member of."""
     return Key(f"SUBJECT#{subject}", tenant_id)

@@ -5,7 +5,6 @@ from typing import Any
 
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.rows import (
-    IN_PLACE,
     audit_put,
     item_of,
     replacing,
@@ -65,19 +64,10 @@ class DynamoTenants:
         return str(item["tenant"])
 
     def memberships(self, subject: str) -> list[Member]:
-        """Read all memberships of a subject; the rows under the tenants decide."""
+        """Read all memberships of a subject, past ones too; the rows under the tenants decide."""
         pointers = self._table.query(keys.subject_tenant(subject, "").pk)
         found = (self._table.get(keys.member(item["sk"], subject)) for item in pointers)
         return [row_of(Member, item) for item in found if item is not None]
-
-    def add_member(self, member: Member, audit: AuditRecord) -> None:
-        """Create or replace a membership."""
-        pointer = keys.subject_tenant(member.subject, member.tenant)
-        self._table.transact(
-            Put(item_of(member, keys.member(member.tenant, member.subject)), IN_PLACE),
-            Put(pointer._asdict(), IN_PLACE),
-            audit_put(audit),
-        )
 
 
 class DynamoConnections:

@@ -23,6 +23,7 @@ from period_sync.application.ports.previews import Previews
 from period_sync.application.ports.results import Mail, Mailer, Results
 from period_sync.application.ports.survey import AccountingBook, Survey
 from period_sync.application.ports.syncs import AccountPeriod, Guards, Step, Syncs
+from period_sync.application.ports.teams import InvitationQueue, Teams
 from period_sync.application.ports.tenants import Audit, AuditTrail, Tenants
 from period_sync.application.ports.wake_up import Due, DueRows, HintQueue
 
@@ -45,6 +46,7 @@ __all__ = [
     "Guards",
     "Happenings",
     "HintQueue",
+    "InvitationQueue",
     "Journals",
     "Mail",
     "Mailer",
@@ -64,6 +66,7 @@ __all__ = [
     "Step",
     "Survey",
     "Syncs",
+    "Teams",
     "Tenants",
     "Unmailed",
     "Watch",

@@ -27,10 +27,7 @@ class Tenants(Protocol):
         """Return the tenant for which an event source is registered. Raises NotFound."""
 
     def memberships(self, subject: str) -> list[Member]:
-        """Read all memberships of a subject, consistently."""
-
-    def add_member(self, member: Member, audit: AuditRecord) -> None:
-        """Create or replace a membership."""
+        """Read all memberships of a subject, past ones too, consistently."""
 
 
 class Audit(Protocol):
