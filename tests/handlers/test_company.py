@@ -21,7 +21,13 @@ def save(product: Product, version: int, *addresses: str, user: str = "administr
 
 def test_the_mail_list_is_kept_and_audited(product: Product) -> None:
     product.make_tenant()
-    assert product.call("GET", SETTINGS).body == {"version": 1, "mail_list": []}
+    assert product.call("GET", SETTINGS).body == {
+        "version": 1,
+        "mail_list": [],
+        "duties": "separate",
+        "duties_request": None,
+        "second_person": False,
+    }
     saved = save(product, 1, "books@halcyon.example", "CFO@halcyon.example")
     assert saved.body["mail_list"] == ["books@halcyon.example", "CFO@halcyon.example"]
     assert product.call("GET", SETTINGS).body == saved.body

@@ -50,6 +50,9 @@ def prepare(product: Product, name: str) -> None:
         assert invoke(product, "api_decide")["statusCode"] == 202
     if name in {"api_send_invitation_again", "api_accept_invitation"}:
         assert invoke(product, "api_invite")["statusCode"] == 202
+    if name == "api_confirm_settings":
+        wish = json.dumps({"version": 1, "duties": "shared"})
+        assert product.call("PUT", "/v1/settings", "team", wish).status == 200
     if name == "api_accept_invitation":
         give_token(product, json.loads(event(name)["body"])["token"])
 
@@ -121,5 +124,9 @@ def test_every_sample_of_a_request_is_accepted_by_its_handler(product: Product, 
     prepare(product, name)
     status = invoke(product, name)["statusCode"]
     method = event(name)["routeKey"].split()[0]
-    done_at_once = {"api_put_period": 201, "api_accept_invitation": 200}
+    done_at_once = {
+        "api_put_period": 201,
+        "api_accept_invitation": 200,
+        "api_confirm_settings": 200,
+    }
     assert status == done_at_once.get(name, {"POST": 202}.get(method, 200))

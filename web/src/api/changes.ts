@@ -64,6 +64,6 @@ export const useConfirmDecision = () =>
 
 export const useSaveSettings = () =>
   useMutation({
-    mutationFn: (body: Schemas["SettingsBody"]) => answered(api.PUT("/v1/settings", { body })),
+    mutationFn: (body: Schemas["SettingsRequest"]) => answered(api.PUT("/v1/settings", { body })),
     onSettled: readAnew,
   });

@@ -263,6 +263,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm shared duties */
+        post: operations["confirm_settings_v1_settings_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in": {
         parameters: {
             query?: never;
@@ -544,6 +561,14 @@ export interface components {
             version: number;
         };
         /**
+         * ConfirmSettingsRequest
+         * @description Agrees to the shared duties that were asked for, in the version that was read.
+         */
+        ConfirmSettingsRequest: {
+            /** Version */
+            version: number;
+        };
+        /**
          * ControlBody
          * @description The source's own count.
          */
@@ -691,6 +716,27 @@ export interface components {
              * Format: date
              */
             start_date: string;
+        };
+        /**
+         * Duties
+         * @description Whether one person may both set up the integration and post through it.
+         * @enum {string}
+         */
+        Duties: "separate" | "shared";
+        /**
+         * DutiesRequestBody
+         * @description Who asks for shared duties, since when; anybody else of the team can confirm it.
+         */
+        DutiesRequestBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Is Yours */
+            is_yours: boolean;
         };
         /**
          * EntryBody
@@ -1466,11 +1512,31 @@ export interface components {
         };
         /**
          * SettingsBody
-         * @description What people set. To change it, send it back with the version that was read.
+         * @description What people set. `duties_request` waits for a second person.
          */
         SettingsBody: {
+            duties: components["schemas"]["Duties"];
+            duties_request: components["schemas"]["DutiesRequestBody"] | null;
             /** Mail List */
             mail_list: string[];
+            /** Second Person */
+            second_person: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SettingsRequest
+         * @description What to set, with the version that was read. What is left out stays as it is.
+         *
+         *     `duties: shared` has to be confirmed by another person; `separate` holds at once, and withdraws
+         *     what waits for that.
+         */
+        SettingsRequest: {
+            duties?: components["schemas"]["Duties"] | null;
+            /** Mail List */
+            mail_list?: string[] | null;
+            /** Second Person */
+            second_person?: boolean | null;
             /** Version */
             version: number;
         };
@@ -1562,6 +1628,7 @@ export interface components {
          *     `journals_posted` of `journals_total` are in NetSuite. Of that total, `journals_taken_over` come
          *     from earlier revisions, and `reversals` reverse journals of those; the rest is new. Of
          *     `journals_unknown` nobody knew when the sync ended whether NetSuite has them.
+         *     A sync with `duties_shared` was set up and posted by one person, or could have been.
          */
         SyncBody: {
             /** Account */
@@ -1576,6 +1643,8 @@ export interface components {
             decision_id: string | null;
             /** Doing */
             doing: string;
+            /** Duties Shared */
+            duties_shared: boolean;
             /** Entity */
             entity: string;
             /** Environment */
@@ -2375,7 +2444,43 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SettingsBody"];
+                "application/json": components["schemas"]["SettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_settings_v1_settings_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSettingsRequest"];
             };
         };
         responses: {

@@ -34,6 +34,7 @@ def new_sync(  # noqa: PLR0913
         requested_by=by,
         requested_at=now,
         due_at=now + RESEND_AFTER,
+        duties_shared=tenant.duties_shared,
         previous_sync_id=None if retry_of is None else retry_of.sync_id,
     )
 

@@ -11,7 +11,7 @@ from period_sync.domain.decisions import Decided, Taking
 from period_sync.domain.errors import Conflict, RowChanged
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import SYNC_KIND, IntegrationStatus, Person, Sync
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod
+from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Duties
 
 TRIES = 5
 """Each of several people who press at the same instant decides anew from what the first wrote."""
@@ -200,5 +200,6 @@ def _audit(sync: Sync) -> AuditRecord:
             **sync.found_by,
             "revision": str(sync.revision),
             "connection": sync.connection_id,
+            **({"duties": Duties.SHARED} if sync.duties_shared else {}),
         },
     )

@@ -19,6 +19,7 @@ from period_sync.domain.tenant import Tenant
 PROBLEMS_SHOWN = 3
 JOURNALS_SHOWN = 50
 MISSING_SHOWN = 20
+ONE_PERSON = "set up and posted by one person"
 SUBJECT_MAX = 150
 _APPROVE = (
     "Someone with the right to approve finds them in NetSuite under Transactions > Financial > "
@@ -80,6 +81,8 @@ def _facts(sync: Sync, tenant: Tenant, kept: Sequence[Journal]) -> list[tuple[st
         ("Run", f"{sync.number}"),
         ("NetSuite", f"account {sync.account}, {sync.environment}"),
     ]
+    if sync.duties_shared:
+        facts.append(("Duties", ONE_PERSON))
     if len(kept) == sync.journals_total > 0:
         totals: dict[str, Decimal] = defaultdict(Decimal)
         for journal in kept:

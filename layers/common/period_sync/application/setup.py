@@ -11,7 +11,7 @@ from period_sync.domain.errors import Conflict, InvalidInput
 from period_sync.domain.netsuite_account import canonical_account
 from period_sync.domain.settings_text import changed, described
 from period_sync.domain.sync import Person
-from period_sync.domain.tenant import AuditRecord, Tenant
+from period_sync.domain.tenant import AuditRecord, Duties, Tenant
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,30}", re.ASCII)
 
@@ -38,9 +38,21 @@ class SetUp:
     def require_second_person(self, tenant_id: str, *, required: bool) -> Tenant:
         """Set whether a second person has to confirm decisions. Raises NotFound or RowChanged."""
         old = self.tenants.tenant(tenant_id)
-        new = replace(old, second_person=required, version=old.version + 1)
-        facts = {"second_person": f"{required}"}
-        audit = self._audit(tenant_id, "tenant settings changed", tenant_id, **facts)
+        new = replace(old, second_person=required)
+        facts = {"second_person": f"{old.second_person} -> {required}"}
+        return self._save(old, new, facts)
+
+    def set_duties(self, tenant_id: str, duties: Duties) -> Tenant:
+        """Set at once whether one person may set up and post. Raises NotFound or RowChanged."""
+        old = self.tenants.tenant(tenant_id)
+        new = replace(old, duties_shared=duties is Duties.SHARED, duties_request=None)
+        before = Duties.SHARED if old.duties_shared else Duties.SEPARATE
+        return self._save(old, new, {"duties": f"{before} -> {duties}"})
+
+    def _save(self, old: Tenant, new: Tenant, facts: Mapping[str, str]) -> Tenant:
+        """Write what an operator set, as a change that people who look at the settings notice."""
+        new = replace(new, settings_version=old.settings_version + 1, version=old.version + 1)
+        audit = self._audit(old.tenant_id, "tenant settings changed", old.tenant_id, **facts)
         self.tenants.save_tenant(old, new, audit)
         return new
 

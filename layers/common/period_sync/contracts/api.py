@@ -87,6 +87,7 @@ class SyncBody(_Body):
     `journals_posted` of `journals_total` are in NetSuite. Of that total, `journals_taken_over` come
     from earlier revisions, and `reversals` reverse journals of those; the rest is new. Of
     `journals_unknown` nobody knew when the sync ended whether NetSuite has them.
+    A sync with `duties_shared` was set up and posted by one person, or could have been.
     """
 
     sync_id: str
@@ -120,6 +121,7 @@ class SyncBody(_Body):
     check_at: datetime | None
     correlation_id: str
     decision_id: str | None
+    duties_shared: bool
 
     @classmethod
     def of(cls, sync: Sync) -> "SyncBody":

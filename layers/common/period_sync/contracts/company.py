@@ -4,29 +4,74 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 
 from period_sync.contracts.api import Page
 from period_sync.contracts.audit_words import told
-from period_sync.domain.tenant import AuditRecord, RefusedHandOver, Tenant
+from period_sync.domain.permissions import Member
+from period_sync.domain.tenant import AuditRecord, Duties, DutiesRequest, RefusedHandOver, Tenant
 
 
 class _Body(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class SettingsBody(BaseModel):
-    """What people set. To change it, send it back with the version that was read."""
+class SettingsRequest(BaseModel):
+    """What to set, with the version that was read. What is left out stays as it is.
+
+    `duties: shared` has to be confirmed by another person; `separate` holds at once, and withdraws
+    what waits for that.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: int
-    mail_list: list[str]
+    mail_list: list[str] | None = None
+    duties: Duties | None = None
+    second_person: StrictBool | None = None
+
+
+class ConfirmSettingsRequest(BaseModel):
+    """Agrees to the shared duties that were asked for, in the version that was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+
+
+class DutiesRequestBody(_Body):
+    """Who asks for shared duties, since when; anybody else of the team can confirm it."""
+
+    by: str
+    at: datetime
+    is_yours: bool
 
     @classmethod
-    def of(cls, tenant: Tenant) -> "SettingsBody":
-        """Describe a company's settings."""
-        return cls(version=tenant.settings_version, mail_list=list(tenant.mail_list))
+    def of(cls, asked: DutiesRequest, you: Member) -> "DutiesRequestBody":
+        """Describe it to a member."""
+        return cls(by=asked.by.email, at=asked.at, is_yours=asked.by.subject == you.subject)
+
+
+class SettingsBody(_Body):
+    """What people set. `duties_request` waits for a second person."""
+
+    version: int
+    mail_list: list[str]
+    duties: Duties
+    duties_request: DutiesRequestBody | None
+    second_person: bool
+
+    @classmethod
+    def of(cls, tenant: Tenant, you: Member) -> "SettingsBody":
+        """Describe a company's settings to one of its members."""
+        asked = tenant.duties_request
+        return cls(
+            version=tenant.settings_version,
+            mail_list=list(tenant.mail_list),
+            duties=Duties.SHARED if tenant.duties_shared else Duties.SEPARATE,
+            duties_request=None if asked is None else DutiesRequestBody.of(asked, you),
+            second_person=tenant.second_person,
+        )
 
 
 class AuditRecordBody(_Body):

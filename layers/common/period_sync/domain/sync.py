@@ -81,6 +81,7 @@ class Sync:
     connection paused; `excused_seconds` is how much of the time since the last progress was
     paused, or spent behind others in the queue; `waits_until` is when the last wait ended.
     `correlation_id` is that of the request which made the sync; it is in messages, logs and memos.
+    With `duties_shared` it was asked for while one person could set up and post.
     """
 
     tenant: str
@@ -135,6 +136,7 @@ class Sync:
     check_at: datetime | None = None
     looked_at: datetime | None = None
     correlation_id: str = ""
+    duties_shared: bool = False
 
     @property
     def found_by(self) -> Mapping[str, str]:

@@ -3,18 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from period_sync.domain.faults import Fault
 from period_sync.domain.sync import IntegrationStatus, Person
+
+
+class Duties(StrEnum):
+    """Whether one person may both set up the integration and post through it."""
+
+    SEPARATE = "separate"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesRequest:
+    """A tenant administrator's wish for shared duties, which another person has to confirm."""
+
+    by: Person
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
     """One customer organisation. `sync_counter` is the number of the newest sync.
 
-    With `second_person` a decision takes effect only when somebody else has confirmed it. The
-    addresses of `mail_list` get every mail about a result; `settings_version` rises with each
-    change of what people set here, while `version` rises with every write.
+    With `duties_shared` one person may set up and post; `duties_request` asks for that. With
+    `second_person` a decision takes effect only when somebody else has confirmed it. The addresses
+    of `mail_list` get every mail about a result; `settings_version` rises with each change of what
+    people set here, while `version` rises with every write.
     """
 
     tenant_id: str
@@ -23,6 +40,7 @@ class Tenant:
     sync_counter: int = 0
     live_connection_id: str | None = None
     duties_shared: bool = False
+    duties_request: DutiesRequest | None = None
     second_person: bool = False
     mail_list: tuple[str, ...] = ()
     settings_version: int = 1

@@ -5,6 +5,7 @@ from datetime import date
 
 from period_sync.bootstrap import Operator
 from period_sync.domain.permissions import Member, Permission, parse_permissions
+from period_sync.domain.tenant import Duties
 from period_sync.operate.commands import Commands
 
 
@@ -20,6 +21,14 @@ def require_second_person(to: Operator, chosen: argparse.Namespace) -> int:
     tenant = to.set_up.require_second_person(chosen.tenant, required=chosen.required == "on")
     who = "a second person confirms" if tenant.second_person else "whoever takes them answers for"
     print(f"In {tenant.tenant_id} {who} decisions.")
+    return 0
+
+
+def set_duties(to: Operator, chosen: argparse.Namespace) -> int:
+    """`tenant duties`."""
+    tenant = to.set_up.set_duties(chosen.tenant, Duties(chosen.duties))
+    may = "may" if tenant.duties_shared else "may not"
+    print(f"In {tenant.tenant_id} one person {may} set up the integration and post through it.")
     return 0
 
 
@@ -68,6 +77,10 @@ def add(commands: Commands) -> None:
     second.add_argument("tenant")
     second.add_argument("required", choices=("on", "off"))
     second.set_defaults(run=require_second_person)
+    duties = tenant.add_parser("duties", help="whether one person may set up and post")
+    duties.add_argument("tenant")
+    duties.add_argument("duties", choices=[d.value for d in Duties])
+    duties.set_defaults(run=set_duties)
 
     member = commands.add_parser("member", help="memberships").add_subparsers(required=True)
     added = member.add_parser("add", help="add a member, or replace what it may do")

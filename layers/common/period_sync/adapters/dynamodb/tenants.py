@@ -51,10 +51,10 @@ class DynamoTenants:
         except RowChanged as error:
             raise Conflict("The tenant, or its event source, exists already.") from error
 
-    def save_tenant(self, old: Tenant, new: Tenant, audit: AuditRecord) -> None:
+    def save_tenant(self, old: Tenant, new: Tenant, *audit: AuditRecord) -> None:
         """Replace a tenant. Raises RowChanged if it changed meanwhile."""
         item = item_of(new, keys.tenant(new.tenant_id))
-        self._table.transact(Put(item, **replacing(old.version)), audit_put(audit))
+        self._table.transact(Put(item, **replacing(old.version)), *map(audit_put, audit))
 
     def tenant_of_source(self, aws_account: str, source: str) -> str:
         """Return the tenant for which an event source is registered. Raises NotFound."""

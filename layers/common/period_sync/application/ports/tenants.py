@@ -20,7 +20,7 @@ class Tenants(Protocol):
     def create_tenant(self, tenant: Tenant, source: tuple[str, str], audit: AuditRecord) -> None:
         """Create a tenant and register its (AWS account, event source). Raises Conflict."""
 
-    def save_tenant(self, old: Tenant, new: Tenant, audit: AuditRecord) -> None:
+    def save_tenant(self, old: Tenant, new: Tenant, *audit: AuditRecord) -> None:
         """Replace `old` by `new`. Raises RowChanged if it changed meanwhile."""
 
     def tenant_of_source(self, aws_account: str, source: str) -> str:
