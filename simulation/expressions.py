@@ -12,7 +12,7 @@ Item = dict[str, Any]
 Names = Mapping[str, str]
 Test = Callable[[Mapping[str, Any], Mapping[str, Any], Names], bool]
 
-_TOKEN = re.compile(r"\s*(<=|>=|=|\(|\)|,|[#:]?\w+)")
+_TOKEN = re.compile(r"\s*(<=|>=|<>|=|\(|\)|,|[#:]?\w+)")
 _PLACEHOLDER = re.compile(r"[#:]\w+")
 
 
@@ -71,6 +71,9 @@ def _one(tokens: list[str]) -> tuple[Test, list[str]]:  # noqa: PLR0911 - one a 
             return _and(_ordered(path, ">=", low), _ordered(path, "<=", high)), rest
         case [path, "=", value, *rest]:
             return _equals(path, value), rest
+        case [path, "<>", value, *rest]:
+            same = _equals(path, value)
+            return (lambda item, values, names: not same(item, values, names)), rest
         case [path, "<=" | ">=" as sign, value, *rest]:
             return _ordered(path, sign, value), rest
     raise ValueError(f"this condition isn't understood: {' '.join(tokens)}")

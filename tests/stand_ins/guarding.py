@@ -106,7 +106,32 @@ def no_sync_posts_that_another_took_over_from(store: Store) -> None:
         post(store, replace(sync, epoch=0), guards)
 
 
+def a_rehearsal_posts_only_through_what_is_not_live_and_leaves_its_period_alone(
+    store: Store,
+) -> None:
+    _, guards = live(store)
+    sandbox = replace(a_connection(), connection_id="sandbox", account="1234567_SB1")
+    store.connections.add_connection(sandbox, store.line())
+    tenant, period = store.tenants.tenant(TENANT), store.periods.period(TENANT, ENTITY, PERIOD)
+    sync = replace(a_sync(2), is_rehearsal=True, connection_id="sandbox", account=sandbox.account)
+    stale = replace(period, version=period.version + 1)
+    with pytest.raises(RowChanged):
+        store.syncs.create(sync, tenant, sandbox, stale, None, None, store.line())
+    store.syncs.create(sync, tenant, sandbox, period, None, None, store.line())
+    assert store.periods.period(TENANT, ENTITY, PERIOD) == period
+    covered = replace(COVERED, account=sandbox.account)
+    allowed = replace(guards, connection=sandbox, footprint=covered, footprints_taken=0)
+    with pytest.raises(RowChanged):
+        post(store, replace(sync, connection_id="main"), allowed)
+    with pytest.raises(RowChanged):
+        post(store, replace(sync, revision=2), allowed)
+    after = post(store, sync, allowed)
+    store.syncs.end(after, moved(after, stage=Stage.ENDED), "Ended.", store.line())
+    assert store.periods.period(TENANT, ENTITY, PERIOD) == period
+
+
 STORIES = (
+    a_rehearsal_posts_only_through_what_is_not_live_and_leaves_its_period_alone,
     what_a_period_covers_is_counted,
     no_sync_posts_from_a_wrong_number,
     no_sync_posts_through_another_connection_than_the_live_one,

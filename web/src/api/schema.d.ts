@@ -1627,8 +1627,9 @@ export interface components {
          *     that this be done at once, until it is.
          *     `journals_posted` of `journals_total` are in NetSuite. Of that total, `journals_taken_over` come
          *     from earlier revisions, and `reversals` reverse journals of those; the rest is new. Of
-         *     `journals_unknown` nobody knew when the sync ended whether NetSuite has them.
-         *     A sync with `duties_shared` was set up and posted by one person, or could have been.
+         *     `journals_unknown` nobody knew when the sync ended whether NetSuite has them. A sync with
+         *     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
+         *     alone; one with `duties_shared` was set up and posted by one person, or could have been.
          */
         SyncBody: {
             /** Account */
@@ -1651,6 +1652,8 @@ export interface components {
             environment: string;
             /** Finished At */
             finished_at: string | null;
+            /** Is Rehearsal */
+            is_rehearsal: boolean;
             /** Journals Posted */
             journals_posted: number;
             /** Journals Taken Over */
@@ -1765,6 +1768,16 @@ export interface components {
             invitations: components["schemas"]["InvitationBody"][];
             /** Members */
             members: components["schemas"]["MemberBody"][];
+        };
+        /**
+         * Through
+         * @description Which connection a sync or a preview goes through; the live one, if none is named.
+         *
+         *     A sync through another one is a rehearsal, and only a sandbox takes it.
+         */
+        Through: {
+            /** Connection Id */
+            connection_id?: string | null;
         };
         /**
          * TimelineBody
@@ -2165,7 +2178,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Through"] | null;
+            };
+        };
         responses: {
             /** @description Accepted */
             202: {
@@ -2238,7 +2255,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Through"] | null;
+            };
+        };
         responses: {
             /** @description Accepted */
             202: {

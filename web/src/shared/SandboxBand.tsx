@@ -1,11 +1,13 @@
 /** Says loudly that nothing here touches the production books. */
 import classes from "./SandboxBand.module.css";
 
-export function SandboxBand({ environment }: { environment: string }) {
-  if (environment !== "sandbox") return null;
+export function SandboxBand(props: { environment: string; isRehearsal?: boolean }) {
+  if (props.environment !== "sandbox" && props.isRehearsal !== true) return null;
   return (
     <p className={classes.band}>
-      <strong>Sandbox.</strong> Nothing here touches your production books.
+      <strong>{props.isRehearsal === true ? "Rehearsal in the sandbox." : "Sandbox."}</strong>{" "}
+      Nothing here touches your production books
+      {props.isRehearsal === true && ", nor the period's status"}.
     </p>
   );
 }

@@ -25,8 +25,8 @@ export function Runs({ sync }: { sync: Sync }) {
                 Run {run.number}
               </Link>
             )}
-            : {STATUS_WORDS[run.status]}, requested <When at={run.requested_at} form="absolute" />{" "}
-            by {run.requested_by}
+            {run.is_rehearsal && ", a rehearsal"}: {STATUS_WORDS[run.status]}, requested{" "}
+            <When at={run.requested_at} form="absolute" /> by {run.requested_by}
           </li>
         ))}
       </ul>

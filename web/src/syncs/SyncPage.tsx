@@ -37,7 +37,7 @@ function Details({ sync }: { sync: Sync }) {
   const problems = useInfiniteQuery(parts.problems);
   return (
     <>
-      <SandboxBand environment={sync.environment} />
+      <SandboxBand environment={sync.environment} isRehearsal={sync.is_rehearsal} />
       <SyncHeader sync={sync} problems={itemsOf(problems.data)} />
       <SyncActions sync={sync} />
       {isRunning && <Progress sync={sync} />}

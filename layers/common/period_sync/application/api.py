@@ -32,6 +32,7 @@ from period_sync.application.request_preview import RequestPreview
 from period_sync.application.request_sync import RequestSync
 from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
+from period_sync.domain.connection import Connection
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.journal import Journal
 from period_sync.domain.netsuite_account import page_origin, transaction_link
@@ -97,10 +98,12 @@ class Api:
         """List the journals that a preview found. Raises InvalidInput."""
         return self._page(preview.journals, read_journals, limit, cursor)
 
-    def latest_preview(self, period: ClosedPeriod) -> Preview | None:
-        """Return the newest preview of a period's latest revision, if there is one."""
+    def latest_preview(self, period: ClosedPeriod, through: Connection | None) -> Preview | None:
+        """Return the newest preview of a period, if it is of its latest revision `through` that."""
         latest = self.previews.latest(period.tenant, period.entity, period.period_id)
-        return latest if latest is not None and latest.revision == period.revision else None
+        if latest is None or through is None or latest.revision != period.revision:
+            return None
+        return latest if latest.connection_id == through.connection_id else None
 
     def netsuite_link(self, account: str, journal: Journal) -> str | None:
         """Return where a person sees a journal in NetSuite."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from period_sync.application.frozen import write_json
 from period_sync.application.ports import Guards
 from period_sync.application.turn import Turn
+from period_sync.domain.connection import Environment
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.overlaps import Footprint, Share, overlap, shares_of
@@ -31,11 +32,17 @@ def guard(turn: Turn, unposted: Document) -> tuple[Guards, list[Problem]]:
 def _connection(turn: Turn) -> Iterator[Problem]:
     connection = turn.connection
     tenant = turn.ports.tenants.tenant(turn.sync.tenant)
-    if tenant.live_connection_id != connection.connection_id:
+    is_live = tenant.live_connection_id == connection.connection_id
+    if turn.sync.is_rehearsal:
+        if is_live:
+            yield Problem("CONN-09", {"why": "its connection was made live; it was a rehearsal"})
+        if connection.environment is Environment.PRODUCTION and not turn.is_on_paper:
+            yield Problem("CONN-09", {"why": "a rehearsal never goes into a production account"})
+    elif not is_live:
         yield Problem("CONN-09", {"why": "another connection was made live"})
     if connection.passed_at is None:
         yield Problem("CONN-09", {"why": "the connection has not passed its test"})
-    if connection.is_before_go_live(turn.document.end_date):
+    if not turn.sync.is_rehearsal and connection.is_before_go_live(turn.document.end_date):
         yield Problem("CONN-09", {"why": f"the period ends before go-live, {connection.go_live}"})
 
 

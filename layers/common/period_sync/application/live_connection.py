@@ -1,9 +1,19 @@
-"""Finds the connection that a tenant's periods go through."""
+"""Finds the connection that a period goes through: the live one, or another for a rehearsal."""
 
 from period_sync.application.ports import Connections
 from period_sync.domain.connection import Connection
 from period_sync.domain.errors import Conflict
 from period_sync.domain.tenant import Tenant
+
+
+def connection_for(connections: Connections, tenant: Tenant, wanted: str | None) -> Connection:
+    """Return the tenant's live connection, or the one that is wanted, once it has been tested.
+
+    Raises NotFound, or Conflict if it was not, or none is live.
+    """
+    if wanted is None:
+        return live_connection(connections, tenant)
+    return _tested(connections.connection(tenant.tenant_id, wanted))
 
 
 def live_connection(connections: Connections, tenant: Tenant) -> Connection:
@@ -13,10 +23,13 @@ def live_connection(connections: Connections, tenant: Tenant) -> Connection:
             "No connection to NetSuite is live. An integration administrator can set one up.",
             code="NO_LIVE_CONNECTION",
         )
-    connection = connections.connection(tenant.tenant_id, tenant.live_connection_id)
+    return _tested(connections.connection(tenant.tenant_id, tenant.live_connection_id))
+
+
+def _tested(connection: Connection) -> Connection:
     if connection.passed_at is None:
         raise Conflict(
-            "The connection to NetSuite has not passed its test. "
+            f"Connection {connection.connection_id} has not passed its test. "
             "An integration administrator can run it.",
             code="CONNECTION_NOT_TESTED",
         )

@@ -36,6 +36,7 @@ def new_sync(  # noqa: PLR0913
         due_at=now + RESEND_AFTER,
         duties_shared=tenant.duties_shared,
         previous_sync_id=None if retry_of is None else retry_of.sync_id,
+        is_rehearsal=connection.connection_id != tenant.live_connection_id,
     )
 
 

@@ -39,6 +39,7 @@ class PaperTurn(Turn):
     doubt is looked for once.
     """
 
+    is_on_paper = True
     waits_for_doubts = False
 
     def __init__(self, ports: PosterPorts, sync: Sync, deadline: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from period_sync.application.live_connection import live_connection
+from period_sync.application.live_connection import connection_for
 from period_sync.application.ports import (
     Clock,
     Connections,
@@ -35,11 +35,18 @@ class RequestPreview:
     queue: HintQueue
 
     def __call__(
-        self, member: Member, entity: str, period_id: str, *, correlation_id: str
+        self,
+        member: Member,
+        entity: str,
+        period_id: str,
+        connection_id: str | None = None,
+        *,
+        correlation_id: str,
     ) -> Preview:
         """Return the preview of a period's latest revision that is open, a new one if none is.
 
-        Raises NotFound, or Conflict if there is no live connection that has passed its test.
+        It is of a sync through the live connection, or through the one that is named. Raises
+        NotFound, or Conflict if that has not passed its test, or none is live.
         Whatever else would keep a sync from posting is for the preview to tell.
         """
         for _ in range(TRIES):
@@ -47,7 +54,7 @@ class RequestPreview:
             taken = self.previews.taken(member.tenant)
             tenant = self.tenants.tenant(member.tenant)
             period = self.periods.period(member.tenant, entity, period_id)
-            connection = live_connection(self.connections, tenant)
+            connection = connection_for(self.connections, tenant, connection_id)
             latest = self.previews.latest(member.tenant, entity, period_id)
             if latest is not None and _is_same(latest, period, connection):
                 return latest

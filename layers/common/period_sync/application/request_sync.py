@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from period_sync.application.live_connection import live_connection
+from period_sync.application.live_connection import connection_for
 from period_sync.application.membership import sync_right
 from period_sync.application.new_sync import new_sync, taking_over
 from period_sync.application.ports import Clock, Connections, HintQueue, Periods, Syncs, Tenants
-from period_sync.domain.connection import Connection
+from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.decisions import Decided, Taking
 from period_sync.domain.errors import Conflict, RowChanged
 from period_sync.domain.permissions import Member
@@ -19,7 +19,7 @@ TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class RequestSync:
-    """Sync and Retry."""
+    """Sync, Retry, and both as a rehearsal."""
 
     clock: Clock
     tenants: Tenants
@@ -28,14 +28,25 @@ class RequestSync:
     syncs: Syncs
     queue: HintQueue
 
-    def request(self, member: Member, entity: str, period_id: str, *, correlation_id: str) -> Sync:
+    def request(
+        self,
+        member: Member,
+        entity: str,
+        period_id: str,
+        connection_id: str | None = None,
+        *,
+        correlation_id: str,
+    ) -> Sync:
         """Return the sync that runs for a period, a new one if none does.
 
+        It goes through the live connection, or as a rehearsal into the sandbox that is named.
         Raises SeparationOfDuties, NotFound, or Conflict with a code that says what stands in the
         way.
         """
         by = sync_right(self.tenants, member)
-        return self._decide(by, member.tenant, entity, period_id, correlation_id, None)
+        return self._decide(
+            by, member.tenant, entity, period_id, correlation_id, None, connection_id=connection_id
+        )
 
     def retry(self, member: Member, sync_id: str, *, correlation_id: str) -> Sync:
         """Return the sync that continues a failed one; it posts only what is missing.
@@ -106,17 +117,24 @@ class RequestSync:
         correlation_id: str,
         retry_of: Sync | None,
         taking: Taking | None = None,
+        connection_id: str | None = None,
     ) -> Sync:
+        if retry_of is not None and retry_of.is_rehearsal:
+            connection_id = retry_of.connection_id
         for _ in range(TRIES):
             tenant = self.tenants.tenant(tenant_id)
             period = self.periods.period(tenant_id, entity, period_id)
-            connection = live_connection(self.connections, tenant)
+            connection = connection_for(self.connections, tenant, connection_id)
             before = self.syncs.account_period(tenant_id, connection.account, entity, period_id)
             current = None if before is None else self.syncs.sync(tenant_id, before.sync_id)
-            running = self._running(period, current, retry_of)
+            is_rehearsal = connection.connection_id != tenant.live_connection_id
+            running = _running(_Standing.of(period, current, is_rehearsal), current, retry_of)
             if running is not None:
                 return running
-            _require_live_by(connection, period)
+            if is_rehearsal:
+                _require_sandbox(connection)
+            else:
+                _require_live_by(connection, period)
             sync = new_sync(by, tenant, period, connection, self.clock.now(), retry_of)
             sync = replace(
                 taking_over(sync, before, retry_of),
@@ -139,34 +157,49 @@ class RequestSync:
             return sync
         raise Conflict("Others are changing this period. Try again.", code="BUSY")
 
-    def _running(
-        self,
-        period: ClosedPeriod,
-        current: Sync | None,
-        retry_of: Sync | None,
-    ) -> Sync | None:
-        """Return the sync that runs already; raise if the period's state allows no new one."""
-        if retry_of is not None and (current is None or not _continues(current, retry_of)):
-            raise Conflict(
-                f"Sync {retry_of.sync_id} is not the period's current sync.",
-                code="NOT_CURRENT",
-                sync_id=period.sync_id,
-            )
-        if current is not None and (current.is_running or _awaits_approval(period)):
-            return current
-        if period.status is IntegrationStatus.COMPLETED:
-            raise Conflict(
-                f"{period.name} is in NetSuite already.",
-                code="ALREADY_COMPLETED",
-                sync_id=period.sync_id,
-            )
-        if retry_of is None and period.status is IntegrationStatus.FAILED:
-            raise Conflict(
-                f"Sync {period.sync_id} has failed. Retry that one; it posts only what is missing.",
-                code="RETRY_INSTEAD",
-                sync_id=period.sync_id,
-            )
-        return None
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How far a period has come: in the live connection, or in that of a rehearsal."""
+
+    name: str
+    status: IntegrationStatus
+    sync_id: str | None
+
+    @classmethod
+    def of(cls, period: ClosedPeriod, current: Sync | None, is_rehearsal: bool) -> "_Standing":  # noqa: FBT001
+        """Read it from the period, or for a rehearsal from the last one of this revision."""
+        if not is_rehearsal:
+            return cls(period.name, period.status, period.sync_id)
+        if current is None or current.revision != period.revision:
+            return cls(period.name, IntegrationStatus.NOT_SYNCED, None)
+        return cls(period.name, current.status, current.sync_id)
+
+
+def _running(stands: _Standing, current: Sync | None, retry_of: Sync | None) -> Sync | None:
+    """Return the sync that runs already; raise if the period's state allows no new one."""
+    if retry_of is not None and (current is None or not _continues(current, retry_of)):
+        raise Conflict(
+            f"Sync {retry_of.sync_id} is not the period's current sync.",
+            code="NOT_CURRENT",
+            sync_id=stands.sync_id,
+        )
+    awaits_approval = stands.status is IntegrationStatus.AWAITING_APPROVAL
+    if current is not None and (current.is_running or awaits_approval):
+        return current
+    if stands.status is IntegrationStatus.COMPLETED:
+        raise Conflict(
+            f"{stands.name} is in NetSuite already.",
+            code="ALREADY_COMPLETED",
+            sync_id=stands.sync_id,
+        )
+    if retry_of is None and stands.status is IntegrationStatus.FAILED:
+        raise Conflict(
+            f"Sync {stands.sync_id} has failed. Retry that one; it posts only what is missing.",
+            code="RETRY_INSTEAD",
+            sync_id=stands.sync_id,
+        )
+    return None
 
 
 def _continues(current: Sync, retry_of: Sync) -> bool:
@@ -176,8 +209,13 @@ def _continues(current: Sync, retry_of: Sync) -> bool:
     return current.sync_id == retry_of.sync_id
 
 
-def _awaits_approval(period: ClosedPeriod) -> bool:
-    return period.status is IntegrationStatus.AWAITING_APPROVAL
+def _require_sandbox(connection: Connection) -> None:
+    if connection.environment is Environment.PRODUCTION:
+        raise Conflict(
+            f"Connection {connection.connection_id} leads to a production account and is not live. "
+            "Rehearse in a sandbox; a preview shows what would be booked here, and sends nothing.",
+            code="REHEARSAL_INTO_PRODUCTION",
+        )
 
 
 def _require_live_by(connection: Connection, period: ClosedPeriod) -> None:

@@ -9,6 +9,7 @@ UNKNOWN = "unknown whether it is in NetSuite; don't book it by hand"
 
 def answer_of(sync: Sync) -> str:
     """Say in one sentence what became of a period, as one would read it aloud in a meeting."""
+    name = f"Rehearsal of {sync.period_name}" if sync.is_rehearsal else sync.period_name
     count = _journals(sync.journals_total)
     match sync.status:
         case IntegrationStatus.COMPLETED:
@@ -16,32 +17,33 @@ def answer_of(sync: Sync) -> str:
             where = f"all in the ledger{_parts(sync)}"
             if by_hand:
                 where = f"{by_hand} of them booked by hand{_parts(sync)}"
-            return f"{sync.period_name} is in NetSuite: {count}, {where}."
+            return f"{name} is in NetSuite: {count}, {where}."
         case IntegrationStatus.AWAITING_APPROVAL:
             return (
-                f"{sync.period_name} was sent to NetSuite: {count}{_parts(sync)}. Not every one is "
+                f"{name} was sent to NetSuite: {count}{_parts(sync)}. Not every one is "
                 "approved there, so the period is not yet complete in the ledger."
             )
         case IntegrationStatus.FAILED if sync.plan is not None and not sync.is_planned:
             return (
-                f"{sync.period_name}: nothing was posted of revision {sync.revision}. What "
+                f"{name}: nothing was posted of revision {sync.revision}. What "
                 f"revision {sync.plan_revision} brought to NetSuite is as it was. "
                 f"{_unknown(sync)}{_to_mend(sync.problem_count)}"
             )
         case IntegrationStatus.FAILED if _is_nothing_posted(sync):
-            return f"{sync.period_name}: nothing was posted. {_to_mend(sync.problem_count)}"
+            return f"{name}: nothing was posted. {_to_mend(sync.problem_count)}"
         case IntegrationStatus.FAILED:
             return (
-                f"{sync.period_name}: {sync.journals_posted} of {sync.journals_total} journals "
+                f"{name}: {sync.journals_posted} of {sync.journals_total} journals "
                 f"are in NetSuite{_parts(sync)}. {_unknown(sync)}{_to_mend(sync.problem_count)}"
             )
         case _:
-            return f"{sync.period_name} is on its way to NetSuite."
+            return f"{name} is on its way to NetSuite."
 
 
 def subject_of(sync: Sync) -> str:
     """Write the subject line."""
-    sandbox = "[Sandbox] " if sync.environment == Environment.SANDBOX else ""
+    marks = ["[Rehearsal] "] if sync.is_rehearsal else []
+    marks += ["[Sandbox] "] if sync.environment == Environment.SANDBOX else []
     problems = f"{sync.problem_count} problem{'s' if sync.problem_count != 1 else ''}"
     match sync.status:
         case IntegrationStatus.COMPLETED if sync.result_no > 1:
@@ -57,7 +59,7 @@ def subject_of(sync: Sync) -> str:
             unknown = f"{sync.journals_unknown} unknown, " if sync.journals_unknown else ""
             posted = f"{sync.journals_posted} of {sync.journals_total} journals posted"
             rest = f"{posted}, {unknown}{problems}"
-    return f"{sandbox}{sync.period_name}: {rest}"
+    return f"{''.join(marks)}{sync.period_name}: {rest}"
 
 
 def _parts(sync: Sync) -> str:

@@ -77,8 +77,10 @@ def _turn(ports: PosterPorts, preview: Preview, deadline: datetime) -> PaperTurn
         preview.tenant, preview.account, preview.entity, preview.period_id
     )
     failed: Sync | None = None
-    if before is not None and period.status is IntegrationStatus.FAILED:
-        failed = ports.syncs.sync(preview.tenant, before.sync_id)
+    is_live = tenant.live_connection_id == connection.connection_id
+    if before is not None and (not is_live or period.status is IntegrationStatus.FAILED):
+        last = ports.syncs.sync(preview.tenant, before.sync_id)
+        failed = last if is_live or last.status is IntegrationStatus.FAILED else None
     by, at = preview.requested_by, preview.requested_at
     sync = taking_over(new_sync(by, tenant, period, connection, at, failed), before, failed)
     sync = replace(

@@ -112,6 +112,8 @@ class Turn:
     a message received again makes progress and is not counted towards giving up.
     """
 
+    is_on_paper = False
+    """Whether it sends nothing."""
     waits_for_doubts = True
     """Whether what is in doubt is looked for until it is settled; if not, it is looked for once."""
 

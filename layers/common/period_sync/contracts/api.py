@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from period_sync.domain.catalogue.kind import Decision, Owner, Retry, Severity
 from period_sync.domain.journal import Journal
@@ -79,6 +79,17 @@ class MeBody(_Body):
         )
 
 
+class Through(BaseModel):
+    """Which connection a sync or a preview goes through; the live one, if none is named.
+
+    A sync through another one is a rehearsal, and only a sandbox takes it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    connection_id: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+
+
 class SyncBody(_Body):
     """Integration details. Times are UTC.
 
@@ -86,8 +97,9 @@ class SyncBody(_Body):
     that this be done at once, until it is.
     `journals_posted` of `journals_total` are in NetSuite. Of that total, `journals_taken_over` come
     from earlier revisions, and `reversals` reverse journals of those; the rest is new. Of
-    `journals_unknown` nobody knew when the sync ended whether NetSuite has them.
-    A sync with `duties_shared` was set up and posted by one person, or could have been.
+    `journals_unknown` nobody knew when the sync ended whether NetSuite has them. A sync with
+    `is_rehearsal` goes into another connection than the live one, and leaves its period's status
+    alone; one with `duties_shared` was set up and posted by one person, or could have been.
     """
 
     sync_id: str
@@ -122,6 +134,7 @@ class SyncBody(_Body):
     correlation_id: str
     decision_id: str | None
     duties_shared: bool
+    is_rehearsal: bool
 
     @classmethod
     def of(cls, sync: Sync) -> "SyncBody":

@@ -80,8 +80,10 @@ class Sync:
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `excused_seconds` is how much of the time since the last progress was
     paused, or spent behind others in the queue; `waits_until` is when the last wait ended.
-    `correlation_id` is that of the request which made the sync; it is in messages, logs and memos.
-    With `duties_shared` it was asked for while one person could set up and post.
+    `is_rehearsal` is set if it goes into another connection than the live one: it never changes
+    its period's status. With `duties_shared` it was asked for while one person could set up and
+    post. `correlation_id` is that of the request which made the sync; it is in messages, logs and
+    memos.
     """
 
     tenant: str
@@ -127,6 +129,7 @@ class Sync:
     waits_until: datetime | None = None
     previous_sync_id: str | None = None
     decision_id: str | None = None
+    is_rehearsal: bool = False
     result_no: int = 0
     announced_result_no: int = 0
     gave_up_send_no: int | None = None

@@ -34,7 +34,7 @@ def get_period(entity: Id, period_id: Id) -> periods.PeriodDetailBody:
     live = sync_api().closed_periods.destination(tenant)
     listed = sync_api().closed_periods.one(tenant, entity, period_id, live)
     revisions = sync_api().periods.revisions(tenant, entity, period_id)
-    preview = sync_api().latest_preview(listed.period)
+    preview = sync_api().latest_preview(listed.period, live)
     return periods.PeriodDetailBody.of_one(listed, live, revisions, preview)
 
 

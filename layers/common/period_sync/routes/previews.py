@@ -2,9 +2,10 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from period_sync.bootstrap import sync_api
 from period_sync.contracts import api
@@ -24,9 +25,15 @@ def _preview_of(preview_id: str) -> Preview:
 
 
 @router.post(f"{PERIOD}/previews", summary="See what a sync would book", tags=["previews"])
-def request_preview(entity: Id, period_id: Id) -> Response[Any]:
-    member = router.caller(Permission.SYNC_JOURNALS)
-    preview = sync_api().preview(member, entity, period_id, correlation_id=router.correlation())
+def request_preview(
+    entity: Id, period_id: Id, through: Annotated[api.Through | None, Body()] = None
+) -> Response[Any]:
+    member = router.me()
+    member.require_any(Permission.SYNC_JOURNALS, Permission.MANAGE_INTEGRATION)
+    connection = None if through is None else through.connection_id
+    preview = sync_api().preview(
+        member, entity, period_id, connection, correlation_id=router.correlation()
+    )
     return answer(PreviewBody.of(preview), HTTPStatus.ACCEPTED)
 
 

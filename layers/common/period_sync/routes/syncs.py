@@ -2,9 +2,10 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from period_sync.bootstrap import sync_api
 from period_sync.contracts import api
@@ -23,10 +24,13 @@ def _sync_of(sync_id: str) -> Sync:
 
 
 @router.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
-def request_sync(entity: Id, period_id: Id) -> Response[Any]:
+def request_sync(
+    entity: Id, period_id: Id, through: Annotated[api.Through | None, Body()] = None
+) -> Response[Any]:
     member = router.caller(Permission.SYNC_JOURNALS)
+    connection = None if through is None else through.connection_id
     sync = sync_api().syncing.request(
-        member, entity, period_id, correlation_id=router.correlation()
+        member, entity, period_id, connection, correlation_id=router.correlation()
     )
     return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
 

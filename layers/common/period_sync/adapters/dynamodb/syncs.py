@@ -97,17 +97,11 @@ class DynamoSyncs:
         if before is not None:
             row = replace(before, sync_id=sync.sync_id, is_running=True, version=before.version + 1)
         counted = replace(tenant, sync_counter=sync.number, version=tenant.version + 1)
-        running = replace(
-            period,
-            status=IntegrationStatus.IN_PROGRESS,
-            sync_id=sync.sync_id,
-            version=period.version + 1,
-        )
         self._table.transact(
             Put(_sync_item(sync)),
             Put(item_of(counted, keys.tenant(tenant.tenant_id)), **replacing(tenant.version)),
             _account_period_put(before, row),
-            period_put(period, running),
+            _started(period, sync),
             connection_check(connection),
             *_retired(predecessor, sync),
             _step_put(sync, "Requested." if taking is None else f"Requested. {taking.after.told}"),
@@ -299,18 +293,35 @@ def _result_puts(old: Sync, new: Sync) -> list[Put]:
     return puts
 
 
+def _started(period: ClosedPeriod, sync: Sync) -> Put | Check:
+    """What a new sync means for its period; of a rehearsal it knows nothing."""
+    if sync.is_rehearsal:
+        key = keys.period(period.tenant, period.entity, period.period_id)
+        return Check(key, **replacing(period.version))
+    running = replace(
+        period,
+        status=IntegrationStatus.IN_PROGRESS,
+        sync_id=sync.sync_id,
+        version=period.version + 1,
+    )
+    return period_put(period, running)
+
+
 def _guard_writes(sync: Sync, guards: Guards) -> list[Put | Check]:
     """The conditions under which a sync may begin to post, and its footprint."""
     tenant, entity, period_id = sync.tenant, sync.entity, sync.period_id
     current = {":sync": sync.sync_id}
+    is_live, is_newest = "live_connection_id = :live", "sync_id = :sync AND revision = :revision"
+    newest: dict[str, Any] = {":revision": sync.revision}
+    if sync.is_rehearsal:
+        is_live = "attribute_not_exists(live_connection_id) OR live_connection_id <> :live"
+        is_newest = "revision = :revision"
+    else:
+        newest |= current
     return [
-        Check(keys.tenant(tenant), "live_connection_id = :live", {":live": sync.connection_id}),
+        Check(keys.tenant(tenant), is_live, {":live": sync.connection_id}),
         connection_check(guards.connection),
-        Check(
-            keys.period(tenant, entity, period_id),
-            "sync_id = :sync AND revision = :revision",
-            current | {":revision": sync.revision},
-        ),
+        Check(keys.period(tenant, entity, period_id), is_newest, newest),
         Check(
             keys.account_period(tenant, sync.account, entity, period_id),
             "sync_id = :sync",
