@@ -56,7 +56,7 @@ def _and(left: Test, right: Test) -> Test:
     return lambda item, values, names: left(item, values, names) and right(item, values, names)
 
 
-def _one(tokens: list[str]) -> tuple[Test, list[str]]:  # noqa: PLR0911 - one a form
+def _one(tokens: list[str]) -> tuple[Test, list[str]]:  # noqa: C901, PLR0911 - one a form
     match tokens:
         case ["(", *inside]:
             test, rest = _either(inside)
