@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.sync_api.app import app
 from period_sync.contracts.api import ErrorBody, SyncBody
+from period_sync.contracts.connections import ConnectionBody, ConnectionTestBody
 from period_sync.contracts.decisions import DecisionBody
 from period_sync.contracts.document import DocumentBody
 from period_sync.contracts.periods import TakenInBody
@@ -15,13 +16,15 @@ from period_sync.contracts.team import InvitationBody
 
 TARGET = Path(__file__).with_name("openapi.json")
 _OPEN_TO_ALL = "/v1/sign-in"
-_ANSWERS = {"put": ("200", "201"), "post": ("202",), "get": ("200",)}
+_HANDED_OVER = ("200", "201")
 _POSTED = {
     "previews": PreviewBody,
     "decisions": DecisionBody,
     "confirm": DecisionBody,
     "team": InvitationBody,
     "invitation": InvitationBody,
+    "connections": ConnectionBody,
+    "tests": ConnectionTestBody,
 }
 """What a POST answers with, by what its path ends with; any other answers with the sync."""
 
@@ -34,6 +37,10 @@ _TOLD_HERE = (
     InvitationBody,
     ErrorBody,
 )
+
+
+_POST_STATUS = {"connections": "201"}
+"""What a POST answers with that is done when it is answered; any other is 202."""
 
 
 def description() -> dict[str, Any]:
@@ -67,9 +74,11 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path == _OPEN_TO_ALL:
         operation["security"] = []
     shaped = operation["responses"].pop("200")
-    body = TakenInBody if method == "put" else _POSTED.get(path.rpartition("/")[2], SyncBody)
+    last = path.rpartition("/")[2]
+    body = TakenInBody if method == "put" else _POSTED.get(last, SyncBody)
     is_plain = "$ref" in shaped["content"]["application/json"]["schema"]
-    for status in ("200",) if is_plain else _ANSWERS[method]:
+    done = _HANDED_OVER if method == "put" else (_POST_STATUS.get(last, "202"),)
+    for status in ("200",) if is_plain else done:
         operation["responses"][status] = shaped if is_plain else _json(body)
     operation["responses"]["default"] = {
         "description": "RFC 9457 problem details with a stable code",

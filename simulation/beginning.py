@@ -1,12 +1,14 @@
 """Makes what every run begins with, by the product's own use-cases: a tenant that is ready."""
 
+import json
 from datetime import date
 
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.teams import DynamoTeams
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
-from period_sync.adapters.secrets import SecretsManagerSecrets
+from period_sync.adapters.secrets import secret_name
 from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.application.connecting import Connecting
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.granting import GrantByOperator
 from period_sync.application.setup import SetUp
@@ -31,19 +33,22 @@ def beginning(*, is_empty: bool) -> Base:
     world = World(Schedule(is_empty=is_empty))
     world.enter()
     table = table_of(world)
-    set_up = SetUp(world.clock, DynamoTenants(table), DynamoConnections(table), OPERATOR)
-    members = GrantByOperator(world.clock, set_up.tenants, DynamoTeams(table), OPERATOR)
+    tenants, connections = DynamoTenants(table), DynamoConnections(table)
+    set_up = SetUp(world.clock, tenants, OPERATOR)
+    members = GrantByOperator(world.clock, tenants, DynamoTeams(table), OPERATOR)
+    connecting = Connecting(world.clock, tenants, connections)
     set_up.create_tenant(TENANT, "Halcyon Group", EVENT_ACCOUNT, EVENT_SOURCE)
     for name, permission in (
         ("controller", Permission.SYNC_JOURNALS),
         ("administrator", Permission.MANAGE_INTEGRATION),
     ):
         members.add(Member(TENANT, name, f"{name}@halcyon.example", frozenset({permission})))
-    set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, ACCOUNT_AS_TYPED)
+    place = (TENANT, CONNECTION, Environment.SANDBOX, ACCOUNT_AS_TYPED)
+    connecting.add(OPERATOR, *place)
     store_secret(world)
     request_test(world)
     world.run_until_quiet()
-    set_up.make_live(TENANT, CONNECTION, date(2026, 1, 1))
+    connecting.make_live(OPERATOR, TENANT, CONNECTION, date(2026, 1, 1))
     return world.base()
 
 
@@ -54,10 +59,12 @@ def table_of(world: World) -> StateTable:
 
 
 def store_secret(world: World) -> None:
-    """Store the next version of the connection's secret."""
-    client: object = world.secrets
-    store = SecretsManagerSecrets(client, "simulated", world.clock)  # type: ignore[arg-type]
-    store.store_netsuite_secret(TENANT, CONNECTION, SECRET)
+    """Put the next version of the connection's secret in use, as an operator can in AWS."""
+    client, name = world.secrets, secret_name("simulated", TENANT, CONNECTION)
+    try:
+        client.create_secret(Name=name, SecretString=json.dumps(SECRET))
+    except client.exceptions.ResourceExistsException:
+        client.put_secret_value(SecretId=name, SecretString=json.dumps(SECRET))
 
 
 def request_test(world: World) -> None:

@@ -45,8 +45,10 @@ class SecretsManager:
 
         return self._cross("PutSecretValue", SecretId, effect)
 
-    def get_secret_value(self, SecretId: str) -> Mapping[str, Any]:
-        """Read a secret's newest version."""
+    def get_secret_value(self, SecretId: str, VersionStage: str) -> Mapping[str, Any]:
+        """Read a secret's newest version, which is the one in use."""
+        if VersionStage != "AWSCURRENT":
+            raise NotImplementedError(VersionStage)
 
         def effect() -> Mapping[str, Any]:
             if SecretId not in self.versions:

@@ -13,11 +13,11 @@ from period_sync.contracts import errors
 from period_sync.domain.correlation import correlation_id
 from period_sync.domain.errors import PeriodSyncError
 from period_sync.observability import logger
-from period_sync.routes import company, decisions, mappings, people, periods, previews, syncs, team
+from period_sync.routes.routers import ROUTERS
 
 app = APIGatewayHttpResolver(enable_validation=True)
-for routes in (people, periods, previews, syncs, decisions, company, mappings, team):
-    app.include_router(routes.router)
+for router in ROUTERS:
+    app.include_router(router)
 
 
 def refusal(status: HTTPStatus, body: dict[str, Any]) -> Response[Any]:

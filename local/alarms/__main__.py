@@ -51,10 +51,10 @@ def steps(causes: Causes) -> Sequence[Step]:
             causes.throw_away_messages,
         ),
         Step(
-            "A mistyped secret",
+            "A role that may no longer log in",
             frozenset({"netsuite-refuses-our-login"}),
-            causes.store_a_wrong_secret,
-            causes.store_the_right_secret,
+            causes.take_the_right_to_log_in,
+            causes.give_the_right_to_log_in,
         ),
         Step(
             "SES refuses the sender, and a sync has ended",

@@ -4,14 +4,13 @@ import copy
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from local.api import Item
 from local.document import Document
 from local.errors import LocalError
 from local.journey import Journey
 from local.netsuite_child import NetSuiteChild
-from local.seeding import CONNECTION, TENANT, Operate
+from local.seeding import CONNECTION, TENANT
 from local.stack import MAIL_SENDER, Stack
 from local.sweeper_tick import tick
 from local.web import SECONDS, session
@@ -94,17 +93,23 @@ class Causes:
             if name.endswith("Queue"):
                 self._stack.aws.sqs.purge_queue(QueueUrl=url)
 
-    def store_a_wrong_secret(self) -> None:
-        """Let an operator store a secret that NetSuite refuses, and test it."""
-        login = replace(self._stack.login, token_secret="mistyped")  # noqa: S106
-        Operate(self._stack.aws, login)("connection", "secret", TENANT, CONNECTION)
+    def take_the_right_to_log_in(self) -> None:
+        """Let NetSuite refuse the integration's user, as when its role was changed, and test it."""
+        self._let_log_in("none")
         with suppress(LocalError):  # the test says that it failed
             self._stack.operate("connection", "test", TENANT, CONNECTION)
 
-    def store_the_right_secret(self) -> None:
-        """Let the operator mend that."""
-        self._stack.operate("connection", "secret", TENANT, CONNECTION)
+    def give_the_right_to_log_in(self) -> None:
+        """Let the NetSuite administrator mend that."""
+        self._let_log_in("full")
         self._stack.operate("connection", "test", TENANT, CONNECTION)
+
+    def _let_log_in(self, level: str) -> None:
+        session().patch(
+            f"{self.netsuite.origin}/simulator/role",
+            json={"permissions": {"ADMI_LOGIN_OAUTH": level}},
+            timeout=SECONDS,
+        ).raise_for_status()
 
     def let_ses_refuse_the_sender(self) -> None:
         """Take the sender's verification back."""

@@ -8,7 +8,7 @@ import pytest
 
 from period_sync.bootstrap import Operator
 from period_sync.domain.connection import AuthMethod
-from period_sync.domain.errors import ConfigurationError, NotFound
+from period_sync.domain.errors import NotFound, PeriodSyncError
 from tests.support.clock import START
 from tests.support.netsuite_client import secret_of
 from tests.support.oauth2_keys import ec_keys
@@ -25,10 +25,10 @@ def to(product: Product, monkeypatch: pytest.MonkeyPatch) -> Operator:
     return operator_of(product)
 
 
-def stored() -> Any:
+def stored(**which: str) -> Any:
     client = boto3.client("secretsmanager")
     name = f"period-sync/local/{TENANT}/{CONNECTION}"
-    return json.loads(client.get_secret_value(SecretId=name)["SecretString"])
+    return json.loads(client.get_secret_value(SecretId=name, **which)["SecretString"])
 
 
 def set_client(monkeypatch: pytest.MonkeyPatch, **more: str) -> None:
@@ -48,8 +48,8 @@ def test_an_oauth2_connection_takes_its_key_from_a_file(
     assert stored() == {
         "client_id": "c" * 64,
         "certificate_id": "k" * 43,
-        "private_key": keys.private_pem,
-        "certificate": certificate,
+        "private_key": keys.private_pem.strip(),
+        "certificate": certificate.strip(),
     }
     told = capsys.readouterr().out
     assert "The certificate ends on 2028-10-03" in told
@@ -87,14 +87,14 @@ def test_a_secret_that_cannot_be_right_adds_no_connection(
     to: Operator, monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], told: str
 ) -> None:
     set_client(monkeypatch, **changed)
-    with pytest.raises(ConfigurationError, match=told):
+    with pytest.raises(PeriodSyncError, match=told):
         run(to, *ADD, "--auth", "oauth2")
     assert to.connections.connections(TENANT) == []
     with pytest.raises(boto3.client("secretsmanager").exceptions.ResourceNotFoundException):
         stored()
 
 
-def test_a_secret_is_replaced_by_one_of_its_own_kind_and_the_trail_says_so(
+def test_a_newer_secret_lies_beside_the_old_one_and_the_trail_says_so(
     product: Product, to: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_client(monkeypatch, PRIVATE_KEY=ec_keys().private_pem)
@@ -103,10 +103,13 @@ def test_a_secret_is_replaced_by_one_of_its_own_kind_and_the_trail_says_so(
     monkeypatch.setenv("NETSUITE_PRIVATE_KEY", newer)
     monkeypatch.setenv("NETSUITE_CERTIFICATE_ID", "n" * 43)
     assert run(to, "connection", "secret", TENANT, CONNECTION) == 0
-    assert (stored()["certificate_id"], stored()["private_key"]) == ("n" * 43, newer)
+    assert stored()["certificate_id"] == "k" * 43
+    new = to.connections.connection(TENANT, CONNECTION).new_secret
+    assert new is not None
+    assert stored(VersionId=new.version)["private_key"] == newer.strip()
     items = product.table.client.scan(TableName=product.cloud.tables["AuditTable"])["Items"]
     actions = {item["action"]["S"] for item in items}
-    assert {"connection added", "connection secret replaced"} <= actions
+    assert {"connection added", "connection secret stored"} <= actions
     assert newer not in str(items)
 
 

@@ -96,7 +96,7 @@ def test_a_connection_that_fails_its_test_can_not_go_live(product: Product) -> N
     product.make_tenant()
     product.connect(token_secret="wrong")
     product.test_connection()
-    test = product.set_up.connections.test("halcyon", "main-1")
+    test = product.connecting.connections.test("halcyon", "main-1")
     assert test.status == "FAILED"
     assert [probe.list for probe in test.probes] == ["login"]
     assert "Login Audit" in test.probes[0].finding

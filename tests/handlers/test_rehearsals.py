@@ -1,15 +1,28 @@
 """A sync through another connection than the live one: a rehearsal, into a sandbox only."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from period_sync.domain.connection import Environment
-from tests.support.product import CONNECTION, TENANT, Answer, Product
+from tests.support.product import CONNECTION, OPERATOR, TENANT, Answer, Product
+from tests.support.simulator import RunningSimulator, random_credentials, simulator_thread
 
 PERIOD = "/v1/periods/halcyon/2026-10"
 THROUGH = json.dumps({"connection_id": CONNECTION})
+
+
+@pytest.fixture
+def account() -> str:
+    return "1234567_SB1"
+
+
+@pytest.fixture
+def netsuite(account: str) -> Iterator[RunningSimulator]:
+    with simulator_thread(credentials=random_credentials(account)) as running:
+        yield running
 
 
 @pytest.fixture
@@ -17,7 +30,7 @@ def rehearsing(product: Product) -> Product:
     """A tenant with a tested sandbox, and nothing live."""
     product.make_tenant()
     account = product.netsuite.credentials.account
-    product.set_up.add_connection(TENANT, CONNECTION, Environment.SANDBOX, account)
+    product.connecting.add(OPERATOR, TENANT, CONNECTION, Environment.SANDBOX, account)
     product.replace_secret()
     product.test_connection()
     assert product.hand_over() == []
@@ -60,6 +73,7 @@ def test_a_failed_rehearsal_is_retried_into_the_same_sandbox(rehearsing: Product
     assert rehearsing.call("GET", PERIOD).body["status"] == "NOT_SYNCED"
 
 
+@pytest.mark.parametrize("account", ["1234567"])
 def test_nothing_is_rehearsed_in_production(product: Product) -> None:
     product.make_tenant()
     product.connect()

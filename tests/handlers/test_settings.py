@@ -2,7 +2,7 @@ import boto3
 import pytest
 
 from period_sync.domain.errors import InvalidInput
-from tests.support.product import CONNECTION, TENANT, Product
+from tests.support.product import CONNECTION, OPERATOR, TENANT, Product
 
 
 def audited(product: Product) -> list[dict[str, str]]:
@@ -13,10 +13,13 @@ def audited(product: Product) -> list[dict[str, str]]:
 
 def test_a_change_of_settings_is_kept_with_what_it_was_before(product: Product) -> None:
     product.ready()
-    product.set_up.change_settings(
-        TENANT, CONNECTION, {"line_limit": "20", "books_fed": "by_entry", "summary_mode": "false"}
+    product.connecting.change(
+        OPERATOR,
+        TENANT,
+        CONNECTION,
+        {"line_limit": "20", "books_fed": "by_entry", "summary_mode": "false"},
     )
-    changed = product.set_up.change_settings(TENANT, CONNECTION, {"books_fed": "none"})
+    changed = product.connecting.change(OPERATOR, TENANT, CONNECTION, {"books_fed": "none"})
     assert (changed.settings.line_limit, changed.settings.books_fed) == (20, None)
     assert sorted(audited(product), key=len) == [
         {"books_fed": "by_entry -> none"},
@@ -27,7 +30,9 @@ def test_a_change_of_settings_is_kept_with_what_it_was_before(product: Product) 
 def test_one_wrong_setting_changes_none(product: Product) -> None:
     product.ready()
     with pytest.raises(InvalidInput):
-        product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20", "colour": "blue"})
+        product.connecting.change(
+            OPERATOR, TENANT, CONNECTION, {"line_limit": "20", "colour": "blue"}
+        )
     assert audited(product) == []
 
 
@@ -38,7 +43,7 @@ def test_a_period_of_which_nothing_was_sent_is_planned_anew(product: Product) ->
     product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
     product.run()
     assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "FAILED"
-    product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20"})
+    product.connecting.change(OPERATOR, TENANT, CONNECTION, {"line_limit": "20"})
     product.netsuite.change_record("accountingperiod", 415, closed=False, alllocked=False)
     product.call("POST", "/v1/syncs/halcyon-1/retry")
     product.run()
@@ -54,7 +59,7 @@ def test_a_period_of_which_a_journal_was_sent_keeps_its_plan(product: Product) -
     product.run()
     product.run_for(300)
     assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "FAILED"
-    product.set_up.change_settings(TENANT, CONNECTION, {"line_limit": "20"})
+    product.connecting.change(OPERATOR, TENANT, CONNECTION, {"line_limit": "20"})
     product.netsuite.clear_scripts()
     product.call("POST", "/v1/syncs/halcyon-1/retry")
     product.run()

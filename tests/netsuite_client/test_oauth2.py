@@ -268,11 +268,13 @@ def test_what_is_asked_of_the_token_endpoint() -> None:
     assert b"Authorization: Bearer secret\r\n" in server.requests[1]
 
 
-def test_a_secret_of_the_other_kind_is_an_error_of_set_up() -> None:
-    with pytest.raises(ConfigurationError, match="client_id"):
-        accounts_at("http://127.0.0.1:1", secret_of(random_credentials())).open(OAUTH2)
-    with pytest.raises(ConfigurationError, match="consumer_key"):
-        accounts_at("http://127.0.0.1:1", stored()).open(connection_to())
+def test_the_secret_says_which_way_it_logs_in(simulator: RunningSimulator, clock: SetClock) -> None:
+    secret = OneSecret(oauth2_secret(simulator))
+    NetSuiteAccounts(clock, secret, simulator.origin).open(connection_to()).log_in()
+    assert simulator.request_count("token") == 1
+    tokens = OneSecret(secret_of(random_credentials()))
+    NetSuiteAccounts(clock, tokens, simulator.origin).open(OAUTH2).log_in()
+    assert simulator.request_count("token") == 1
 
 
 def other_key() -> str:

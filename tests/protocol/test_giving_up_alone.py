@@ -149,7 +149,7 @@ def test_a_connection_test_that_kills_its_worker_ends_alone_and_logs_in_once(
     monkeypatch.setattr(product, "run", lambda: None)
     test_id = product.test_connection()
     Queues(product).deliver_all()
-    test = product.set_up.connections.test(TENANT, test_id)
+    test = product.connecting.connections.test(TENANT, test_id)
     assert (test.status, test.due_at) == ("FAILED", None)
     assert "broke off" in test.probes[0].finding
     assert product.connection().passed_at == connection.passed_at

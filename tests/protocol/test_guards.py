@@ -22,7 +22,7 @@ from tests.protocol.driver import (
     status_of,
     watch,
 )
-from tests.support.product import TENANT, Product
+from tests.support.product import OPERATOR, TENANT, Product
 
 
 def sharing(entity: str = "group", of: str = "halcyon", **changed: Any) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def test_a_sync_whose_conditions_no_longer_hold_posts_nothing(
 
 def _make_another_live(product: Product) -> None:
     """Past what keeps an operator from it, as a restored table would be."""
-    product.set_up.add_connection(TENANT, "other", Environment.PRODUCTION, "7654321")
+    product.connecting.add(OPERATOR, TENANT, "other", Environment.PRODUCTION, "7654321")
     tenant = DynamoTenants(product.table).tenant(TENANT)
     live = replace(tenant, live_connection_id="other")
     product.table.client.update_item(

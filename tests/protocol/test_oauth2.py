@@ -1,6 +1,4 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pytest
 
@@ -18,20 +16,10 @@ from tests.protocol.driver import (
     start,
     watch,
 )
-from tests.support.clock import SetClock
+from tests.support.clock import SharedTime
 from tests.support.oauth2_keys import oauth2_secret
 from tests.support.product import CONNECTION, TENANT, Product
 from tests.support.simulator import RunningSimulator, simulator_thread
-
-
-@dataclass
-class SharedTime:
-    """The product's clock, once there is a product: an assertion is good for minutes only."""
-
-    clock: SetClock | None = None
-
-    def now(self) -> datetime:
-        return self.clock.now() if self.clock else datetime.now(UTC)
 
 
 @pytest.fixture
@@ -134,11 +122,20 @@ def test_a_secret_that_is_replaced_as_its_certificate_is_revoked_costs_no_journa
     assert connection(product).refused_secret_version is None
 
 
-def test_a_new_secret_of_the_other_kind_is_named_and_does_not_stop_the_worker(
-    product: Product, secret: dict[str, str]
+def test_a_new_secret_of_the_other_kind_is_used(
+    product: Product, secret: dict[str, str], time: SharedTime
 ) -> None:
     product.netsuite.revoke_certificate(secret["certificate_id"])
     product.replace_secret()
+    # Tokens are signed with the time of this machine.
+    time.clock = None
+    assert run_until_ended(product, start(product)) == "COMPLETED"
+
+
+@pytest.mark.usefixtures("secret")
+def test_what_is_no_secret_is_named_and_does_not_stop_the_worker(product: Product) -> None:
+    product.store_secret({"colour": "blue"})
+    product.clock.pause(61)
     sync_id = start(product)
     assert run_until_ended(product, sync_id) == "FAILED"
     assert problem_codes(product, sync_id) == ["OPS-02"]

@@ -1,5 +1,6 @@
 """A clock that tests set; it never waits."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 START = datetime(2026, 11, 3, 18, 0, tzinfo=UTC)
@@ -19,3 +20,14 @@ class SetClock:
     def pause(self, seconds: float) -> None:
         """Move on."""
         self._now += timedelta(seconds=seconds)
+
+
+@dataclass
+class SharedTime:
+    """The product's clock, once there is a product: an assertion is good for minutes only."""
+
+    clock: SetClock | None = None
+
+    def now(self) -> datetime:
+        """Return the product's time, or the real one before there is a product."""
+        return self.clock.now() if self.clock else datetime.now(UTC)

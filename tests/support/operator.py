@@ -15,46 +15,47 @@ from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
 from period_sync.adapters.netsuite.logins import check_secret
 from period_sync.adapters.s3_objects import S3Objects
-from period_sync.adapters.secrets import SecretsManagerSecrets
+from period_sync.adapters.secrets import SecretsManagerStore
 from period_sync.adapters.sqs_dead_letters import dead_letters
 from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.application.connection_secrets import ReplaceSecret
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.pausing import Pausing
 from period_sync.application.ports import DeadLetter
+from period_sync.application.revoking import RevokeConnection
 from period_sync.application.stuck import FindStuck
 from period_sync.application.trace import TraceJournal
 from period_sync.bootstrap import Operator
-from period_sync.domain.sync import Person
-from tests.support.product import Product
-
-OPERATOR = Person("operator", "operator@periodsync.example")
+from tests.support.product import OPERATOR, Product
 
 
 def operator_of(product: Product) -> Operator:
     """Build what the commands use, on the product's tables, queues and bucket."""
     connections, periods = DynamoConnections(product.table), DynamoPeriods(product.table)
     hints = SqsHints(boto3.client("sqs"), product.cloud.queues["SyncQueue"])
-    secrets = SecretsManagerSecrets(boto3.client("secretsmanager"), "local", product.clock)
+    store = SecretsManagerStore(boto3.client("secretsmanager"), "local")
+    tenants = DynamoTenants(product.table)
     objects = S3Objects(boto3.client("s3"), product.cloud.bucket)
     overview = DynamoOverview(product.table)
     return Operator(
         set_up=product.set_up,
         members=product.members,
         teams=product.teams,
+        connecting=product.connecting,
+        replace_secret=ReplaceSecret(product.clock, connections, store, check_secret),
+        revoke=RevokeConnection(product.clock, tenants, connections, store),
         request_test=RequestConnectionTest(product.clock, connections, hints),
         pausing=pausing_of(product),
         stuck=FindStuck(product.clock, overview, lambda name: lying_in(product, name)),
         overview=overview,
         stored_keys=objects.keys,
-        tenants=DynamoTenants(product.table),
+        tenants=tenants,
         connections=connections,
         periods=periods,
         syncs=DynamoSyncs(product.table),
         previews=DynamoPreviews(product.table),
         clock=product.clock,
         by=OPERATOR,
-        check_secret=check_secret,
-        store_secret=secrets.store_netsuite_secret,
         redrive=lambda _: None,
         logged=lambda *_: (),
         trace=TraceJournal(periods, objects, JsonDocuments()),

@@ -17,8 +17,9 @@ from period_sync import bootstrap
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.teams import DynamoTeams
 from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
-from period_sync.adapters.secrets import SecretsManagerSecrets
+from period_sync.adapters.secrets import secret_name
 from period_sync.adapters.sqs_hints import SqsHints
+from period_sync.application.connecting import Connecting
 from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.granting import GrantByOperator
 from period_sync.application.setup import SetUp
@@ -32,6 +33,7 @@ from tests.support.simulator import RunningSimulator
 
 TENANT = "halcyon"
 CONNECTION = "main"
+OPERATOR = Person("operator", "operator@periodsync.example")
 EVENT_ACCOUNT = "111122223333"
 EVENT_SOURCE = "lease.halcyon"
 SAMPLE = Path(__file__).parents[2] / "samples" / "period-2026-10.json"
@@ -99,16 +101,11 @@ class Product:
         self.table = StateTable(
             boto3.client("dynamodb"), *(self.cloud.tables[n] for n in ("StateTable", "AuditTable"))
         )
-        self.set_up = SetUp(
-            self.clock,
-            DynamoTenants(self.table),
-            DynamoConnections(self.table),
-            Person("operator", "operator@periodsync.example"),
-        )
+        tenants = DynamoTenants(self.table)
+        self.set_up = SetUp(self.clock, tenants, OPERATOR)
+        self.connecting = Connecting(self.clock, tenants, DynamoConnections(self.table))
         self.teams = DynamoTeams(self.table)
-        self.members = GrantByOperator(
-            self.clock, DynamoTenants(self.table), self.teams, self.set_up.by
-        )
+        self.members = GrantByOperator(self.clock, tenants, self.teams, OPERATOR)
 
     def make_tenant(self, tenant: str = TENANT, source: str = EVENT_SOURCE) -> None:
         """Create a tenant with one member for each kind of user."""
@@ -135,7 +132,8 @@ class Product:
     ) -> None:
         """Add the tenant's connection with its secret; `changed` replaces parts of a TBA secret."""
         account = self.netsuite.credentials.account
-        self.set_up.add_connection(TENANT, CONNECTION, Environment.PRODUCTION, account, auth)
+        place = (TENANT, CONNECTION, Environment.PRODUCTION, account, auth)
+        self.connecting.add(OPERATOR, *place)
         if secret is None:
             self.replace_secret(**changed)
         else:
@@ -146,10 +144,12 @@ class Product:
         self.store_secret(secret_of(self.netsuite.credentials, **changed))
 
     def store_secret(self, secret: Mapping[str, str]) -> None:
-        """Store a secret of the connection; the functions keep an old one for a minute."""
-        client = boto3.client("secretsmanager")
-        store = SecretsManagerSecrets(client, "local", self.clock)
-        store.store_netsuite_secret(TENANT, CONNECTION, secret)
+        """Put a secret of the connection in use untested; functions keep an old one a minute."""
+        client, name = boto3.client("secretsmanager"), secret_name("local", TENANT, CONNECTION)
+        try:
+            client.create_secret(Name=name, SecretString=json.dumps(secret))
+        except client.exceptions.ResourceExistsException:
+            client.put_secret_value(SecretId=name, SecretString=json.dumps(secret))
 
     def change_connection(self, **changes: Any) -> None:
         """Change settings of the tenant's connection."""
@@ -165,13 +165,13 @@ class Product:
         """Ask for a connection test, let it run, and return its id."""
         hints = SqsHints(boto3.client("sqs"), self.cloud.queues["SyncQueue"])
         request = RequestConnectionTest(self.clock, DynamoConnections(self.table), hints)
-        test = request(TENANT, CONNECTION, Person("operator", "operator@periodsync.example"))
+        test = request(TENANT, CONNECTION, OPERATOR)
         self.run()
         return test.test_id
 
     def go_live(self, first: date = date(2026, 1, 1)) -> None:
         """Make the connection live."""
-        self.set_up.make_live(TENANT, CONNECTION, first)
+        self.connecting.make_live(OPERATOR, TENANT, CONNECTION, first)
 
     def ready(self) -> None:
         """Make a tenant whose tested connection is live; requests are counted from then on."""

@@ -126,6 +126,8 @@ def test_every_sample_of_a_request_is_accepted_by_its_handler(product: Product, 
     method = event(name)["routeKey"].split()[0]
     done_at_once = {
         "api_put_period": 201,
+        "api_add_connection": 201,
+        "api_make_connection_live": 200,
         "api_accept_invitation": 200,
         "api_confirm_settings": 200,
     }

@@ -101,12 +101,18 @@ def test_no_throttle_can_count_as_a_receive() -> None:
     assert scaling["MaximumConcurrency"] == poster["ReservedConcurrentExecutions"]
 
 
-def test_only_the_poster_reads_secrets_and_only_of_its_stage() -> None:
+def test_only_the_poster_reads_secrets_only_the_api_writes_them_and_only_of_its_stage() -> None:
+    may: dict[str, set[str]] = {}
     for function in FUNCTIONS:
         for statement in statements(function):
-            if any(action.startswith("secretsmanager") for action in as_list(statement["Action"])):
-                assert function == "JournalPosterFunction"
+            actions = {a for a in as_list(statement["Action"]) if a.startswith("secretsmanager:")}
+            if actions:
                 assert "secret:period-sync/${Stage}/*" in statement["Resource"]["Fn::Sub"]
+                may[function] = {action.partition(":")[2] for action in actions}
+    assert may == {
+        "JournalPosterFunction": {"GetSecretValue", "UpdateSecretVersionStage"},
+        "SyncApiFunction": {"CreateSecret", "PutSecretValue", "DeleteSecret"},
+    }
 
 
 def test_mail_goes_out_under_the_one_sender_only() -> None:

@@ -7,7 +7,7 @@ function keeps its connections to AWS.
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
     from period_sync.application.api import Api
+    from period_sync.application.connecting import Connecting
+    from period_sync.application.connection_secrets import ReplaceSecret
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.giving_up import EndStuck
     from period_sync.application.granting import GrantByOperator
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         Tenants,
     )
     from period_sync.application.poster import Poster
+    from period_sync.application.revoking import RevokeConnection
     from period_sync.application.setup import SetUp
     from period_sync.application.stuck import FindStuck
     from period_sync.application.sweep import Sweep
@@ -76,11 +79,15 @@ def sync_api() -> "Api":
     from period_sync.adapters.dynamodb.teams import DynamoTeams
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.adapters.secrets import SecretsManagerStore
     from period_sync.adapters.sqs_invitations import SqsInvitations
     from period_sync.application.api import Api, SignIn
     from period_sync.application.checking import CheckSync
     from period_sync.application.closed_periods import ClosedPeriods
     from period_sync.application.company_settings import CompanySettings
+    from period_sync.application.connecting import Connecting
+    from period_sync.application.connection_secrets import ReplaceSecret
+    from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.deciding import Decide
     from period_sync.application.inviting import Invite
     from period_sync.application.managing_team import ManageTeam
@@ -88,6 +95,7 @@ def sync_api() -> "Api":
     from period_sync.application.refused_hand_overs import RefusedHandOvers
     from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
+    from period_sync.application.revoking import RevokeConnection
     from period_sync.application.stopping import StopSync
     from period_sync.application.take_in_period import TakeInPeriod
 
@@ -102,6 +110,7 @@ def sync_api() -> "Api":
     retrying = RequestSync(clock, tenants, connections, periods, syncs, hints)
     teams, asked = DynamoTeams(table), SqsInvitations(sqs, settings.result_queue_url)
     decisions, previews = DynamoDecisions(table), DynamoPreviews(table)
+    store = SecretsManagerStore(boto3.client("secretsmanager", config=_AWS), settings.stage)
     return Api(
         clock=clock,
         tenants=tenants,
@@ -130,6 +139,11 @@ def sync_api() -> "Api":
         settings=CompanySettings(clock, tenants),
         trail=DynamoAuditTrail(_table(settings.audit_table, None)),
         refused=RefusedHandOvers(clock, periods),
+        connections=connections,
+        connecting=Connecting(clock, tenants, connections),
+        replace_secret=ReplaceSecret(clock, connections, store, _check_secret),
+        request_test=RequestConnectionTest(clock, connections, hints),
+        revoke=RevokeConnection(clock, tenants, connections, store),
         sign_in=SignIn(settings.sign_in_issuer, settings.sign_in_client),
         mappings=MappingNames(clock, connections, periods, syncs, previews, objects),
         teams=teams,
@@ -224,7 +238,7 @@ def poster() -> "Poster":
     )
     return Poster(
         ports,
-        RunConnectionTest(clock, connections, netsuites),
+        RunConnectionTest(clock, connections, netsuites, secrets),
         MakePreview(ports, DynamoPreviews(table)),
     )
 
@@ -328,6 +342,13 @@ def result_messages() -> SqsMessages:
     return _messages(None, settings.result_dead_letter_queue_url)
 
 
+def _check_secret(auth: AuthMethod, value: Mapping[str, str]) -> date | None:
+    """Load what knows NetSuite's logins only when a secret is stored."""
+    from period_sync.adapters.netsuite.logins import check_secret
+
+    return check_secret(auth, value)
+
+
 def _messages(queue_url: str | None, dead_letter_url: str) -> SqsMessages:
     return SqsMessages(boto3.client("sqs", config=_AWS), queue_url, dead_letter_url)
 
@@ -353,6 +374,9 @@ class Operator:
     set_up: "SetUp"
     members: "GrantByOperator"
     teams: "Teams"
+    connecting: "Connecting"
+    replace_secret: "ReplaceSecret"
+    revoke: "RevokeConnection"
     request_test: "RequestConnectionTest"
     pausing: "Pausing"
     stuck: "FindStuck"
@@ -365,8 +389,6 @@ class Operator:
     previews: "Previews"
     clock: "Clock"
     by: Person
-    check_secret: Callable[[AuthMethod, Mapping[str, str]], datetime | None]
-    store_secret: Callable[[str, str, Mapping[str, str]], None]
     redrive: Callable[[str], int | None]
     logged: Callable[[str, datetime, int], Sequence[str]]
     trace: "TraceJournal"
@@ -388,15 +410,17 @@ def operator(stage: str | None) -> Operator:
     from period_sync.adapters.dynamodb.teams import DynamoTeams
     from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.function_logs import FunctionLogs
-    from period_sync.adapters.netsuite.logins import check_secret
     from period_sync.adapters.s3_objects import S3Objects
-    from period_sync.adapters.secrets import SecretsManagerSecrets
+    from period_sync.adapters.secrets import SecretsManagerStore
     from period_sync.adapters.sqs_dead_letters import dead_letters
     from period_sync.adapters.sqs_redrive import redrive
     from period_sync.adapters.stack import aws_session, outputs_of, who_am_i
+    from period_sync.application.connecting import Connecting
+    from period_sync.application.connection_secrets import ReplaceSecret
     from period_sync.application.connection_tests import RequestConnectionTest
     from period_sync.application.granting import GrantByOperator
     from period_sync.application.pausing import Pausing
+    from period_sync.application.revoking import RevokeConnection
     from period_sync.application.setup import SetUp
     from period_sync.application.stuck import FindStuck
     from period_sync.application.trace import TraceJournal
@@ -411,7 +435,7 @@ def operator(stage: str | None) -> Operator:
     teams = DynamoTeams(table)
     sqs = session.client("sqs")
     hints = SqsHints(sqs, found["SyncQueueUrl"])
-    secrets = SecretsManagerSecrets(session.client("secretsmanager"), stage or LOCAL_STAGE, clock)
+    store = SecretsManagerStore(session.client("secretsmanager"), stage or LOCAL_STAGE)
     periods = DynamoPeriods(table)
     objects = S3Objects(session.client("s3"), found["DocumentBucket"])
     rows = DynamoDueRows(dynamodb, found["StateTable"])
@@ -421,7 +445,10 @@ def operator(stage: str | None) -> Operator:
         return dead_letters(sqs, found[f"{queue}DeadLetterQueueUrl"])
 
     return Operator(
-        set_up=SetUp(clock, tenants, connections, by),
+        set_up=SetUp(clock, tenants, by),
+        connecting=Connecting(clock, tenants, connections),
+        replace_secret=ReplaceSecret(clock, connections, store, _check_secret),
+        revoke=RevokeConnection(clock, tenants, connections, store),
         members=GrantByOperator(clock, tenants, teams, by),
         teams=teams,
         request_test=RequestConnectionTest(clock, connections, hints),
@@ -436,8 +463,6 @@ def operator(stage: str | None) -> Operator:
         previews=DynamoPreviews(table),
         clock=clock,
         by=by,
-        check_secret=check_secret,
-        store_secret=secrets.store_netsuite_secret,
         redrive=lambda name: redrive(
             sqs, found[f"{name}DeadLetterQueueUrl"], found[f"{name}QueueUrl"]
         ),

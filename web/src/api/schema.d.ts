@@ -21,6 +21,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All connections */
+        get: operations["list_connections_v1_connections_get"];
+        put?: never;
+        /** Add a connection */
+        post: operations["add_connection_v1_connections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One connection */
+        get: operations["get_connection_v1_connections__connection_id__get"];
+        /** Set a connection up */
+        put: operations["put_connection_v1_connections__connection_id__put"];
+        post?: never;
+        /** Revoke a connection */
+        delete: operations["revoke_connection_v1_connections__connection_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection_id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let syncs go to it */
+        post: operations["make_live_v1_connections__connection_id__live_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/connections/{connection_id}/mappings": {
         parameters: {
             query?: never;
@@ -48,6 +102,57 @@ export interface paths {
         };
         /** Names that want mapping */
         get: operations["list_suggestions_v1_connections__connection_id__mappings_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Store a secret */
+        put: operations["put_secret_v1_connections__connection_id__secret_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection_id}/tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test a connection */
+        post: operations["request_connection_test_v1_connections__connection_id__tests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/connections/{connection_id}/tests/{test_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a test saw */
+        get: operations["get_connection_test_v1_connections__connection_id__tests__test_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,6 +644,21 @@ export interface components {
             what: string;
         };
         /**
+         * AuthMethod
+         * @description How a connection logs in; TBA can't be newly set up from NetSuite 2027.1 on (fact 20).
+         * @enum {string}
+         */
+        AuthMethod: "tba" | "oauth2";
+        /**
+         * BooksFed
+         * @description How the accounting books of an account with several are fed (facts 168 to 171).
+         *
+         *     `TOGETHER`: each journal posts to all books, and an entry may not name one. `BY_ENTRY`: an
+         *     entry that names a book posts to that book only, any other to all of them.
+         * @enum {string}
+         */
+        BooksFed: "together" | "by_entry";
+        /**
          * CandidateBody
          * @description A record of NetSuite that may be meant.
          */
@@ -567,6 +687,157 @@ export interface components {
         ConfirmSettingsRequest: {
             /** Version */
             version: number;
+        };
+        /**
+         * ConnectionBody
+         * @description A connection. To change it, send `version` back. Times are UTC.
+         *
+         *     `secret` is in use; `new_secret` waits beside it for a test that passes. `passed_at` is when a
+         *     test last passed, `latest_test` the newest one, whether or not it has ended.
+         */
+        ConnectionBody: {
+            /** Account */
+            account: string;
+            /** Account Can Change */
+            account_can_change: boolean;
+            auth: components["schemas"]["AuthMethod"];
+            /** Connection Id */
+            connection_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            environment: components["schemas"]["Environment"];
+            /** Go Live */
+            go_live: string | null;
+            /** Is Live */
+            is_live: boolean;
+            latest_test: components["schemas"]["ConnectionTestBody"] | null;
+            new_secret: components["schemas"]["SecretBody"] | null;
+            /** Passed At */
+            passed_at: string | null;
+            /** Refused At */
+            refused_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            secret: components["schemas"]["SecretBody"] | null;
+            settings: components["schemas"]["ConnectionSettingsBody"];
+            state: components["schemas"]["ConnectionState"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ConnectionChange
+         * @description What is to change, with the `version` that was read. Settings are sent whole.
+         */
+        ConnectionChange: {
+            /**
+             * Account
+             * @description Only until a test has passed.
+             */
+            account?: string | null;
+            settings?: components["schemas"]["ConnectionSettingsBody"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ConnectionSettingsBody
+         * @description What a company decides about its connection; it counts from the next plan and check on.
+         */
+        ConnectionSettingsBody: {
+            /**
+             * Base Currency
+             * @description The currency of an account without several currencies, such as EUR, so that no other is booked as if it were that one. Null: not checked.
+             */
+            base_currency: string | null;
+            /** @description How accounting books are fed where there are several: `together` books each journal in all of them; `by_entry` lets an entry name one book. Null: an entry that names a book is refused. */
+            books_fed: components["schemas"]["BooksFed"] | null;
+            /**
+             * Excluded Leases Stop
+             * @description Let no period through that leaves leases out, unless somebody decides so.
+             */
+            excluded_leases_stop: boolean;
+            /**
+             * Header Classifications
+             * @description Put what all lines of an entry share, such as the department, on the journal's header too.
+             */
+            header_classifications: boolean;
+            /** @description The kind of journal for lines of several subsidiaries: NetSuite's `legacy` or `advanced` intercompany journal. Null: such entries are refused. */
+            intercompany: components["schemas"]["Intercompany"] | null;
+            /**
+             * Line Limit
+             * @description The most lines of one journal, from 2 to 10000. A longer entry is divided into journals that balance each; up to 1000 can be edited by hand.
+             */
+            line_limit: number;
+            /** @description Whose exchange rates count: those of NetSuite for the date, or those that the lease system sends. */
+            rate_owner: components["schemas"]["RateOwner"];
+            /**
+             * Refusal Lag Seconds
+             * @description How long a journal that NetSuite refused must stay absent before it counts as refused. From 0 to 3600; null leaves it to the stage.
+             */
+            refusal_lag_seconds: number | null;
+            /**
+             * Settle Seconds
+             * @description How long after its deadline a journal may still arrive in NetSuite before it is sent again. Shorten it only on your operator's advice. From 0 to 3600; null leaves it to the stage.
+             */
+            settle_seconds: number | null;
+            /**
+             * Strict Classifications
+             * @description Count it as a difference when NetSuite, such as a script of yours, changed a department, class or location. Otherwise it is a notice only.
+             */
+            strict_classifications: boolean;
+            /**
+             * Summary Mode
+             * @description Book one line per account, side and classification instead of one per lease. The leases are then seen in Period Sync only.
+             */
+            summary_mode: boolean;
+        };
+        /**
+         * ConnectionState
+         * @description What a connection is fit for.
+         *
+         *     `NEW`: no secret was stored yet. `UNTESTED`: no test has passed. `READY`: it may be made
+         *     live. `LIVE`: syncs go to it. `REFUSED`: NetSuite refuses the secret in use; nobody logs in
+         *     until a test passes. `REVOKED`: it is out of use for good.
+         * @enum {string}
+         */
+        ConnectionState: "NEW" | "UNTESTED" | "READY" | "LIVE" | "REFUSED" | "REVOKED";
+        /**
+         * ConnectionTestBody
+         * @description A test of a connection; poll it while `RUNNING`. `text` says in a sentence how it went.
+         *
+         *     `is_of_new_secret` tells that it tried the new secret and not the one in use.
+         */
+        ConnectionTestBody: {
+            /** Connection Id */
+            connection_id: string;
+            /** Finished At */
+            finished_at: string | null;
+            /** Is Of New Secret */
+            is_of_new_secret: boolean;
+            /** Probes */
+            probes: components["schemas"]["ProbeBody"][];
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Requested By */
+            requested_by: string;
+            status: components["schemas"]["TestStatus"];
+            /** Test Id */
+            test_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ConnectionsBody
+         * @description All connections of a company, revoked ones too.
+         */
+        ConnectionsBody: {
+            /** Items */
+            items: components["schemas"]["ConnectionBody"][];
         };
         /**
          * ControlBody
@@ -851,11 +1122,28 @@ export interface components {
             remedy: string;
         };
         /**
+         * GoLive
+         * @description From when on: periods that end before `go_live` can't be synced.
+         */
+        GoLive: {
+            /**
+             * Go Live
+             * Format: date
+             */
+            go_live: string;
+        };
+        /**
          * IntegrationStatus
          * @description What a period's integration column says; a sync has all but the first.
          * @enum {string}
          */
         IntegrationStatus: "NOT_SYNCED" | "IN_PROGRESS" | "AWAITING_APPROVAL" | "COMPLETED" | "FAILED";
+        /**
+         * Intercompany
+         * @description The kind of journal that carries lines of several subsidiaries (facts 161 to 165).
+         * @enum {string}
+         */
+        Intercompany: "legacy" | "advanced";
         /**
          * InvitationBody
          * @description An invitation that was not accepted; `mailed_at` is null until its newest mail went out.
@@ -1193,6 +1481,25 @@ export interface components {
             subsidiary?: string | null;
         };
         /**
+         * NewConnection
+         * @description A connection to be added. `account` is NetSuite's account id, such as 1234567_SB1.
+         */
+        NewConnection: {
+            /**
+             * Account
+             * @description Setup > Company > Company Information > Account ID.
+             */
+            account: string;
+            /** @description How it is to log in; a later secret may change that. */
+            auth: components["schemas"]["AuthMethod"];
+            /**
+             * Connection Id
+             * @description Your name for it: a-z, 0-9 and hyphens.
+             */
+            connection_id: string;
+            environment: components["schemas"]["Environment"];
+        };
+        /**
          * Owner
          * @description Who can mend a problem.
          * @enum {string}
@@ -1395,6 +1702,24 @@ export interface components {
          */
         PreviewStatus: "QUEUED" | "RUNNING" | "DONE" | "FAILED";
         /**
+         * ProbeBody
+         * @description What a test saw of one thing.
+         *
+         *     `passed` false means that the connection can't be used until it is mended; `permission` is the
+         *     one to grant then. `is_too_much` warns of a permission that the role should not have.
+         */
+        ProbeBody: {
+            /** Finding */
+            finding: string;
+            /** Is Too Much */
+            is_too_much: boolean;
+            /** Passed */
+            passed: boolean;
+            permission: components["schemas"]["RolePermissionBody"] | null;
+            /** What */
+            what: string;
+        };
+        /**
          * ProblemBody
          * @description One root cause, whom it needs, and what to do.
          *
@@ -1448,6 +1773,12 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * RateOwner
+         * @description Whose exchange rates count: NetSuite's for the date, or those of the document.
+         * @enum {string}
+         */
+        RateOwner: "netsuite" | "document";
         /**
          * RefusedHandOverBody
          * @description The latest hand-over of a period that was not accepted, with its first faults.
@@ -1509,6 +1840,67 @@ export interface components {
             received_at: string;
             /** Reopened Reason */
             reopened_reason: string | null;
+        };
+        /**
+         * RolePermissionBody
+         * @description A permission of the integration's role; `where` is the way to it in NetSuite's menus.
+         */
+        RolePermissionBody: {
+            /** Level */
+            level: string;
+            /** Name */
+            name: string;
+            /** Tab */
+            tab: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * SecretBody
+         * @description Who stored a secret and when; nothing of the secret itself.
+         */
+        SecretBody: {
+            auth: components["schemas"]["AuthMethod"];
+            /** Certificate Ends */
+            certificate_ends: string | null;
+            /**
+             * Set At
+             * Format: date-time
+             */
+            set_at: string;
+            /** Set By */
+            set_by: string;
+        };
+        /**
+         * SecretChange
+         * @description A secret, of which nothing is ever answered. Spaces at the ends of values are removed.
+         *
+         *     TBA takes the four `consumer_...` and `token_...` values. OAuth 2.0 takes `client_id`,
+         *     `certificate_id`, the `private_key` in PEM, and its `certificate` in PEM or only its last day.
+         */
+        SecretChange: {
+            auth: components["schemas"]["AuthMethod"];
+            /** Certificate */
+            certificate?: string | null;
+            /**
+             * Certificate Ends
+             * @description Not needed beside a certificate, which says so itself.
+             */
+            certificate_ends?: string | null;
+            /** Certificate Id */
+            certificate_id?: string | null;
+            /** Client Id */
+            client_id?: string | null;
+            /** Consumer Key */
+            consumer_key?: string | null;
+            /** Consumer Secret */
+            consumer_secret?: string | null;
+            /** Private Key */
+            private_key?: string | null;
+            /** Token Id */
+            token_id?: string | null;
+            /** Token Secret */
+            token_secret?: string | null;
         };
         /**
          * SettingsBody
@@ -1770,6 +2162,12 @@ export interface components {
             members: components["schemas"]["MemberBody"][];
         };
         /**
+         * TestStatus
+         * @description Where a connection test stands.
+         * @enum {string}
+         */
+        TestStatus: "RUNNING" | "PASSED" | "FAILED";
+        /**
          * Through
          * @description Which connection a sync or a preview goes through; the live one, if none is named.
          *
@@ -1824,6 +2222,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_connections_v1_connections_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_connection_v1_connections_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConnection"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_connection_v1_connections__connection_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_connection_v1_connections__connection_id__put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_connection_v1_connections__connection_id__delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    make_live_v1_connections__connection_id__live_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoLive"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */
@@ -1930,6 +2540,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put_secret_v1_connections__connection_id__secret_put: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    request_connection_test_v1_connections__connection_id__tests_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTestBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_connection_test_v1_connections__connection_id__tests__test_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+                test_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTestBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from period_sync.application.ports import AccountingBook, Survey
 from period_sync.domain.account_features import (
-    GRANT,
     NEEDED_LISTS,
     OPTIONAL_LISTS,
     JournalFields,
@@ -19,6 +18,7 @@ from period_sync.domain.account_features import (
 from period_sync.domain.connection import AuthMethod, Connection, Features, Probe
 from period_sync.domain.errors import NetSuiteMalformed, NetSuiteRefused
 from period_sync.domain.problems import Problem
+from period_sync.domain.role_permissions import GRANT
 
 JOURNALS, CREATING, FIELDS, FEATURES, LOGIN_METHOD = (
     "transaction",
@@ -27,6 +27,7 @@ JOURNALS, CREATING, FIELDS, FEATURES, LOGIN_METHOD = (
     "features",
     "way of logging in",
 )
+_FIND, _CREATE = "REPO_TRAN", "TRAN_JOURNAL"
 _Found = TypeVar("_Found")
 _NO_PERMISSION = frozenset({"PERM-01", "PERM-02", "PERM-08"})
 
@@ -112,9 +113,9 @@ def _journals(survey: Survey) -> tuple[str | None, Probe]:
     try:
         witness = survey.any_journal()
     except NetSuiteRefused:
-        return None, not_permitted(JOURNALS, Sight.REFUSED, "Transactions > Find Transaction")
+        return None, not_permitted(JOURNALS, Sight.REFUSED, _FIND)
     finding = "can be read" if witness else "shows no journal; there may be none yet"
-    return witness, Probe(JOURNALS, passed=True, finding=finding)
+    return witness, Probe(JOURNALS, passed=True, finding=finding, permission=_FIND)
 
 
 def _creating(survey: Survey, features: Features) -> Probe:
@@ -125,13 +126,13 @@ def _creating(survey: Survey, features: Features) -> Probe:
         meant = error.evidence.get("problems")
         if not isinstance(meant, list) or _NO_PERMISSION.isdisjoint(meant):
             finding = "could not be tried without saving one; the first sync shows it"
-            return Probe(CREATING, passed=True, finding=finding)
+            return Probe(CREATING, passed=True, finding=finding, permission=_CREATE)
         finding = (
             "is not permitted; grant the permissions Transactions > Make Journal Entry at level "
             f"Create and Setup > REST Web Services at level Full ({GRANT})"
         )
-        return Probe(CREATING, passed=False, finding=finding)
-    return Probe(CREATING, passed=True, finding="is permitted")
+        return Probe(CREATING, passed=False, finding=finding, permission=_CREATE)
+    return Probe(CREATING, passed=True, finding="is permitted", permission=_CREATE)
 
 
 def _remarks(

@@ -8,6 +8,9 @@ from typing import TypeVar
 from period_sync.application.checking import CheckSync
 from period_sync.application.closed_periods import ClosedPeriods
 from period_sync.application.company_settings import CompanySettings
+from period_sync.application.connecting import Connecting
+from period_sync.application.connection_secrets import ReplaceSecret
+from period_sync.application.connection_tests import RequestConnectionTest
 from period_sync.application.deciding import Decide
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_journals import read_journals
@@ -18,6 +21,7 @@ from period_sync.application.membership import member_of
 from period_sync.application.ports import (
     AuditTrail,
     Clock,
+    Connections,
     Decisions,
     Objects,
     Page,
@@ -30,6 +34,7 @@ from period_sync.application.ports import (
 from period_sync.application.refused_hand_overs import RefusedHandOvers
 from period_sync.application.request_preview import RequestPreview
 from period_sync.application.request_sync import RequestSync
+from period_sync.application.revoking import RevokeConnection
 from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
 from period_sync.domain.connection import Connection
@@ -81,6 +86,11 @@ class Api:
     teams: Teams
     team: ManageTeam
     invitations: Invite
+    connections: Connections
+    connecting: Connecting
+    replace_secret: ReplaceSecret
+    request_test: RequestConnectionTest
+    revoke: RevokeConnection
 
     def member(self, claims: Mapping[str, object], wanted_tenant: str | None) -> Member:
         """Return the membership that a call is made under."""

@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from period_sync.application.account_survey import Surveyed, look_over
+from period_sync.application.connecting import open_connection
 from period_sync.application.connection_changes import change_connection
-from period_sync.application.ports import Clock, Connections, HintQueue, NetSuites
+from period_sync.application.ports import (
+    Clock,
+    Connections,
+    HintQueue,
+    NetSuites,
+    NewSecrets,
+    Secret,
+)
 from period_sync.domain.connection import Connection, ConnectionTest, Probe, TestStatus
 from period_sync.domain.errors import (
     ConfigurationError,
@@ -34,20 +42,29 @@ class RequestConnectionTest:
     queue: HintQueue
 
     def __call__(self, tenant: str, connection_id: str, by: Person) -> ConnectionTest:
-        """Return the recorded test. Raises NotFound, or Conflict.
+        """Return the recorded test, or the one that runs. Raises NotFound, or Conflict.
 
-        Three refused logins in half an hour are the most: five lock the user (fact 15).
+        It tries the new secret if there is one. Three refused logins in half an hour are the most:
+        five lock the user (fact 15).
         """
-        connection = self.connections.connection(tenant, connection_id)
+        connection = open_connection(self.connections, tenant, connection_id)
         now = self.clock.now()
-        self._require_patience(connection, now)
-        number = connection.tests + 1
+        new = connection.new_secret
+        wanted = None if new is None else new.version
+        recent = self._recent(connection)
+        latest = recent[-1] if recent else None
+        is_running = latest is not None and latest.status is TestStatus.RUNNING
+        if latest is not None and is_running and latest.secret_version == wanted:
+            return latest
+        _require_patience(recent, now)
         test = ConnectionTest(
             tenant=tenant,
             connection_id=connection_id,
-            test_id=f"{connection_id}-{number}",
+            test_id=connection.test_id(connection.tests + 1),
             account=connection.account,
             requested_at=now,
+            requested_by=by.email,
+            secret_version=wanted,
             due_at=now + RESEND_AFTER,
         )
         facts = {"account": connection.account}
@@ -56,18 +73,21 @@ class RequestConnectionTest:
         self.queue.send(tenant, TEST_KIND, test.test_id, test.account, test.send_no)
         return test
 
-    def _require_patience(self, connection: Connection, now: datetime) -> None:
+    def _recent(self, connection: Connection) -> list[ConnectionTest]:
         first = max(connection.tests - TESTS_AT_MOST + 1, 1)
-        ids = [f"{connection.connection_id}-{n}" for n in range(first, connection.tests + 1)]
-        tests = [self.connections.test(connection.tenant, test_id) for test_id in ids]
-        recent = [t for t in tests if now - t.requested_at < LOGINS_WITHIN and _was_refused(t)]
-        if len(recent) >= TESTS_AT_MOST:
-            again = recent[0].requested_at + LOGINS_WITHIN
-            raise Conflict(
-                f"NetSuite refused {TESTS_AT_MOST} tests in half an hour; more would lock the "
-                f"user. Correct the secret, and test again after {again:%H:%M} UTC.",
-                code="TOO_MANY_TESTS",
-            )
+        ids = [connection.test_id(number) for number in range(first, connection.tests + 1)]
+        return [self.connections.test(connection.tenant, test_id) for test_id in ids]
+
+
+def _require_patience(tests: list[ConnectionTest], now: datetime) -> None:
+    recent = [t for t in tests if now - t.requested_at < LOGINS_WITHIN and _was_refused(t)]
+    if len(recent) >= TESTS_AT_MOST:
+        again = recent[0].requested_at + LOGINS_WITHIN
+        raise Conflict(
+            f"NetSuite refused {TESTS_AT_MOST} tests in half an hour; more would lock the "
+            f"user. Correct the secret, and test again after {again:%H:%M} UTC.",
+            code="TOO_MANY_TESTS",
+        )
 
 
 def _was_refused(test: ConnectionTest) -> bool:
@@ -81,6 +101,7 @@ class RunConnectionTest:
     clock: Clock
     connections: Connections
     netsuites: NetSuites
+    secrets: NewSecrets
 
     def __call__(self, hint: Hint) -> None:
         """Run a test and record what it saw. A test makes one login attempt."""
@@ -106,10 +127,11 @@ class RunConnectionTest:
     def _look(self, test: ConnectionTest) -> "_Seen":
         connection = self.connections.connection(test.tenant, test.connection_id)
         # The test is how a refused secret is given another chance.
-        trusting = replace(connection, refused_secret_version=None)
+        trusting = replace(connection.using(test.secret_version), refused_secret_version=None)
         try:
-            netsuite = self.netsuites.open(trusting, fresh=True)
-            found = look_over(netsuite.survey(), connection)
+            secret = self._new_secret(test)
+            netsuite = self.netsuites.open(trusting, fresh=True, secret=secret)
+            found = look_over(netsuite.survey(), trusting)
             return _Seen(found.probes, netsuite.secret_version, found)
         except NetSuiteUnauthorized as error:
             probe = Probe(LOGIN, passed=False, finding=_LOGIN_REFUSED)
@@ -117,17 +139,28 @@ class RunConnectionTest:
         except (NetSuiteError, ConfigurationError) as error:
             return _Seen((Probe("NetSuite", passed=False, finding=error.message),), None, None)
 
+    def _new_secret(self, test: ConnectionTest) -> Secret | None:
+        if test.secret_version is None:
+            return None
+        return self.secrets.new_secret(test.tenant, test.connection_id, test.secret_version)
+
     def _remember(self, test: ConnectionTest, seen: "_Seen") -> None:
-        """Note which secret passed or was refused; anything else tells nothing of it."""
-        if not seen.passed and seen.refused_version is None:
+        """Note which secret passed or was refused; anything else tells nothing of it.
+
+        A new secret that passed is taken into use; one that was refused harms nobody.
+        """
+        is_new = test.secret_version is not None
+        if not seen.passed and (is_new or seen.refused_version is None):
             return
+        if test.secret_version is not None:
+            self.secrets.take_into_use(test.tenant, test.connection_id, test.secret_version)
         now = self.clock.now()
 
         def noted(old: Connection) -> Connection:
             if seen.refused_version is not None:
                 return old.refusing(seen.refused_version, now)
             return replace(
-                old,
+                old.using(test.secret_version),
                 passed_at=now,
                 passed_secret_version=seen.secret_version,
                 refused_secret_version=None,

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from period_sync.domain.connection import CustomFieldKind, Features, Probe
-
-GRANT = "Setup > Users/Roles > Manage Roles > the integration's role > Permissions"
+from period_sync.domain.role_permissions import GRANT, role_permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class OptionalList:
     """A list that an account may be without.
 
     `feature` is the field of `Features` that says so, `field` the field of journals that refers to
-    it, and `permission` opens it to a role.
+    it, and `permission` is the id of what opens it to a role.
     """
 
     table: str
@@ -48,17 +47,17 @@ class OptionalList:
 
 
 OPTIONAL_LISTS = (
-    OptionalList("subsidiary", "one_world", "subsidiary", "Lists > Subsidiaries"),
-    OptionalList("currency", "multi_currency", "currency", "Lists > Currency"),
-    OptionalList("department", "departments", "department", "Lists > Departments"),
-    OptionalList("classification", "classes", "class", "Lists > Classes"),
-    OptionalList("location", "locations", "location", "Lists > Locations"),
+    OptionalList("subsidiary", "one_world", "subsidiary", "LIST_SUBSIDIARY"),
+    OptionalList("currency", "multi_currency", "currency", "LIST_CURRENCY"),
+    OptionalList("department", "departments", "department", "LIST_DEPARTMENT"),
+    OptionalList("classification", "classes", "class", "LIST_CLASS"),
+    OptionalList("location", "locations", "location", "LIST_LOCATION"),
 )
 NEEDED_LISTS = {
-    "account": "Lists > Accounts",
-    "accountingperiod": "Setup > Manage Accounting Periods",
+    "account": "LIST_ACCOUNT",
+    "accountingperiod": "ADMI_ACCTPERIODS",
 }
-"""Lists that every account has, and the permissions that open them."""
+"""Lists that every account has, and the ids of the permissions that open them."""
 
 
 class Sight(StrEnum):
@@ -75,25 +74,32 @@ def judge(listed: OptionalList, sight: Sight, fields: JournalFields | None) -> t
     Without knowledge of the journals' fields, what shows no rows counts as not permitted.
     """
     if sight is Sight.ROWS:
-        return True, Probe(listed.table, passed=True, finding="can be read")
+        return True, _readable(listed.table, listed.permission)
     if fields is not None and not fields.have(listed.field):
         finding = "is not used in this account: it is neither sent nor asked for"
-        return False, Probe(listed.table, passed=True, finding=finding)
+        return False, Probe(
+            listed.table, passed=True, finding=finding, permission=listed.permission
+        )
     return True, not_permitted(listed.table, sight, listed.permission)
 
 
 def needed(table: str, sight: Sight) -> Probe:
     """Tell what a test says of a list that every account has."""
     if sight is Sight.ROWS:
-        return Probe(table, passed=True, finding="can be read")
+        return _readable(table, NEEDED_LISTS[table])
     return not_permitted(table, sight, NEEDED_LISTS[table])
+
+
+def _readable(table: str, permission: str) -> Probe:
+    return Probe(table, passed=True, finding="can be read", permission=permission)
 
 
 def not_permitted(table: str, sight: Sight, permission: str) -> Probe:
     """Say which permission is missing, and where it is granted."""
     seen = "can't be read" if sight is Sight.REFUSED else "shows no row"
-    finding = f"{seen}; grant the permission {permission} at level View ({GRANT})"
-    return Probe(table, passed=False, finding=finding)
+    wanted = role_permission(permission)
+    finding = f"{seen}; grant the permission {wanted.named} at level {wanted.level} ({GRANT})"
+    return Probe(table, passed=False, finding=finding, permission=permission)
 
 
 def changes(before: Features, after: Features) -> Iterator[str]:

@@ -116,9 +116,26 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSecret:
+    """What may be told of one stored version of a secret; `set_by` is an e-mail address.
+
+    `certificate_ends` is the last day of an OAuth 2.0 certificate, as far as it is known.
+    """
+
+    version: str
+    auth: AuthMethod
+    set_at: datetime
+    set_by: str
+    certificate_ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """A tenant's link to one NetSuite account. `account` is canonical.
 
+    `secret` is the one in use; `new_secret` lies beside it until a test has passed with it.
+    `settings_version` rises with each change that people make, while `version` rises with every
+    write. A connection that was revoked at `revoked_at` stays for the audit only.
     `passed_secret_version` is the secret's version that last passed a connection test, and
     `refused_secret_version` the one that NetSuite refused at `refused_at`: nobody logs in with it
     again until a test passes (fact 15). `mappings` is where the mappings of names lie, in the
@@ -133,6 +150,10 @@ class Connection:
     created_at: datetime
     auth: AuthMethod = AuthMethod.TBA
     settings: Settings = Settings()
+    settings_version: int = 1
+    secret: StoredSecret | None = None
+    new_secret: StoredSecret | None = None
+    revoked_at: datetime | None = None
     features: Features = field(default_factory=Features)
     go_live: date | None = None
     tests: int = 0
@@ -149,6 +170,22 @@ class Connection:
         """Whether a period that ends then was booked before the connection came into use."""
         return self.go_live is None or end_date < self.go_live
 
+    @property
+    def latest_test_id(self) -> str | None:
+        """The id of the newest test, if there was any."""
+        return self.test_id(self.tests) if self.tests else None
+
+    def test_id(self, number: int) -> str:
+        """The id of a test by its number, which counts from 1."""
+        return f"{self.connection_id}-{number}"
+
+    def using(self, secret_version: str | None) -> "Connection":
+        """Return the connection as it is once a version of its new secret is the one in use."""
+        new = self.new_secret
+        if new is None or new.version != secret_version:
+            return self
+        return replace(self, secret=new, new_secret=None, auth=new.auth)
+
     def refusing(self, secret_version: str, at: datetime) -> "Connection":
         """Return the connection as it is once NetSuite has refused a version of its secret."""
         return replace(self, refused_secret_version=secret_version, refused_at=at)
@@ -164,22 +201,33 @@ class TestStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a connection test saw of one list: how many rows (at most a few), or why none."""
+    """What a connection test saw of one list, or of one thing that the role may do.
+
+    `permission` names the one of the role that it is about, by NetSuite's id (fact 151). Where
+    `is_too_much`, the role may do what it should not; that stops nothing.
+    """
 
     list: str
     passed: bool
     finding: str
+    permission: str | None = None
+    is_too_much: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionTest:
-    """One test of a connection; queued like a sync, under the same wake-up rule."""
+    """One test of a connection; queued like a sync, under the same wake-up rule.
+
+    `secret_version` is the new secret that it tries; None tries the one in use.
+    """
 
     tenant: str
     connection_id: str
     test_id: str
     account: str
     requested_at: datetime
+    requested_by: str = ""
+    secret_version: str | None = None
     status: TestStatus = TestStatus.RUNNING
     version: int = 1
     epoch: int = 0

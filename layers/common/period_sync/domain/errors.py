@@ -2,6 +2,7 @@
 
 PeriodSyncError
 ├── InvalidInput             what was sent to us breaks a rule; names the field and the remedy
+│   ├── EnvironmentMismatch  an account of a sandbox for a production connection, or the reverse
 │   ├── InvalidDocument      a closed-period document, with all of its faults (faults.py)
 │   └── InvitationNotValid   a token that lets nobody in, or no longer
 ├── Unauthenticated          no token that we accept
@@ -55,6 +56,12 @@ class InvitationNotValid(InvalidInput):
             "has replaced it. Ask the tenant administrator to send it again.",
             field="token",
         )
+
+
+class EnvironmentMismatch(InvalidInput):
+    """An account of a sandbox for a production connection, or the reverse."""
+
+    code = "ENVIRONMENT_MISMATCH"
 
 
 class Unauthenticated(PeriodSyncError):

@@ -11,7 +11,9 @@ from period_sync.domain.errors import InvalidInput
 
 _PATTERN = re.compile(r"[A-Za-z0-9]{1,20}(?:[_-][A-Za-z0-9]{1,8})?", re.ASCII)
 
-_SANDBOX = re.compile(r"[A-Z0-9]+_(?:SB|RP)[0-9]+|TSTDRV[0-9]+", re.ASCII)
+_RUN_TOGETHER = re.compile(r"[0-9]+(?:SB|RP)[0-9]*", re.ASCII)
+"""A sandbox's id without its underscore, which would be another host."""
+_SANDBOX = re.compile(r"[A-Z0-9]+_(?:SB|RP)[0-9]*|TSTDRV[0-9]+", re.ASCII)
 
 
 def canonical_account(raw: str) -> str:
@@ -19,13 +21,14 @@ def canonical_account(raw: str) -> str:
 
     Raises InvalidInput when `raw` is not an account id.
     """
-    if not _PATTERN.fullmatch(raw):
+    account = raw.upper().replace("-", "_")
+    if not _PATTERN.fullmatch(raw) or _RUN_TOGETHER.fullmatch(account):
         raise InvalidInput(
             "The NetSuite account id must look like 1234567 or 1234567_SB1. "
             "It stands in NetSuite under Setup > Company > Company Information.",
             field="account",
         )
-    return raw.upper().replace("-", "_")
+    return account
 
 
 def is_sandbox_account(account: str) -> bool:

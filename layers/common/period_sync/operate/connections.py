@@ -15,12 +15,11 @@ TEST_SECONDS_MAX = 180
 
 def add_connection(to: Operator, chosen: argparse.Namespace) -> int:
     """`connection add`: refused before the secret is stored, so that none is replaced by it."""
-    auth = AuthMethod(chosen.auth)
+    auth, place = AuthMethod(chosen.auth), (chosen.tenant, chosen.connection)
     secret = checked_secret(to, auth)
-    connection = to.set_up.add_connection(
-        chosen.tenant, chosen.connection, Environment(chosen.environment), chosen.account, auth
-    )
-    to.store_secret(chosen.tenant, chosen.connection, secret)
+    environment = Environment(chosen.environment)
+    connection = to.connecting.add(to.by, *place, environment, chosen.account, auth)
+    to.replace_secret(to.by, *place, auth, secret)
     print(
         f"Added connection {connection.connection_id} to {connection.environment} account "
         f"{connection.account}. Test it next."
@@ -29,12 +28,15 @@ def add_connection(to: Operator, chosen: argparse.Namespace) -> int:
 
 
 def replace_secret(to: Operator, chosen: argparse.Namespace) -> int:
-    """`connection secret`: what is under way goes on with the new one."""
+    """`connection secret`: what is under way goes on with the old one until a test passes."""
     connection = to.connections.connection(chosen.tenant, chosen.connection)
-    secret = checked_secret(to, connection.auth)
-    to.set_up.note_new_secret(connection)
-    to.store_secret(chosen.tenant, chosen.connection, secret)
-    print(f"Replaced the secret of connection {connection.connection_id}. Test it next.")
+    auth = AuthMethod(chosen.auth) if chosen.auth else connection.auth
+    secret = checked_secret(to, auth)
+    to.replace_secret(to.by, chosen.tenant, chosen.connection, auth, secret)
+    print(
+        f"Stored a new secret of connection {connection.connection_id}. It is used once a test has "
+        "passed: test it next."
+    )
     return 0
 
 
@@ -61,7 +63,7 @@ def change_settings(to: Operator, chosen: argparse.Namespace) -> int:
     connection = to.connections.connection(chosen.tenant, chosen.connection)
     if chosen.setting:
         given = dict(setting.partition("=")[::2] for setting in chosen.setting)
-        connection = to.set_up.change_settings(chosen.tenant, chosen.connection, given)
+        connection = to.connecting.change(to.by, chosen.tenant, chosen.connection, given)
     for name, value in described(connection.settings).items():
         print(f"  {name}={value}")
     return 0
@@ -69,11 +71,19 @@ def change_settings(to: Operator, chosen: argparse.Namespace) -> int:
 
 def make_live(to: Operator, chosen: argparse.Namespace) -> int:
     """`connection live`."""
-    connection = to.set_up.make_live(chosen.tenant, chosen.connection, chosen.go_live)
+    place = (chosen.tenant, chosen.connection)
+    connection = to.connecting.make_live(to.by, *place, chosen.go_live)
     print(
         f"Connection {connection.connection_id} is live; periods that end on or after "
         f"{connection.go_live} can be synced."
     )
+    return 0
+
+
+def revoke(to: Operator, chosen: argparse.Namespace) -> int:
+    """`connection revoke`."""
+    connection = to.revoke(to.by, chosen.tenant, chosen.connection)
+    print(f"Revoked connection {connection.connection_id}; its secret is deleted in a month.")
     return 0
 
 
@@ -92,6 +102,11 @@ def add(commands: Commands) -> None:
     )
     added.set_defaults(run=add_connection)
     secret = verbs.add_parser("secret", help="replace the secret; it is read from NETSUITE_*")
+    secret.add_argument(
+        "--auth",
+        choices=[a.value for a in AuthMethod],
+        help="how it logs in (default: as the connection does now)",
+    )
     secret.set_defaults(run=replace_secret)
     test = verbs.add_parser("test", help="test a connection and wait for the result")
     test.set_defaults(run=test_connection)
@@ -105,7 +120,9 @@ def add(commands: Commands) -> None:
         help="first period end that is synced, as 2026-01-31",
     )
     live.set_defaults(run=make_live)
-    for verb in (added, secret, test, settings, live):
+    revoked = verbs.add_parser("revoke", help="take a connection out of use for good")
+    revoked.set_defaults(run=revoke)
+    for verb in (added, secret, test, settings, live, revoked):
         verb.add_argument("tenant")
         verb.add_argument("connection")
     settings.add_argument("setting", nargs="*", metavar="NAME=VALUE")

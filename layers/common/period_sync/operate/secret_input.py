@@ -7,25 +7,20 @@ from pathlib import Path
 from period_sync.bootstrap import Operator
 from period_sync.domain.connection import AuthMethod
 from period_sync.domain.errors import ConfigurationError
-
-_SECRET_FIELDS = {
-    AuthMethod.TBA: ("consumer_key", "consumer_secret", "token_id", "token_secret"),
-    AuthMethod.OAUTH2: ("client_id", "certificate_id"),
-}
+from period_sync.domain.secret_fields import BLOCKS, LINES
 
 
 def checked_secret(to: Operator, auth: AuthMethod) -> dict[str, str]:
-    """Take a secret from the environment, or ask. Raises ConfigurationError if it is wrong."""
-    secret = {name: _secret_field(name) for name in _SECRET_FIELDS[auth]}
-    if auth is AuthMethod.OAUTH2:
-        for name in ("private_key", "certificate"):
-            found = _pem(name)
-            if found is not None:
-                secret[name] = found
-    ends = to.check_secret(auth, secret)
+    """Take a secret from the environment, or ask. Raises InvalidInput if it is wrong."""
+    secret = {name: _secret_field(name) for name in LINES[auth]}
+    for name in BLOCKS[auth]:
+        found = _pem(name)
+        if found is not None:
+            secret[name] = found
+    value, ends = to.replace_secret.checked(auth, secret)
     if ends is not None:
-        print(f"The certificate ends on {ends:%Y-%m-%d}; replace it before that day.")
-    return secret
+        print(f"The certificate ends on {ends}; replace it before that day.")
+    return dict(value)
 
 
 def _pem(name: str) -> str | None:

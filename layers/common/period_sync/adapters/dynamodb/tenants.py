@@ -1,5 +1,6 @@
 """Tenants, memberships, connections and connection tests."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from period_sync.domain.connection import Connection, ConnectionTest
 from period_sync.domain.errors import Conflict, NotFound, RowChanged, StaleWorker
 from period_sync.domain.permissions import Member
 from period_sync.domain.sync import IntegrationStatus
-from period_sync.domain.tenant import AuditRecord, ClosedPeriod, Tenant
+from period_sync.domain.tenant import AuditRecord, Tenant
 
 
 class DynamoTenants:
@@ -90,54 +91,73 @@ class DynamoConnections:
 
     def add_connection(self, connection: Connection, audit: AuditRecord) -> None:
         """Create a connection and claim its NetSuite account. Raises Conflict."""
-        owner = {"tenant": connection.tenant, "connection_id": connection.connection_id}
+        key = keys.connection(connection.tenant, connection.connection_id)
+        if self._table.get(key) is not None:
+            raise Conflict(
+                f"There is a connection {connection.connection_id} already. Choose another id.",
+                code="CONNECTION_EXISTS",
+                field="connection_id",
+            )
         try:
             self._table.transact(
-                Put(_connection_item(connection)),
-                Put(owner | keys.netsuite_account(connection.account)._asdict()),
-                audit_put(audit),
+                Put(_connection_item(connection)), _claim(connection), audit_put(audit)
             )
         except RowChanged as error:
-            raise Conflict(
-                f"The connection {connection.connection_id} exists, or NetSuite account "
-                f"{connection.account} is connected already.",
-                code="CONNECTION_EXISTS",
-            ) from error
+            raise _account_taken(connection.account) from error
 
     def save_connection(
         self, old: Connection, new: Connection, audit: AuditRecord | None = None
     ) -> None:
-        """Replace a connection. Raises RowChanged."""
-        audits = [] if audit is None else [audit_put(audit)]
-        self._table.transact(_connection_put(old, new), *audits)
+        """Replace a connection. Raises RowChanged, or Conflict if its new account is claimed."""
+        writes = [_connection_put(old, new)] + ([] if audit is None else [audit_put(audit)])
+        if new.account == old.account:
+            self._table.transact(*writes)
+            return
+        try:
+            self._table.transact(*writes, _claim(new), _release(old, is_free=True))
+        except RowChanged as error:
+            if self.connection(old.tenant, old.connection_id).version != old.version:
+                raise
+            raise _account_taken(new.account) from error
 
     def make_live(
         self, tenant: Tenant, old: Connection, new: Connection, audit: AuditRecord
     ) -> None:
-        """Make a connection live. Raises Conflict while a sync runs or awaits approval."""
-        if tenant.live_connection_id not in {None, old.connection_id}:
-            self._require_quiet(tenant.tenant_id)
-        live = replace(tenant, live_connection_id=old.connection_id, version=tenant.version + 1)
+        """Make a connection live. Raises RowChanged."""
+        live = replace(tenant, live_connection_id=old.connection_id)
+        self._table.transact(_tenant_put(live), _connection_put(old, new), audit_put(audit))
+
+    def periods_under_way(self, tenant: str) -> list[str]:
+        """Name the periods that are on their way."""
+        prefix = keys.period(tenant, "", "")
+        found = self._table.query(prefix.pk, prefix.sk.rstrip("#") + "#")
+        on_its_way = {IntegrationStatus.IN_PROGRESS, IntegrationStatus.AWAITING_APPROVAL}
+        return [item["name"] for item in found if item["status"] in on_its_way]
+
+    def periods_synced(self, tenant: str, account: str) -> Mapping[str, bool]:
+        """Tell of each period that was ever synced into an account whether a sync runs now."""
+        prefix = keys.account_period(tenant, account, "", "")
+        found = self._table.query(prefix.pk, prefix.sk.removesuffix("#"))
+        return {f"{row['entity']}/{row['period_id']}": bool(row["is_running"]) for row in found}
+
+    def revoke(
+        self,
+        tenant: Tenant,
+        old: Connection,
+        new: Connection,
+        audit: AuditRecord,
+        *,
+        is_account_free: bool,
+    ) -> None:
+        """Record that a connection is revoked. Raises RowChanged."""
+        is_live = tenant.live_connection_id == old.connection_id
+        live = None if is_live else tenant.live_connection_id
         self._table.transact(
-            Put(item_of(live, keys.tenant(tenant.tenant_id)), **replacing(tenant.version)),
+            _tenant_put(replace(tenant, live_connection_id=live)),
             _connection_put(old, new),
+            _release(old, is_free=is_account_free),
             audit_put(audit),
         )
-
-    def _require_quiet(self, tenant: str) -> None:
-        """Refuse while a period is on its way; a new sync would change the tenant's version."""
-        prefix = keys.period(tenant, "", "")
-        for item in self._table.query(prefix.pk, prefix.sk.rstrip("#") + "#"):
-            period = row_of(ClosedPeriod, item)
-            if period.status in {
-                IntegrationStatus.IN_PROGRESS,
-                IntegrationStatus.AWAITING_APPROVAL,
-            }:
-                raise Conflict(
-                    f"{period.name} is on its way to NetSuite; another connection can be made "
-                    "live when it has arrived.",
-                    code="SYNC_RUNNING",
-                )
 
     def add_test(self, connection: Connection, test: ConnectionTest, audit: AuditRecord) -> None:
         """Record a test that is due. Raises RowChanged."""
@@ -165,6 +185,43 @@ def connection_check(connection: Connection) -> Check:
     """A transaction's condition that a connection is as it was read."""
     key = keys.connection(connection.tenant, connection.connection_id)
     return Check(key, **replacing(connection.version))
+
+
+def _tenant_put(new: Tenant) -> Put:
+    """Replace the version of a tenant that `new` was made of."""
+    item = item_of(replace(new, version=new.version + 1), keys.tenant(new.tenant_id))
+    return Put(item, **replacing(new.version))
+
+
+_CLAIMABLE = "attribute_not_exists(pk) OR is_free = :yes OR kept_for = :tenant"
+
+
+def _claim(connection: Connection) -> Put:
+    """Claim an account: one that nobody has, or that its last owner gave up."""
+    owner = {"tenant": connection.tenant, "connection_id": connection.connection_id}
+    key = keys.netsuite_account(connection.account)
+    values = {":yes": True, ":tenant": connection.tenant}
+    return Put(owner | key._asdict(), _CLAIMABLE, values)
+
+
+def _release(connection: Connection, *, is_free: bool) -> Put:
+    """Give an account up: for everyone, or so that only its own tenant may connect it again."""
+    left = {"is_free": True} if is_free else {"kept_for": connection.tenant}
+    owner = {"tenant": connection.tenant, "connection_id": connection.connection_id}
+    key = keys.netsuite_account(connection.account)
+    condition = "connection_id = :connection_id"
+    values = {":connection_id": connection.connection_id}
+    return Put(owner | left | key._asdict(), condition, values)
+
+
+def _account_taken(account: str) -> Conflict:
+    """It does not say by whom, as that may be another tenant."""
+    return Conflict(
+        f"NetSuite account {account} is connected already, and an account has one connection only. "
+        "Check the account id; if it is right, ask your Period Sync operator.",
+        code="ACCOUNT_CONNECTED",
+        field="account",
+    )
 
 
 def _connection_item(connection: Connection) -> dict[str, Any]:

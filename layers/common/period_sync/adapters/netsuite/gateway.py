@@ -17,7 +17,7 @@ from period_sync.adapters.netsuite.reads import Reads
 from period_sync.adapters.netsuite.suiteql import SuiteQl
 from period_sync.adapters.netsuite.survey import AccountSurvey
 from period_sync.adapters.netsuite.transport import Transport
-from period_sync.application.ports import Clock, Found, Secrets
+from period_sync.application.ports import Clock, Found, Secret, Secrets
 from period_sync.domain.accounting_periods import AccountingPeriod
 from period_sync.domain.booked import BookedJournal
 from period_sync.domain.connection import Connection, Features
@@ -133,27 +133,33 @@ class NetSuiteAccounts:
     answer_seconds: float | None = None
     tokens: dict[tuple[str, str], TokenPlace] = field(default_factory=dict, repr=False)
 
-    def open(self, connection: Connection, *, fresh: bool = False) -> NetSuiteAccount:
-        """Read the secret and prepare one fresh HTTP connection.
+    def open(
+        self, connection: Connection, *, fresh: bool = False, secret: Secret | None = None
+    ) -> NetSuiteAccount:
+        """Read the secret, unless one is given, and prepare one fresh HTTP connection.
 
         Raises ConfigurationError, or NetSuiteUnauthorized if NetSuite refused this very version
         of the secret before: trying again would lock the user (fact 15).
         """
-        login, origin = self.log_in(connection, fresh=fresh)
+        login, origin = self.log_in(connection, fresh=fresh, secret=secret)
         return NetSuiteAccount(login, origin, self.clock, connection.features, self.answer_seconds)
 
-    def log_in(self, connection: Connection, *, fresh: bool = False) -> tuple[Login, str]:
-        """Read the secret, and return what signs requests with it and the origin they go to.
+    def log_in(
+        self, connection: Connection, *, fresh: bool = False, secret: Secret | None = None
+    ) -> tuple[Login, str]:
+        """Read the secret, unless one is given, and return what signs requests with it.
+
+        The origin that they go to comes with it.
 
         Raises as `open` does.
         """
-        secret = self.secrets.netsuite_secret(
-            connection.tenant, connection.connection_id, fresh=fresh
-        )
+        tenant, connection_id = connection.tenant, connection.connection_id
+        if secret is None:
+            secret = self.secrets.netsuite_secret(tenant, connection_id, fresh=fresh)
         if secret.version == connection.refused_secret_version:
             raise NetSuiteUnauthorized(secret.version)
         origin = self.local_origin or api_origin(connection.account)
-        place = self.tokens.setdefault((connection.tenant, connection.connection_id), TokenPlace())
+        place = self.tokens.setdefault((tenant, connection_id), TokenPlace())
         if fresh:
             # Whoever wants the newest secret wants to know what it opens now.
             place.token = None

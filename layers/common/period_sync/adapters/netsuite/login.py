@@ -58,12 +58,12 @@ def read_fields(value: object, names: Sequence[str], method: str) -> dict[str, s
     Raises ConfigurationError that names the field, never its value.
     """
     if not isinstance(value, Mapping):
-        raise ConfigurationError("The stored NetSuite secret is not a JSON object.")
+        raise ConfigurationError("The NetSuite secret is not a JSON object.")
     for name in names:
         text = value.get(name)
         if not isinstance(text, str) or not text or text != text.strip():
             raise ConfigurationError(
-                f"The stored NetSuite secret has no usable {name}, which {method} needs. Store "
-                "it again with `connection secret`."
+                f"The NetSuite secret has no usable {name}, which {method} needs. Store it again.",
+                field=name,
             )
     return {name: value[name] for name in names}

@@ -160,8 +160,9 @@ def _private_key(pem: object) -> PrivateKey:
             key = None
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise ConfigurationError(
-            "The stored NetSuite secret has no usable private_key, which OAuth 2.0 needs. It must "
-            "be an RSA or EC key in PEM, without a password."
+            "The NetSuite secret has no usable private_key, which OAuth 2.0 needs. It must be an "
+            "RSA or EC key in PEM, without a password.",
+            field="private_key",
         )
     return key
 
@@ -171,8 +172,9 @@ def _algorithm(key: PrivateKey) -> str:
         return "PS256"
     if key.curve.name not in _ALGORITHMS:
         raise ConfigurationError(
-            "The private_key of the stored NetSuite secret is on a curve that NetSuite does not "
-            "take; make one on P-256, P-384 or P-521."
+            "The private_key of the NetSuite secret is on a curve that NetSuite does not take; "
+            "make one on P-256, P-384 or P-521.",
+            field="private_key",
         )
     return _ALGORITHMS[key.curve.name]
 
@@ -183,11 +185,12 @@ def _end(pem: object, key: PrivateKey) -> datetime:
         certificate = x509.load_pem_x509_certificate(str(pem).encode())
     except ValueError as error:
         raise ConfigurationError(
-            "The certificate of the stored NetSuite secret is none in PEM."
+            "The certificate of the NetSuite secret is none in PEM.", field="certificate"
         ) from error
     if certificate.public_key() != key.public_key():
         raise ConfigurationError(
-            "The certificate of the stored NetSuite secret is not that of its private_key."
+            "The certificate of the NetSuite secret is not that of its private_key.",
+            field="certificate",
         )
     return certificate.not_valid_after_utc
 

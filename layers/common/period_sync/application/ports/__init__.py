@@ -1,7 +1,13 @@
 """What the use-cases need of the outside, as protocols; adapters fulfil them."""
 
 from period_sync.application.ports.clock import Clock
-from period_sync.application.ports.connections import Connections, Secret, Secrets
+from period_sync.application.ports.connections import (
+    Connections,
+    NewSecrets,
+    Secret,
+    Secrets,
+    SecretStore,
+)
 from period_sync.application.ports.decisions import Decisions
 from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
 from period_sync.application.ports.footprints import Footprints
@@ -53,6 +59,7 @@ __all__ = [
     "Meter",
     "NetSuite",
     "NetSuites",
+    "NewSecrets",
     "Objects",
     "Overview",
     "Page",
@@ -62,6 +69,7 @@ __all__ = [
     "Previews",
     "Results",
     "Secret",
+    "SecretStore",
     "Secrets",
     "Step",
     "Survey",

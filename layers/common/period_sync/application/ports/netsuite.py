@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from period_sync.application.ports.connections import Secret
 from period_sync.application.ports.journals import Journals
 from period_sync.application.ports.survey import Survey
 from period_sync.domain.accounting_periods import AccountingPeriod
@@ -96,9 +97,12 @@ class NetSuite(Protocol):
 class NetSuites(Protocol):
     """How a connection becomes a NetSuite to speak to."""
 
-    def open(self, connection: Connection, *, fresh: bool = False) -> NetSuite:
+    def open(
+        self, connection: Connection, *, fresh: bool = False, secret: Secret | None = None
+    ) -> NetSuite:
         """Read the secret and prepare one fresh HTTP connection.
 
-        `fresh` reads the secret anew. Raises ConfigurationError, or NetSuiteUnauthorized if this
-        version of the secret was refused before.
+        `fresh` reads the secret anew; `secret` is used instead of the one in use. Raises
+        ConfigurationError, or NetSuiteUnauthorized if this version of the secret was refused
+        before.
         """

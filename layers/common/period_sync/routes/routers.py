@@ -1,0 +1,26 @@
+"""The routers of all subjects."""
+
+from period_sync.routes import (
+    company,
+    connections,
+    decisions,
+    mappings,
+    people,
+    periods,
+    previews,
+    syncs,
+    team,
+)
+
+_SUBJECTS = (
+    people,
+    periods,
+    previews,
+    syncs,
+    decisions,
+    company,
+    connections,
+    mappings,
+    team,
+)
+ROUTERS = [module.router for module in _SUBJECTS]
