@@ -7,11 +7,10 @@ import type { Sync } from "@/api/queries";
 import { BothDuties } from "@/periods/BothDuties";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { usePermissions } from "@/shared/usePermissions";
-import { count } from "@/words/count";
 import { Confirm } from "./Confirm";
 import { Files } from "./Files";
 import classes from "./Sync.module.css";
-import { retryEffect } from "./words";
+import { retryEffect, retryLabel } from "./words";
 
 export function SyncActions({ sync }: { sync: Sync }) {
   const { canSync, hasBothDuties } = usePermissions();
@@ -45,14 +44,13 @@ function Retry({ sync }: { sync: Sync }) {
   const [isAsking, ask] = useState(false);
   const retry = useRetry();
   const navigate = useNavigate();
-  const missing = sync.journals_total - sync.journals_posted;
   return (
     <>
       <Button onClick={() => ask(true)}>Retry</Button>
       {isAsking && (
         <Confirm
           title={`Retry ${sync.period_name}`}
-          does={missing > 0 ? `Post ${count(missing, "journal")}` : "Retry"}
+          does={retryLabel(sync)}
           isPending={retry.isPending}
           error={retry.error}
           onClose={() => ask(false)}

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { Problem, Sync } from "@/api/queries";
-import { byWhoCanMend, extent, forOthers, hasStalled, retryEffect, sentence } from "./words";
+import {
+  byWhoCanMend,
+  extent,
+  forOthers,
+  hasStalled,
+  retryEffect,
+  retryLabel,
+  sentence,
+} from "./words";
 
 const sync = {
   status: "FAILED",
@@ -72,11 +80,26 @@ test.each([
     "Looks in NetSuite first for what is unknown (1 journal), and posts only what is not there. The 7 journals that are there stay untouched.",
   ],
   [
+    { journals_unknown: 1 },
+    "Looks in NetSuite first for what is unknown (1 journal), and posts only what is not there. Posts the 4 journals that aren’t in NetSuite. The 3 journals that are there stay untouched.",
+  ],
+  [
     { journals_total: 0, journals_posted: 0 },
     "Plans the period anew, checks it, and posts its journals.",
   ],
 ])("retrying %o", (changed, words) => {
   expect(retryEffect({ ...sync, ...changed })).toBe(words);
+});
+
+test.each([
+  [{}, "Post 5 journals"],
+  [{ journals_unknown: 1 }, "Look for 1 journal, then post 4"],
+  [{ journals_unknown: 5 }, "Look for 5 journals in NetSuite"],
+  [{ journals_posted: 8, journals_unknown: 1 }, "Look for 1 journal in NetSuite"],
+  [{ journals_posted: 8 }, "Retry"],
+  [{ journals_total: 0, journals_posted: 0 }, "Retry"],
+])("the button that retries %o", (changed, words) => {
+  expect(retryLabel({ ...sync, ...changed })).toBe(words);
 });
 
 test("a problem says how much it touches", () => {

@@ -92,15 +92,29 @@ export function journalState(journal: Pick<Journal, "status">): string {
 export function retryEffect(sync: Outcome): string {
   const { journals_total: total, journals_posted: posted, journals_unknown: unknown } = sync;
   if (total === 0) return "Plans the period anew, checks it, and posts its journals.";
-  const missing = total - posted - unknown;
+  const missing = surelyMissing(sync);
   const parts = [
-    missing > 0 ? `Posts the ${count(missing, "journal")} that aren’t in NetSuite.` : "",
     unknown > 0
       ? `Looks in NetSuite first for what is unknown (${count(unknown, "journal")}), and posts only what is not there.`
       : "",
+    missing > 0 ? `Posts the ${count(missing, "journal")} that aren’t in NetSuite.` : "",
     posted > 0 ? `The ${count(posted, "journal")} that are there stay untouched.` : "",
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** What the button says that does it: "Look for 1 journal, then post 4". */
+export function retryLabel(sync: Outcome): string {
+  const unknown = sync.journals_unknown;
+  const missing = surelyMissing(sync);
+  if (unknown === 0) return missing === 0 ? "Retry" : `Post ${count(missing, "journal")}`;
+  const look = `Look for ${count(unknown, "journal")}`;
+  return missing === 0 ? `${look} in NetSuite` : `${look}, then post ${missing}`;
+}
+
+/** Unknown journals may be of earlier revisions, which the total leaves out. */
+function surelyMissing(sync: Outcome): number {
+  return Math.max(sync.journals_total - sync.journals_posted - sync.journals_unknown, 0);
 }
 
 /** How much of a period a problem touches: "37 lines, 12 leases, 2 subsidiaries". */
