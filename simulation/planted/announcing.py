@@ -36,10 +36,11 @@ ANNOUNCING = (
         (
             Swap(
                 "period_sync.application.notify_result:NotifyResult.__call__",
-                "self.mailer.send(compose(sync, tenant, journals, problems, self.page_url))\n"
-                "self.syncs.mark_mailed(sync, result_no)",
-                "self.syncs.mark_mailed(sync, result_no)\n"
-                "self.mailer.send(compose(sync, tenant, journals, problems, self.page_url))",
+                "sent = self.mailer.send(self._mail(sync))\n"
+                "self.syncs.mark_mailed(sync, result_no, sent)",
+                "from period_sync.application.ports import Sent\n"
+                "self.syncs.mark_mailed(sync, result_no, Sent(''))\n"
+                "self.mailer.send(self._mail(sync))",
             ),
         ),
     ),

@@ -33,7 +33,7 @@ def test_an_invitation_lets_in_whoever_holds_its_link_once(product: Product) -> 
     assert (invited.status, invited.body["email"]) == (202, NEW)
     assert (invited.body["mailed_at"], invited.body["both_duties"]) == (None, False)
     product.run()
-    assert product.mails()[-1].destinations["ToAddresses"] == [NEW]
+    assert product.mails()[-1].to == [NEW]
     assert shown(product, NEW)["mailed_at"] is not None
     assert product.call("GET", "/v1/me", "newcomer").status == 403
 

@@ -25,7 +25,7 @@ def test_a_period_is_posted_verified_and_mailed(product: Product) -> None:
     assert all(journal["is_verified"] for journal in journals)
     assert all(journal["netsuite_url"].endswith(journal["internal_id"]) for journal in journals)
     [mail] = product.mails()
-    assert mail.destinations["ToAddresses"] == ["controller@halcyon.example"]
+    assert mail.to == ["controller@halcyon.example"]
     assert "View Closed Periods" in mail.body
     assert product.call("GET", PERIOD).body["status"] == "COMPLETED"
 

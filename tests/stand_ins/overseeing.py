@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from period_sync.application.ports import Sent
 from period_sync.domain.catalogue.kind import Decision
 from period_sync.domain.decisions import Decided
 from period_sync.domain.errors import NotFound, RowChanged
@@ -40,7 +41,7 @@ def what_runs_is_seen_until_it_has_ended(store: Store) -> None:
     assert store.overview.running_syncs() == store.overview.paused_syncs() == []
     [result] = store.overview.unmailed()
     assert (result.sync, result.result_no) == (ended, 1)
-    store.syncs.mark_mailed(ended, 1)
+    store.syncs.mark_mailed(ended, 1, Sent("mail-1"))
     assert store.overview.unmailed() == []
 
 

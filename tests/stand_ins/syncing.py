@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from period_sync.application.ports import Watch
+from period_sync.application.ports import Sent, Watch
 from period_sync.domain.errors import InternalIdTaken, NotFound, RowChanged, StaleWorker
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.sync import IntegrationStatus, Stage, Stop, Sync
@@ -211,7 +211,7 @@ def a_result_is_marked_as_mailed_for_good(store: Store) -> None:
     assert not store.syncs.was_mailed(ended, 1)
     assert store.watched.oldest(Watch.UNMAILED) == NOW
     for _ in range(2):
-        store.syncs.mark_mailed(ended, 1)
+        store.syncs.mark_mailed(ended, 1, Sent("mail-1"))
 
     assert store.syncs.was_mailed(ended, 1)
     assert store.watched.oldest(Watch.UNMAILED) is None

@@ -82,6 +82,16 @@ class Answer:
     body: Any
 
 
+@dataclass(frozen=True)
+class SentMail:
+    """A mail as SES took it: to whom, who got a hidden copy, its subject and its HTML form."""
+
+    to: list[str]
+    copies: list[str]
+    subject: str
+    body: str
+
+
 @dataclass
 class Product:
     """Everything of one test. `clock` is what the handlers take for the time."""
@@ -270,9 +280,18 @@ class Product:
         )
         return int(found["Attributes"]["ApproximateNumberOfMessagesDelayed"])
 
-    def mails(self) -> list[Any]:
+    def mails(self) -> list[SentMail]:
         """The mails that were sent."""
-        return list(ses_backends["123456789012"][REGION].sent_messages)
+        found: list[Any] = ses_backends["123456789012"][REGION].sent_messages
+        return [
+            SentMail(
+                mail.destinations["ToAddresses"],
+                mail.destinations.get("BccAddresses", []),
+                mail.subject,
+                mail.body,
+            )
+            for mail in found
+        ]
 
     def _deliver_from(self, queue: str, function: str) -> bool:
         sqs = boto3.client("sqs")

@@ -246,6 +246,7 @@ def poster() -> "Poster":
 @cache
 def result_notifier() -> "NotifyResult":
     """Build what mails results."""
+    from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.tenants import DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.ses_mail import SesMailer
@@ -255,10 +256,12 @@ def result_notifier() -> "NotifyResult":
     table = _table(settings.state_table, None)
     return NotifyResult(
         tenants=DynamoTenants(table),
+        periods=DynamoPeriods(table),
         syncs=_syncs(table),
         objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
         mailer=SesMailer(boto3.client("ses", config=_AWS), settings.mail_sender),
         page_url=settings.page_url,
+        local_netsuite_origin=settings.local_netsuite_origin,
     )
 
 

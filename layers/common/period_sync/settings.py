@@ -27,7 +27,18 @@ class Settings(BaseModel):
     state_table: str
 
 
-class SyncApiSettings(Settings):
+class NetSuiteSettings(Settings):
+    """For the functions that reach a company's NetSuite, or link to it."""
+
+    netsuite_origin: Optional = None
+
+    @property
+    def local_netsuite_origin(self) -> str | None:
+        """Another NetSuite than the account's own; only on one machine."""
+        return self.netsuite_origin if self.stage == LOCAL_STAGE else None
+
+
+class SyncApiSettings(NetSuiteSettings):
     """For `sync_api`. The time is in seconds."""
 
     audit_table: str
@@ -37,12 +48,6 @@ class SyncApiSettings(Settings):
     settle_after_seconds: int
     sign_in_issuer: str
     sign_in_client: str
-    netsuite_origin: Optional = None
-
-    @property
-    def local_netsuite_origin(self) -> str | None:
-        """Another NetSuite than the account's own; only on one machine."""
-        return self.netsuite_origin if self.stage == LOCAL_STAGE else None
 
 
 class PeriodClosedSettings(Settings):
@@ -54,7 +59,7 @@ class PeriodClosedSettings(Settings):
     period_closed_dead_letter_queue_url: str
 
 
-class JournalPosterSettings(Settings):
+class JournalPosterSettings(NetSuiteSettings):
     """For `journal_poster`. The times are in seconds."""
 
     audit_table: str
@@ -65,15 +70,9 @@ class JournalPosterSettings(Settings):
     answer_seconds: int
     settle_after_seconds: int
     refusal_lag_seconds: int
-    netsuite_origin: Optional = None
-
-    @property
-    def local_netsuite_origin(self) -> str | None:
-        """Another NetSuite than the account's own; only on one machine."""
-        return self.netsuite_origin if self.stage == LOCAL_STAGE else None
 
 
-class ResultNotifierSettings(Settings):
+class ResultNotifierSettings(NetSuiteSettings):
     """For `result_notifier`."""
 
     document_bucket: str

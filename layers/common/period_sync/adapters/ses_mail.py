@@ -1,11 +1,16 @@
 """Sends mails through SES."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from period_sync.application.ports import Mail
+from botocore.exceptions import ClientError
+
+from period_sync.application.ports import Mail, Sent
 
 if TYPE_CHECKING:
     from mypy_boto3_ses import SESClient
+
+_ABOUT_AN_ADDRESS = frozenset({"InvalidParameterValue", "MessageRejected"})
 
 
 class SesMailer:
@@ -15,11 +20,38 @@ class SesMailer:
         self._client = client
         self._sender = sender
 
-    def send(self, mail: Mail) -> str:
-        """Send a mail and return SES's message id."""
+    def send(self, mail: Mail) -> Sent:
+        """Send a mail; an address that SES refuses keeps it from nobody else.
+
+        SES takes a mail for all of its addresses or for none. Raises ClientError if nobody gets it,
+        or if SES fails for another reason, which may be after some have got it.
+        """
+        try:
+            return Sent(self._send(mail, mail.to, mail.copies))
+        except ClientError as error:
+            if not mail.copies or not _is_about_an_address(error):
+                raise
+            return self._send_to_each(mail, error)
+
+    def _send_to_each(self, mail: Mail, refusal: ClientError) -> Sent:
+        """Send a mail that was refused for all to each alone. Raises the refusal if none took."""
+        ids: list[str] = []
+        refused: list[str] = []
+        for address in (mail.to, *mail.copies):
+            try:
+                ids.append(self._send(mail, address))
+            except ClientError as error:
+                if not _is_about_an_address(error):
+                    raise
+                refused.append(address)
+        if not ids:
+            raise refusal
+        return Sent(ids[0], tuple(refused))
+
+    def _send(self, mail: Mail, to: str, copies: Sequence[str] = ()) -> str:
         sent = self._client.send_email(
             Source=self._sender,
-            Destination={"ToAddresses": [mail.to], "BccAddresses": list(mail.copies)},
+            Destination={"ToAddresses": [to], "BccAddresses": list(copies)},
             Message={
                 "Subject": {"Data": mail.subject, "Charset": "UTF-8"},
                 "Body": {
@@ -29,3 +61,8 @@ class SesMailer:
             },
         )
         return sent["MessageId"]
+
+
+def _is_about_an_address(error: ClientError) -> bool:
+    """Whether SES may have refused an address: an unfit one, or in its sandbox an unknown one."""
+    return error.response["Error"]["Code"] in _ABOUT_AN_ADDRESS

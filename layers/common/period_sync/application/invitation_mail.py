@@ -1,7 +1,6 @@
 """Composes the mail that invites somebody into a team, in plain text and in HTML."""
 
-from html import escape
-
+from period_sync.application.mail_html import button, column, document, line
 from period_sync.application.ports import Mail
 from period_sync.domain.permissions import Permission
 from period_sync.domain.team import Invitation
@@ -14,7 +13,6 @@ _MAY = {
     Permission.READ_AUDIT: "read everything, and the audit trail",
     Permission.READ_PERIODS: "read closed periods and syncs",
 }
-_FONT = "font-family:'Segoe UI',system-ui,-apple-system,Helvetica,Arial,sans-serif"
 
 
 def compose(invitation: Invitation, tenant: Tenant, link: str) -> Mail:
@@ -47,19 +45,6 @@ def _end(invitation: Invitation) -> str:
 
 
 def _html(paragraphs: tuple[str, ...], link: str, footer: str) -> str:
-    shown = "".join(
-        f'<p style="margin:0 0 14px;font-size:15px;line-height:22px">{escape(paragraph)}</p>'
-        for paragraph in paragraphs
-    )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-        f'<body style="margin:0;padding:24px 12px;{_FONT}">{shown}'
-        '<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>'
-        '<td bgcolor="#1d4ed8" style="background:#1d4ed8;border-radius:8px">'
-        f'<a href="{escape(link)}" style="display:inline-block;padding:12px 20px;{_FONT};'
-        'font-size:15px;font-weight:600;color:#ffffff;text-decoration:none">Join the team</a>'
-        "</td></tr></table>"
-        f'<p style="margin:20px 0 0;font-size:13px;color:#5b6475">{escape(footer)}</p>'
-        "</body></html>"
-    )
+    shown = "".join(line(paragraph, "font-size:15px;line-height:22px") for paragraph in paragraphs)
+    end = line(footer, "font-size:13px", is_quiet=True)
+    return document(column(f"{shown}{button('Join the team', link)}{end}"))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from period_sync.application.frozen import read_problems
-from period_sync.application.ports import Mailer, Objects, Syncs, Tenants
-from period_sync.application.result_mail import JOURNALS_SHOWN, compose
+from period_sync.application.ports import Mail, Mailer, Objects, Periods, Syncs, Tenants
+from period_sync.application.result_mail import Outcome, compose
 from period_sync.domain.journal import Journal
-from period_sync.domain.sync import IntegrationStatus, Sync
+from period_sync.domain.netsuite_account import page_origin
+from period_sync.domain.sync import Sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +19,32 @@ class NotifyResult:
     """The use-case; see `__call__`. `page_url` is where deep links begin."""
 
     tenants: Tenants
+    periods: Periods
     syncs: Syncs
     objects: Objects
     mailer: Mailer
     page_url: str
+    local_netsuite_origin: str | None
 
     def __call__(self, tenant_id: str, sync_id: str, result_no: int) -> None:
         """Mail one result, unless it or a newer one was mailed. Raises NotFound."""
         sync = self.syncs.sync(tenant_id, sync_id)
         if sync.result_no != result_no or self.syncs.was_mailed(sync, result_no):
             return
-        tenant = self.tenants.tenant(tenant_id)
-        problems = (
-            read_problems(self.objects.get(sync.problems)) if sync.problems is not None else []
+        sent = self.mailer.send(self._mail(sync))
+        self.syncs.mark_mailed(sync, result_no, sent)
+
+    def _mail(self, sync: Sync) -> Mail:
+        outcome = Outcome(
+            sync=sync,
+            tenant=self.tenants.tenant(sync.tenant),
+            period=self.periods.period(sync.tenant, sync.entity, sync.period_id),
+            journals=self._journals(sync),
+            problems=read_problems(self.objects.get(sync.problems)) if sync.problems else (),
         )
-        journals = self._journals(sync)
-        self.mailer.send(compose(sync, tenant, journals, problems, self.page_url))
-        self.syncs.mark_mailed(sync, result_no)
+        origin = self.local_netsuite_origin or page_origin(sync.account)
+        return compose(outcome, self.page_url, origin)
 
     def _journals(self, sync: Sync) -> Sequence[Journal]:
-        """The first journals of a sync; all of one that failed, as the last may be missing."""
-        if not sync.is_planned:
-            # What an earlier revision brought to NetSuite is no part of this result.
-            return ()
-        if sync.status is IntegrationStatus.FAILED:
-            return self.syncs.journals(sync)
-        return self.syncs.journals_page(sync, JOURNALS_SHOWN, None).items
+        """All journals; what an earlier revision brought to NetSuite is no part of a result."""
+        return self.syncs.journals(sync) if sync.is_planned else ()

@@ -1,6 +1,6 @@
 """Writes the plain form of a mail about a result."""
 
-from period_sync.application.result_content import Content
+from period_sync.application.result_content import BookedRow, Content
 
 SANDBOX = "Sandbox: nothing here touches your production books."
 
@@ -18,13 +18,15 @@ def text_of(content: Content) -> str:
         content.answer,
         content.next_step,
         "\n\n".join(problems),
-        "\n".join(
-            " · ".join((row.number, row.subsidiary, row.currency, row.amount))
-            for row in content.booked
-        ),
+        "\n".join((*map(_booked, content.booked), content.more_booked)).strip(),
         "\n".join(content.missing),
         f"{content.button}: {content.link}",
         "\n".join(f"{name}: {value}" for name, value in content.facts),
         content.footer,
     )
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _booked(row: BookedRow) -> str:
+    said = (row.number, row.subsidiary, f"{row.currency} {row.amount}", row.note, row.link)
+    return " · ".join(part for part in said if part)

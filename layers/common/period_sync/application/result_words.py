@@ -29,7 +29,7 @@ def answer_of(sync: Sync) -> str:
                 f"revision {sync.plan_revision} brought to NetSuite is as it was. "
                 f"{_unknown(sync)}{_to_mend(sync.problem_count)}"
             )
-        case IntegrationStatus.FAILED if _is_nothing_posted(sync):
+        case IntegrationStatus.FAILED if is_nothing_posted(sync):
             return f"{name}: nothing was posted. {_to_mend(sync.problem_count)}"
         case IntegrationStatus.FAILED:
             return (
@@ -53,7 +53,7 @@ def subject_of(sync: Sync) -> str:
             rest = f"posted to NetSuite ({_journals(sync.journals_total)})"
         case IntegrationStatus.AWAITING_APPROVAL:
             rest = f"sent to NetSuite, awaiting approval ({_journals(sync.journals_total)})"
-        case _ if _is_nothing_posted(sync):
+        case _ if is_nothing_posted(sync):
             rest = f"nothing was posted, {problems}"
         case _:
             unknown = f"{sync.journals_unknown} unknown, " if sync.journals_unknown else ""
@@ -72,7 +72,7 @@ def _parts(sync: Sync) -> str:
     return f" ({taken_over} taken over, {mirrored}, {new} new)"
 
 
-def _is_nothing_posted(sync: Sync) -> bool:
+def is_nothing_posted(sync: Sync) -> bool:
     """Whether nothing is in NetSuite, for certain."""
     return sync.transmitted_at is None and not sync.journals_posted and not sync.journals_unknown
 

@@ -41,9 +41,10 @@ def retired(predecessor: Sync, successor: Sync) -> Happening:
     return _of(predecessor, "retired", successor=successor.sync_id)
 
 
-def mailed(sync: Sync, result_no: int) -> Happening:
-    """A result was mailed."""
-    return _of(sync, "mailed", result_no=str(result_no), status=sync.status)
+def mailed(sync: Sync, result_no: int, refused: int) -> Happening:
+    """A result was mailed; of so many addresses the mail was refused."""
+    facts = {"result_no": str(result_no), "status": sync.status, "refused": str(refused)}
+    return _of(sync, "mailed", **facts)
 
 
 def happenings(

@@ -20,7 +20,7 @@ from period_sync.adapters.dynamodb.rows import (
 )
 from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import connection_check
-from period_sync.application.ports import AccountPeriod, Guards, Page, Step, Watch
+from period_sync.application.ports import AccountPeriod, Guards, Page, Sent, Step, Watch
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
 from period_sync.domain.errors import (
@@ -227,10 +227,10 @@ class DynamoSyncs:
         item = self._table.get(keys.mailed(sync.tenant, sync.sync_id, result_no))
         return item is not None and "watch_key" not in item
 
-    def mark_mailed(self, sync: Sync, result_no: int) -> None:
-        """Record that a result was mailed; once recorded it stays so."""
+    def mark_mailed(self, sync: Sync, result_no: int, sent: Sent) -> None:
+        """Record that a result was mailed, and who was refused; once recorded it stays so."""
         mark = Put(
-            keys.mailed(sync.tenant, sync.sync_id, result_no)._asdict(),
+            item_of(sent, keys.mailed(sync.tenant, sync.sync_id, result_no)),
             "attribute_not_exists(pk) OR attribute_exists(watch_key)",
         )
         try:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
-from period_sync.application.ports import AccountPeriod, Guards, Happenings
+from period_sync.application.ports import AccountPeriod, Guards, Happenings, Sent
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
 from period_sync.domain.happening import happenings, mailed, requested, retired
@@ -70,10 +70,10 @@ class ToldSyncs(DynamoSyncs):
         super().wake(old, new, audit)
         self._tell(old, new)
 
-    def mark_mailed(self, sync: Sync, result_no: int) -> None:
-        """Record that a result was mailed; once recorded it stays so."""
-        super().mark_mailed(sync, result_no)
-        self._told.tell(mailed(sync, result_no))
+    def mark_mailed(self, sync: Sync, result_no: int, sent: Sent) -> None:
+        """Record that a result was mailed, and who was refused; once recorded it stays so."""
+        super().mark_mailed(sync, result_no, sent)
+        self._told.tell(mailed(sync, result_no, len(sent.refused)))
 
     def _tell(self, old: Sync, new: Sync, changes: Sequence[tuple[Journal, Journal]] = ()) -> None:
         for happening in happenings(old, new, changes):

@@ -24,8 +24,19 @@ class Mail:
     copies: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that went out: the provider's message id, and whose address it refused outright."""
+
+    message_id: str
+    refused: tuple[str, ...] = ()
+
+
 class Mailer(Protocol):
     """How mails go out."""
 
-    def send(self, mail: Mail) -> str:
-        """Send a mail and return the provider's message id."""
+    def send(self, mail: Mail) -> Sent:
+        """Send a mail; an address that is refused keeps it from nobody else.
+
+        Fails if it went to nobody.
+        """

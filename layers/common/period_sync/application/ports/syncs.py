@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from period_sync.application.ports.paging import Page
+from period_sync.application.ports.results import Sent
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
 from period_sync.domain.journal import Journal
@@ -150,8 +151,8 @@ class Syncs(Protocol):
     def was_mailed(self, sync: Sync, result_no: int) -> bool:
         """Whether a result's mail is recorded as sent."""
 
-    def mark_mailed(self, sync: Sync, result_no: int) -> None:
-        """Record that a result was mailed; once recorded it stays so."""
+    def mark_mailed(self, sync: Sync, result_no: int, sent: Sent) -> None:
+        """Record that a result was mailed, and who was refused; once recorded it stays so."""
 
     def syncs_of_period(
         self, tenant: str, entity: str, period_id: str, limit: int, cursor: str | None
