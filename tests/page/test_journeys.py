@@ -96,6 +96,20 @@ def test_two_windows_that_both_press_sync_show_the_same_one(
         )
 
 
+def test_a_sync_that_waits_for_the_end_of_a_pause_is_stopped(
+    window: OpenWindow, states: States
+) -> None:
+    with states.in_progress() as shown:
+        page = window().sign_in("controller", shown.details)
+        stop = page.get_by_role("button", name="Stop", exact=True)
+        stop.click()
+        page.get_by_role("dialog").get_by_role("button", name="Stop this run").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(
+            "nothing was posted", timeout=ENDED_MILLISECONDS
+        )
+        expect(stop).to_have_count(0)
+
+
 def test_a_preview_shows_what_stands_in_the_way_and_sends_nothing(
     window: OpenWindow, states: States
 ) -> None:

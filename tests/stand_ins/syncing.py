@@ -220,12 +220,16 @@ def a_result_is_marked_as_mailed_for_good(store: Store) -> None:
 def a_wish_to_stop_is_recorded_once(store: Store) -> None:
     sync = begin(store)
     assert store.syncs.stop(sync) is None
+    assert store.syncs.asked_to_stop([sync]) == store.syncs.asked_to_stop([]) == frozenset()
     stop = Stop(TENANT, sync.sync_id, PERSON, NOW)
     store.syncs.ask_to_stop(stop, store.line())
     with pytest.raises(RowChanged):
         store.syncs.ask_to_stop(stop, store.line())
 
     assert store.syncs.stop(sync) == stop
+    assert store.syncs.asked_to_stop([a_sync(2), sync]) == {sync.sync_id}
+    elsewhere = replace(sync, tenant="other")
+    assert store.syncs.asked_to_stop([elsewhere]) == frozenset()
 
 
 def what_is_due_is_found_oldest_first(store: Store) -> None:

@@ -96,6 +96,7 @@ def sync_api() -> "Api":
     from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
     from period_sync.application.revoking import RevokeConnection
+    from period_sync.application.showing_syncs import ShowSyncs
     from period_sync.application.stopping import StopSync
     from period_sync.application.take_in_period import TakeInPeriod
 
@@ -117,6 +118,7 @@ def sync_api() -> "Api":
         periods=periods,
         closed_periods=ClosedPeriods(tenants, connections, periods, syncs),
         syncs=syncs,
+        shown=ShowSyncs(clock, syncs),
         objects=objects,
         syncing=retrying,
         decide=Decide(

@@ -2022,10 +2022,14 @@ export interface components {
          *     `journals_unknown` nobody knew when the sync ended whether NetSuite has them. A sync with
          *     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
          *     alone; one with `duties_shared` was set up and posted by one person, or could have been.
+         *     One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
+         *     not moved for 15 minutes, beyond pauses and its time in the queue.
          */
         SyncBody: {
             /** Account */
             account: string;
+            /** Can Stop */
+            can_stop: boolean;
             /** Check At */
             check_at: string | null;
             /** Connection Id */
@@ -2082,6 +2086,8 @@ export interface components {
             /** Revision */
             revision: number;
             stage: components["schemas"]["Stage"];
+            /** Stalled */
+            stalled: boolean;
             /** Started At */
             started_at: string | null;
             status: components["schemas"]["IntegrationStatus"];

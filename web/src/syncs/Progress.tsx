@@ -2,12 +2,9 @@
 import type { Sync } from "@/api/queries";
 import { When } from "@/shared/When";
 import { count } from "@/words/count";
-import { useNow } from "@/shared/useNow";
-import { hasStalled } from "./words";
 import classes from "./Sync.module.css";
 
 export function Progress({ sync }: { sync: Sync }) {
-  const isStalled = hasStalled(sync, useNow());
   const { journals_total: total, journals_posted: posted } = sync;
   return (
     <section className={`panel ${classes.section}`} aria-label="Progress">
@@ -31,12 +28,6 @@ export function Progress({ sync }: { sync: Sync }) {
             )}
           </p>
         </>
-      )}
-      {isStalled && (
-        <p role="status" className={classes.warning}>
-          Nothing has moved for 15 minutes. Period Sync goes on trying by itself; you may also stop
-          this run and retry later.
-        </p>
       )}
     </section>
   );

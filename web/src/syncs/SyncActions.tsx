@@ -17,13 +17,23 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const check = useCheck();
   const isCurrent = sync.successor_id === null;
   const canRetry = sync.status === "FAILED" && isCurrent && canSync;
+  const canStop = sync.can_stop && canSync;
   const hasEnded = sync.status !== "IN_PROGRESS";
   return (
     <>
       {canRetry && hasBothDuties && <BothDuties />}
+      {!hasEnded && !sync.can_stop && (
+        <p role="status">Somebody asked to stop this run; it ends at its next safe point.</p>
+      )}
+      {sync.stalled && (
+        <p role="status" className={classes.warning}>
+          Nothing has moved for 15 minutes. Period Sync goes on trying by itself
+          {canStop && "; you may also stop this run and retry later"}.
+        </p>
+      )}
       <div className={`no-print ${classes.actions}`}>
         {canRetry && !hasBothDuties && <Retry sync={sync} />}
-        {canSync && !hasEnded && <Stop sync={sync} />}
+        {canStop && <Stop sync={sync} />}
         {canSync && hasEnded && isCurrent && (
           <Button
             variant="default"

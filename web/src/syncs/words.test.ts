@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
 import type { Problem, Sync } from "@/api/queries";
-import {
-  byWhoCanMend,
-  extent,
-  forOthers,
-  hasStalled,
-  retryEffect,
-  retryLabel,
-  sentence,
-} from "./words";
+import { byWhoCanMend, extent, forOthers, retryEffect, retryLabel, sentence } from "./words";
 
 const sync = {
   status: "FAILED",
@@ -128,14 +120,4 @@ test("what I can mend comes first, and notices last", () => {
     problem,
     notice,
   ]);
-});
-
-test.each([
-  ["IN_PROGRESS", "2026-11-03T11:44:00Z", true],
-  ["IN_PROGRESS", "2026-11-03T11:46:00Z", false],
-  ["IN_PROGRESS", null, false],
-  ["FAILED", "2026-11-03T11:00:00Z", false],
-] as const)("%s, last moved %s: stalled is %s", (status, progressed_at, stalled) => {
-  const now = new Date("2026-11-03T12:00:00Z");
-  expect(hasStalled({ status, progressed_at, started_at: null }, now)).toBe(stalled);
 });

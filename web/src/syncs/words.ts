@@ -56,18 +56,6 @@ function toMend(number: number, problems: readonly Problem[]): string {
   return `${things}: ${list}.`;
 }
 
-const STALLED_AFTER_MS = 15 * 60_000;
-
-/** Whether a sync that has begun has not moved for 15 minutes. */
-export function hasStalled(
-  sync: Pick<Sync, "status" | "started_at" | "progressed_at">,
-  now: Date,
-): boolean {
-  const moved = sync.progressed_at ?? sync.started_at;
-  if (sync.status !== "IN_PROGRESS" || moved === null) return false;
-  return now.getTime() - new Date(moved).getTime() > STALLED_AFTER_MS;
-}
-
 const STATES: Readonly<Record<string, string>> = {
   PLANNED: "Not sent",
   SENT: "Sent, not yet confirmed; don’t book by hand",

@@ -35,6 +35,7 @@ from period_sync.application.refused_hand_overs import RefusedHandOvers
 from period_sync.application.request_preview import RequestPreview
 from period_sync.application.request_sync import RequestSync
 from period_sync.application.revoking import RevokeConnection
+from period_sync.application.showing_syncs import ShowSyncs
 from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
 from period_sync.domain.connection import Connection
@@ -68,6 +69,7 @@ class Api:
     periods: Periods
     closed_periods: ClosedPeriods
     syncs: Syncs
+    shown: ShowSyncs
     objects: Objects
     syncing: RequestSync
     stop: StopSync

@@ -10,6 +10,7 @@ from period_sync.domain.catalogue.kind import Decision, Owner, Retry, Severity
 from period_sync.domain.journal import Journal
 from period_sync.domain.permissions import Member
 from period_sync.domain.problems import Problem
+from period_sync.domain.shown_sync import ShownSync
 from period_sync.domain.sync import IntegrationStatus, Stage, Sync
 from period_sync.domain.tenant import Tenant
 
@@ -100,6 +101,8 @@ class SyncBody(_Body):
     `journals_unknown` nobody knew when the sync ended whether NetSuite has them. A sync with
     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
     alone; one with `duties_shared` was set up and posted by one person, or could have been.
+    One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
+    not moved for 15 minutes, beyond pauses and its time in the queue.
     """
 
     sync_id: str
@@ -135,17 +138,20 @@ class SyncBody(_Body):
     decision_id: str | None
     duties_shared: bool
     is_rehearsal: bool
+    can_stop: bool
+    stalled: bool
 
     @classmethod
-    def of(cls, sync: Sync) -> "SyncBody":
+    def of(cls, shown: ShownSync) -> "SyncBody":
         """Describe a sync."""
-        notice = None
+        sync, notice = shown.sync, None
         if sync.is_running:
             notice = (
                 f"We'll e-mail {sync.requested_by.email} when it is done; you may close this page."
             )
         fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
         fields |= {"doing": doing(sync), "notice": notice}
+        fields |= {"can_stop": shown.can_stop, "stalled": shown.stalled}
         return cls(**(fields | {"requested_by": sync.requested_by.email}))
 
 
@@ -156,7 +162,7 @@ class SyncsBody(_Body):
     next_cursor: str | None
 
     @classmethod
-    def of(cls, page: Page[Sync]) -> "SyncsBody":
+    def of(cls, page: Page[ShownSync]) -> "SyncsBody":
         """Describe a page."""
         items = [SyncBody.of(item) for item in page.items]
         return cls(items=items, next_cursor=page.next_cursor)

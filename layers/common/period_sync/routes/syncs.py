@@ -23,6 +23,10 @@ def _sync_of(sync_id: str) -> Sync:
     return sync_api().syncs.sync(router.caller(Permission.READ_PERIODS).tenant, sync_id)
 
 
+def _body(sync: Sync) -> api.SyncBody:
+    return api.SyncBody.of(sync_api().shown.one(sync))
+
+
 @router.post(f"{PERIOD}/syncs", summary="Post a period to NetSuite", tags=["syncs"])
 def request_sync(
     entity: Id, period_id: Id, through: Annotated[api.Through | None, Body()] = None
@@ -32,7 +36,7 @@ def request_sync(
     sync = sync_api().syncing.request(
         member, entity, period_id, connection, correlation_id=router.correlation()
     )
-    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+    return answer(_body(sync), HTTPStatus.ACCEPTED)
 
 
 @router.get(f"{PERIOD}/syncs", summary="List all runs of a period", tags=["syncs"])
@@ -40,32 +44,32 @@ def list_syncs(
     entity: Id, period_id: Id, limit: Limit = 50, cursor: Cursor = None
 ) -> api.SyncsBody:
     tenant = router.caller(Permission.READ_PERIODS).tenant
-    page = sync_api().syncs.syncs_of_period(tenant, entity, period_id, limit, cursor)
+    page = sync_api().shown.of_period(tenant, entity, period_id, limit, cursor)
     return api.SyncsBody.of(page)
 
 
 @router.get(SYNC, summary="Integration details", tags=["syncs"])
 def get_sync(sync_id: Id) -> api.SyncBody:
-    return api.SyncBody.of(_sync_of(sync_id))
+    return _body(_sync_of(sync_id))
 
 
 @router.post(f"{SYNC}/retry", summary="Continue a failed sync", tags=["syncs"])
 def retry_sync(sync_id: Id) -> Response[Any]:
     member = router.caller(Permission.SYNC_JOURNALS)
     sync = sync_api().syncing.retry(member, sync_id, correlation_id=router.correlation())
-    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+    return answer(_body(sync), HTTPStatus.ACCEPTED)
 
 
 @router.post(f"{SYNC}/stop", summary="Stop a sync at its next safe point", tags=["syncs"])
 def stop_sync(sync_id: Id) -> Response[Any]:
     sync = sync_api().stop(router.caller(Permission.SYNC_JOURNALS), sync_id)
-    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+    return answer(_body(sync), HTTPStatus.ACCEPTED)
 
 
 @router.post(f"{SYNC}/checks", summary="Read NetSuite again for a sync that ended", tags=["syncs"])
 def check_sync(sync_id: Id) -> Response[Any]:
     sync = sync_api().check(router.caller(Permission.SYNC_JOURNALS), sync_id)
-    return answer(api.SyncBody.of(sync), HTTPStatus.ACCEPTED)
+    return answer(_body(sync), HTTPStatus.ACCEPTED)
 
 
 @router.get(f"{SYNC}/journals", summary="The journals of a sync", tags=["syncs"])

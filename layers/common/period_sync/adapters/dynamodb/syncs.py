@@ -212,6 +212,11 @@ class DynamoSyncs:
         item = self._table.get(keys.stop(sync.tenant, sync.sync_id))
         return None if item is None else row_of(Stop, item)
 
+    def asked_to_stop(self, syncs: Sequence[Sync]) -> frozenset[str]:
+        """Read which of several syncs people asked to stop: their ids."""
+        wanted = [keys.stop(sync.tenant, sync.sync_id) for sync in syncs]
+        return frozenset(row_of(Stop, item).sync_id for item in self._table.get_many(wanted))
+
     def ask_to_stop(self, stop: Stop, audit: AuditRecord) -> None:
         """Record that a sync is to stop, in a row that no worker's write depends on."""
         put = Put(item_of(stop, keys.stop(stop.tenant, stop.sync_id)))

@@ -142,6 +142,12 @@ class Syncs(Protocol):
     def stop(self, sync: Sync) -> Stop | None:
         """Read, consistently, whether a person asked a sync to stop."""
 
+    def asked_to_stop(self, syncs: Sequence[Sync]) -> frozenset[str]:
+        """Read, consistently, which of several syncs of a tenant people asked to stop: their ids.
+
+        There may be none; at most a page of them.
+        """
+
     def ask_to_stop(self, stop: Stop, audit: AuditRecord) -> None:
         """Record that a sync is to stop. Raises RowChanged if somebody asked before."""
 
