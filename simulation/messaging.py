@@ -1,7 +1,8 @@
 """SNS and SES in memory: what is published goes to a queue, what is mailed is kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 from simulation import aws_errors
@@ -20,6 +21,8 @@ class SentMail:
     to: str
     subject: str
     text: str
+    copies: tuple[str, ...]
+    headers: Mapping[str, str]
 
 
 class Sns:
@@ -60,7 +63,9 @@ class Sns:
 
 
 class Ses:
-    """Stands where boto3's SES client does; one sender is verified."""
+    """Stands where boto3's client of SES's second API does; one sender is verified."""
+
+    meta = SimpleNamespace(region_name="eu-central-1")
 
     def __init__(self, boundaries: Boundaries, mails: list[SentMail], sender: str) -> None:
         self._boundaries = boundaries
@@ -69,18 +74,28 @@ class Ses:
 
     def send_email(
         self,
-        Source: str,
+        FromEmailAddress: str,
         Destination: Mapping[str, Any],
-        Message: Mapping[str, Any],
+        Content: Mapping[str, Any],
     ) -> Mapping[str, Any]:
         """Send a mail."""
-        to, subject = Destination["ToAddresses"][0], Message["Subject"]["Data"]
-        text = Message["Body"]["Text"]["Data"]
+        message = Content["Simple"]
+        subject = message["Subject"]["Data"]
+        mail = SentMail(
+            self._boundaries.clock.ms,
+            Destination["ToAddresses"][0],
+            subject,
+            message["Body"]["Text"]["Data"],
+            tuple(Destination["BccAddresses"]),
+            {header["Name"]: header["Value"] for header in message["Headers"]},
+        )
 
         def effect() -> Mapping[str, Any]:
-            if Source != self._sender:
+            if FromEmailAddress != self._sender:
                 raise aws_errors.client_error("MessageRejected", "SendEmail")
-            self.mails.append(SentMail(self._boundaries.clock.ms, to, subject, text))
+            if not all("@" in address for address in (mail.to, *mail.copies)):
+                raise aws_errors.client_error("BadRequestException", "SendEmail")
+            self.mails.append(replace(mail, at_ms=self._boundaries.clock.ms))
             return {"MessageId": f"mail-{len(self.mails)}"}
 
         fail = aws_errors.failing("SendEmail")

@@ -87,7 +87,7 @@ class World:
         """Put this world where the product reaches out."""
         clients = {
             "dynamodb": self.dynamodb, "sqs": self.sqs, "s3": self.s3, "sns": self.sns,
-            "ses": self.ses, "secretsmanager": self.secrets, "cloudwatch": self.cloudwatch,
+            "sesv2": self.ses, "secretsmanager": self.secrets, "cloudwatch": self.cloudwatch,
         }  # fmt: skip
         wire = Wire(self.company, self.boundaries, self._sends)
         Border.clock = self.clock

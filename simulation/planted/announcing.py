@@ -18,7 +18,7 @@ ANNOUNCING = (
         _UNTOLD,
         (
             Swap(
-                f"{_SYNCS}:DynamoSyncs.was_mailed",
+                f"{_SYNCS}:DynamoSyncs.mailing",
                 "keys.mailed(sync.tenant, sync.sync_id, result_no)",
                 "keys.mailed(sync.tenant, sync.entity + sync.period_id, 1)",
             ),
@@ -36,8 +36,8 @@ ANNOUNCING = (
         (
             Swap(
                 "period_sync.application.notify_result:NotifyResult.__call__",
-                "sent = self.mailer.send(self._mail(sync))\n"
-                "self.syncs.mark_mailed(sync, result_no, sent)",
+                "sent = self.mailer.send(replace(self._mail(sync), answers=first))\n"
+                "self.syncs.mark_mailed(sync, result_no, sent, is_first=first is None)",
                 "from period_sync.application.ports import Sent\n"
                 "self.syncs.mark_mailed(sync, result_no, Sent(''))\n"
                 "self.mailer.send(self._mail(sync))",

@@ -41,7 +41,7 @@ class StandIn(ABC):
     dynamodb: Any
     sqs: Any
     sns: Any
-    ses: Any
+    sesv2: Any
     s3: Any
     secrets: Any
 
@@ -96,7 +96,7 @@ class Simulated(StandIn):
         self.dynamodb = DynamoDb(boundaries, Tables("state", "audit"))
         self.sqs = Sqs(boundaries, self._queues)
         self.sns = Sns(boundaries, self._queues, self._topics)
-        self.ses = Ses(boundaries, mails, SENDER)
+        self.sesv2 = Ses(boundaries, mails, SENDER)
         self.s3 = S3(boundaries, {})
         self.secrets = SecretsManager(boundaries, {})
 
@@ -125,7 +125,7 @@ class Simulated(StandIn):
         return list(self.s3.objects[key])
 
     def mails_to(self, address: str) -> list[tuple[str, str]]:
-        return [(mail.subject, mail.text) for mail in self.ses.mails if mail.to == address]
+        return [(mail.subject, mail.text) for mail in self.sesv2.mails if mail.to == address]
 
 
 class OnMinistack(StandIn):
@@ -142,12 +142,12 @@ class OnMinistack(StandIn):
         self.dynamodb = client("dynamodb")
         self.sqs = client("sqs")
         self.sns = client("sns")
-        self.ses = client("ses")
+        self.sesv2 = client("sesv2")
         self.s3 = client("s3")
         self.secrets = client("secretsmanager")
         self._functions = client("lambda")
         self._iam = client("iam")
-        self.ses.verify_email_identity(EmailAddress=SENDER)
+        self.sesv2.create_email_identity(EmailIdentity=SENDER)
 
     def tables(self) -> tuple[str, str]:
         number = next(_numbers)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from period_sync.application.ports import Sent, Watch
+from period_sync.application.ports import Mailing, Sent, Watch
 from period_sync.domain.errors import InternalIdTaken, NotFound, RowChanged, StaleWorker
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.sync import IntegrationStatus, Stage, Stop, Sync
@@ -208,13 +208,26 @@ def a_result_is_marked_as_mailed_for_good(store: Store) -> None:
     store.syncs.mark(ended, announced)
     with pytest.raises(StaleWorker):
         store.syncs.mark(ended, announced)
-    assert not store.syncs.was_mailed(ended, 1)
+    assert store.syncs.mailing(ended, 1) == Mailing(is_sent=False, first_mail=None)
     assert store.watched.oldest(Watch.UNMAILED) == NOW
     for _ in range(2):
-        store.syncs.mark_mailed(ended, 1, Sent("mail-1"))
+        store.syncs.mark_mailed(ended, 1, Sent("1@mail.example"), is_first=True)
 
-    assert store.syncs.was_mailed(ended, 1)
+    assert store.syncs.mailing(ended, 1) == Mailing(is_sent=True, first_mail="1@mail.example")
     assert store.watched.oldest(Watch.UNMAILED) is None
+
+
+def mails_of_a_period_have_one_first(store: Store) -> None:
+    """Another notifier may have been faster: the mark is set all the same."""
+    sync, _ = planned(store, 1)
+    ended = moved(sync, stage=Stage.ENDED, status=IntegrationStatus.FAILED, result_no=1)
+    store.syncs.end(sync, ended, "Ended.", store.line())
+    other = replace(ended, sync_id=f"{TENANT}-2")
+    store.syncs.mark_mailed(other, 1, Sent("1@mail.example"), is_first=True)
+    store.syncs.mark_mailed(ended, 1, Sent("2@mail.example"), is_first=True)
+
+    assert store.syncs.mailing(ended, 1) == Mailing(is_sent=True, first_mail="1@mail.example")
+    assert store.syncs.mailing(ended, 2) == Mailing(is_sent=False, first_mail="1@mail.example")
 
 
 def a_wish_to_stop_is_recorded_once(store: Store) -> None:
@@ -264,6 +277,7 @@ STORIES = (
     what_is_unknown_is_watched_until_it_is_settled,
     an_end_is_written_whole_or_not_at_all,
     a_result_is_marked_as_mailed_for_good,
+    mails_of_a_period_have_one_first,
     a_wish_to_stop_is_recorded_once,
     what_is_due_is_found_oldest_first,
 )

@@ -261,7 +261,7 @@ def result_notifier() -> "NotifyResult":
         periods=DynamoPeriods(table),
         syncs=_syncs(table),
         objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
-        mailer=SesMailer(boto3.client("ses", config=_AWS), settings.mail_sender),
+        mailer=SesMailer(boto3.client("sesv2", config=_AWS), settings.mail_sender),
         page_url=settings.page_url,
         local_netsuite_origin=settings.local_netsuite_origin,
     )
@@ -281,7 +281,7 @@ def invitation_mails() -> "MailInvitation":
         clock=SystemClock(),
         tenants=DynamoTenants(table),
         teams=DynamoTeams(table),
-        mailer=SesMailer(boto3.client("ses", config=_AWS), settings.mail_sender),
+        mailer=SesMailer(boto3.client("sesv2", config=_AWS), settings.mail_sender),
         page_url=settings.page_url,
         new_token=partial(token_urlsafe, 32),
     )

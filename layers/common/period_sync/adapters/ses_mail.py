@@ -8,17 +8,22 @@ from botocore.exceptions import ClientError
 from period_sync.application.ports import Mail, Sent
 
 if TYPE_CHECKING:
-    from mypy_boto3_ses import SESClient
+    from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import MessageHeaderTypeDef
 
-_ABOUT_AN_ADDRESS = frozenset({"InvalidParameterValue", "MessageRejected"})
+_FIRST_REGION = "us-east-1"
+# An unfit address is the last of them to SES's first API, and to moto.
+_ABOUT_AN_ADDRESS = frozenset({"MessageRejected", "BadRequestException", "InvalidParameterValue"})
 
 
 class SesMailer:
     """Fulfils `Mailer`."""
 
-    def __init__(self, client: "SESClient", sender: str) -> None:
+    def __init__(self, client: "SESV2Client", sender: str) -> None:
         self._client = client
         self._sender = sender
+        region = client.meta.region_name
+        self._domain = f"{'email' if region == _FIRST_REGION else region}.amazonses.com"
 
     def send(self, mail: Mail) -> Sent:
         """Send a mail; an address that SES refuses keeps it from nobody else.
@@ -49,18 +54,32 @@ class SesMailer:
         return Sent(ids[0], tuple(refused))
 
     def _send(self, mail: Mail, to: str, copies: Sequence[str] = ()) -> str:
+        """Send a mail and return its Message-ID: SES's id under the domain of SES's region."""
         sent = self._client.send_email(
-            Source=self._sender,
+            FromEmailAddress=self._sender,
             Destination={"ToAddresses": [to], "BccAddresses": list(copies)},
-            Message={
-                "Subject": {"Data": mail.subject, "Charset": "UTF-8"},
-                "Body": {
-                    "Text": {"Data": mail.text, "Charset": "UTF-8"},
-                    "Html": {"Data": mail.html, "Charset": "UTF-8"},
-                },
+            Content={
+                "Simple": {
+                    "Subject": {"Data": mail.subject, "Charset": "UTF-8"},
+                    "Body": {
+                        "Text": {"Data": mail.text, "Charset": "UTF-8"},
+                        "Html": {"Data": mail.html, "Charset": "UTF-8"},
+                    },
+                    "Headers": _threading(mail),
+                }
             },
         )
-        return sent["MessageId"]
+        message_id = sent["MessageId"]
+        # SES itself leaves its domain out; ministack doesn't.
+        return message_id if "@" in message_id else f"{message_id}@{self._domain}"
+
+
+def _threading(mail: Mail) -> "list[MessageHeaderTypeDef]":
+    """What lets mail programs show a mail under the one that it answers."""
+    if mail.answers is None:
+        return []
+    value = f"<{mail.answers}>"
+    return [{"Name": "In-Reply-To", "Value": value}, {"Name": "References", "Value": value}]
 
 
 def _is_about_an_address(error: ClientError) -> bool:

@@ -4,7 +4,7 @@ The mark is set after the mail was sent: a crash between the two, and only that,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from period_sync.application.frozen import read_problems
 from period_sync.application.ports import Mail, Mailer, Objects, Periods, Syncs, Tenants
@@ -29,10 +29,12 @@ class NotifyResult:
     def __call__(self, tenant_id: str, sync_id: str, result_no: int) -> None:
         """Mail one result, unless it or a newer one was mailed. Raises NotFound."""
         sync = self.syncs.sync(tenant_id, sync_id)
-        if sync.result_no != result_no or self.syncs.was_mailed(sync, result_no):
+        mailing = self.syncs.mailing(sync, result_no)
+        if sync.result_no != result_no or mailing.is_sent:
             return
-        sent = self.mailer.send(self._mail(sync))
-        self.syncs.mark_mailed(sync, result_no, sent)
+        first = mailing.first_mail
+        sent = self.mailer.send(replace(self._mail(sync), answers=first))
+        self.syncs.mark_mailed(sync, result_no, sent, is_first=first is None)
 
     def _mail(self, sync: Sync) -> Mail:
         outcome = Outcome(

@@ -176,6 +176,11 @@ def mailed(tenant_id: str, sync_id: str, result_no: int) -> Key:
     return Key(f"TENANT#{tenant_id}#MAILED", f"{sync_id}#{result_no}")
 
 
+def first_mail(tenant_id: str, entity: str, period_id: str) -> Key:
+    """Which mail about a period was the first; later ones join its thread."""
+    return Key(f"TENANT#{tenant_id}#MAILED", f"FIRST#{entity}#{period_id}")
+
+
 def audit(tenant_id: str, at: datetime, action: str, subject: str) -> Key:
     """One line of the audit trail, in time order."""
     return Key(f"TENANT#{tenant_id}", f"{instant_text(at)}#{action}#{subject}")

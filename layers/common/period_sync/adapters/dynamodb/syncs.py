@@ -1,6 +1,7 @@
 """Syncs, their journals and timelines; every write is fenced by the sync's version and epoch."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from period_sync.adapters.dynamodb.rows import (
 )
 from period_sync.adapters.dynamodb.table import Check, Item, Put, StateTable
 from period_sync.adapters.dynamodb.tenants import connection_check
-from period_sync.application.ports import AccountPeriod, Guards, Page, Sent, Step, Watch
+from period_sync.application.ports import AccountPeriod, Guards, Mailing, Page, Sent, Step, Watch
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
 from period_sync.domain.errors import (
@@ -227,21 +228,30 @@ class DynamoSyncs:
         audits = [] if audit is None else [audit_put(audit)]
         self._fenced(_replacing(old, new), *audits)
 
-    def was_mailed(self, sync: Sync, result_no: int) -> bool:
-        """Whether a result's mail is recorded as sent."""
-        item = self._table.get(keys.mailed(sync.tenant, sync.sync_id, result_no))
-        return item is not None and "watch_key" not in item
+    def mailing(self, sync: Sync, result_no: int) -> Mailing:
+        """Read what is recorded of a result's mail and of its period's mails, in one read."""
+        mark = keys.mailed(sync.tenant, sync.sync_id, result_no)
+        first = keys.first_mail(sync.tenant, sync.entity, sync.period_id)
+        found = {item["sk"]: item for item in self._table.get_many([mark, first])}
+        is_sent = mark.sk in found and "watch_key" not in found[mark.sk]
+        return Mailing(is_sent, found.get(first.sk, {}).get("message_id"))
 
-    def mark_mailed(self, sync: Sync, result_no: int, sent: Sent) -> None:
-        """Record that a result was mailed, and who was refused; once recorded it stays so."""
+    def mark_mailed(
+        self, sync: Sync, result_no: int, sent: Sent, *, is_first: bool = False
+    ) -> None:
+        """Record that a result was mailed, and the first mail of its period, in one write."""
         mark = Put(
             item_of(sent, keys.mailed(sync.tenant, sync.sync_id, result_no)),
             "attribute_not_exists(pk) OR attribute_exists(watch_key)",
         )
-        try:
+        if is_first:
+            first = keys.first_mail(sync.tenant, sync.entity, sync.period_id)._asdict()
+            with suppress(RowChanged):
+                self._table.transact(mark, Put({**first, "message_id": sent.message_id}))
+                return
+        # The result was marked before, or another mail was the first meanwhile.
+        with suppress(RowChanged):
             self._table.transact(mark)
-        except RowChanged:
-            return
 
     def syncs_of_period(
         self, tenant: str, entity: str, period_id: str, limit: int, cursor: str | None

@@ -70,9 +70,11 @@ class ToldSyncs(DynamoSyncs):
         super().wake(old, new, audit)
         self._tell(old, new)
 
-    def mark_mailed(self, sync: Sync, result_no: int, sent: Sent) -> None:
-        """Record that a result was mailed, and who was refused; once recorded it stays so."""
-        super().mark_mailed(sync, result_no, sent)
+    def mark_mailed(
+        self, sync: Sync, result_no: int, sent: Sent, *, is_first: bool = False
+    ) -> None:
+        """Record that a result was mailed, and the first mail of its period, in one write."""
+        super().mark_mailed(sync, result_no, sent, is_first=is_first)
         self._told.tell(mailed(sync, result_no, len(sent.refused)))
 
     def _tell(self, old: Sync, new: Sync, changes: Sequence[tuple[Journal, Journal]] = ()) -> None:

@@ -28,7 +28,7 @@ from period_sync.application.ports.periods import Documents, Periods
 from period_sync.application.ports.previews import Previews
 from period_sync.application.ports.results import Mail, Mailer, Results, Sent
 from period_sync.application.ports.survey import AccountingBook, Survey
-from period_sync.application.ports.syncs import AccountPeriod, Guards, Step, Syncs
+from period_sync.application.ports.syncs import AccountPeriod, Guards, Mailing, Step, Syncs
 from period_sync.application.ports.teams import InvitationQueue, Teams
 from period_sync.application.ports.tenants import Audit, AuditTrail, Tenants
 from period_sync.application.ports.wake_up import Due, DueRows, HintQueue
@@ -56,6 +56,7 @@ __all__ = [
     "Journals",
     "Mail",
     "Mailer",
+    "Mailing",
     "Meter",
     "NetSuite",
     "NetSuites",

@@ -15,18 +15,22 @@ class Results(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail, in both forms. `copies` get it too, and nobody sees their addresses."""
+    """One mail, in both forms. `copies` get it too, and nobody sees their addresses.
+
+    `answers` is the Message-ID of the mail whose thread it joins.
+    """
 
     to: str
     subject: str
     text: str
     html: str
     copies: tuple[str, ...] = ()
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mail that went out: the provider's message id, and whose address it refused outright."""
+    """A mail that went out: the Message-ID that it bears, and the addresses refused outright."""
 
     message_id: str
     refused: tuple[str, ...] = ()

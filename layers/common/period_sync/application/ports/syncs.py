@@ -53,6 +53,17 @@ class Guards:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailing:
+    """What is recorded of the mail of a result, and of its period's mails.
+
+    `first_mail` is the Message-ID of the first mail about the period, whatever its sync.
+    """
+
+    is_sent: bool
+    first_mail: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One line of a sync's timeline: what happened, in plain words.
 
@@ -154,11 +165,16 @@ class Syncs(Protocol):
     def wake(self, old: Sync, new: Sync, audit: AuditRecord | None = None) -> None:
         """Make a sync due that no worker holds. Raises StaleWorker if it changed meanwhile."""
 
-    def was_mailed(self, sync: Sync, result_no: int) -> bool:
-        """Whether a result's mail is recorded as sent."""
+    def mailing(self, sync: Sync, result_no: int) -> Mailing:
+        """Read, consistently, what is recorded of a result's mail and of its period's mails."""
 
-    def mark_mailed(self, sync: Sync, result_no: int, sent: Sent) -> None:
-        """Record that a result was mailed, and who was refused; once recorded it stays so."""
+    def mark_mailed(
+        self, sync: Sync, result_no: int, sent: Sent, *, is_first: bool = False
+    ) -> None:
+        """Record that a result was mailed, and who was refused; once recorded it stays so.
+
+        With `is_first` later mails about its period join its thread, unless another was faster.
+        """
 
     def syncs_of_period(
         self, tenant: str, entity: str, period_id: str, limit: int, cursor: str | None
