@@ -7,6 +7,7 @@ own, so that a crash loses it and two workers share nothing.
 import importlib
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ BUILDERS = (
     "hand_over",
     "poster",
     "result_notifier",
+    "invitation_mails",
     "sweep",
     "sync_messages",
     "period_closed_messages",
@@ -241,6 +243,12 @@ def _reading(read: Callable[[Any, bytes], Any]) -> Callable[[Any, bytes], Any]:
     return lambda _, body: known(body)
 
 
+def _routes() -> list[Any]:
+    """The modules that the entry point of the API took its routes from."""
+    begin = "period_sync.routes."
+    return [module for name, module in sys.modules.items() if name.startswith(begin)]
+
+
 @contextmanager
 def installed() -> Iterator[None]:
     """Put the simulation where the product reaches out, until the block ends."""
@@ -268,7 +276,7 @@ def installed() -> Iterator[None]:
     put(gateway, "NetSuiteAccount", lambda login, *_: Border.netsuite(login.secret_version))
     built = {name: _built(name) for name in (*BUILDERS, "_end_stuck")}
     put(bootstrap, "_end_stuck", built["_end_stuck"])
-    for module in _MODULES.values():
+    for module in (*_MODULES.values(), *_routes()):
         for name in BUILDERS:
             if hasattr(module, name):
                 put(module, name, built[name])
