@@ -90,7 +90,7 @@ FENCING = (
         r"continues .* came after it",
         (
             Swap(
-                "period_sync.application.request_sync:RequestSync._running",
+                "period_sync.application.request_sync:_running",
                 "retry_of is not None and (current is None or not _continues(current, retry_of))",
                 "retry_of is not None and current is None",
             ),
@@ -102,9 +102,9 @@ FENCING = (
         r"never ended|bug: a running sync|bug: a sync ends|no end",
         (
             Swap(
-                "period_sync.application.request_sync:RequestSync._running",
-                "current is not None and (current.is_running or _awaits_approval(period))",
-                "current is not None and _awaits_approval(period)",
+                "period_sync.application.request_sync:_running",
+                "current is not None and (current.is_running or awaits_approval)",
+                "current is not None and awaits_approval",
             ),
         ),
         seen="getlago/lago-api 2826: jobs enqueued at the same time created duplicates",
