@@ -2,6 +2,7 @@
 import type { Schemas } from "@/api/client";
 import { Link } from "@/shared/Link";
 import { When } from "@/shared/When";
+import { instant } from "@/words/time";
 import classes from "./ActivityPage.module.css";
 
 type Recorded = Schemas["AuditRecordBody"];
@@ -36,6 +37,7 @@ function Row({ record }: { record: Recorded }) {
     <tr>
       <td>
         <When at={record.at} form="absolute" />
+        <Utc at={record.at} />
       </td>
       <td>{record.by}</td>
       <td>
@@ -62,4 +64,10 @@ function Row({ record }: { record: Recorded }) {
       </td>
     </tr>
   );
+}
+
+/** The days of the filter and of the file are UTC, so that instant is shown beside the reader's. */
+function Utc({ at }: { at: string }) {
+  const utc = instant(at, navigator.language, "UTC");
+  return utc === instant(at) ? null : <span className={classes.below}>{utc}</span>;
 }

@@ -19,10 +19,10 @@ export function Shell() {
   if (tenants !== undefined) return <ChooseTenant tenants={tenants} />;
   return (
     <>
-      <a href="#main" className={classes.skip}>
+      <a href="#main" className={`no-print ${classes.skip}`}>
         Skip to the content
       </a>
-      <header className={classes.header}>
+      <header className={`no-print ${classes.header}`}>
         <div className={classes.bar}>
           <span className={classes.brand}>
             <img src="/favicon.svg" alt="" width="24" height="24" /> Period Sync

@@ -2,7 +2,7 @@
 import { Button, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useConfirmDecision } from "@/api/changes";
-import { syncParts, type Sync } from "@/api/queries";
+import { me, syncParts, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Link } from "@/shared/Link";
 import { usePermissions } from "@/shared/usePermissions";
@@ -14,6 +14,7 @@ export function Decisions({ sync }: { sync: Sync }) {
   const { canSync, hasBothDuties } = usePermissions();
   const found = useQuery(syncParts(sync).decisions).data?.items ?? [];
   const confirm = useConfirmDecision();
+  const reader = useQuery(me).data?.email;
   if (found.length === 0) return null;
   return (
     <section className={`panel ${classes.section}`} aria-labelledby="decisions">
@@ -36,8 +37,9 @@ export function Decisions({ sync }: { sync: Sync }) {
             )}
             {one.awaits_confirmation && (
               <>
-                . A second person has to confirm it.{" "}
-                {canSync && !hasBothDuties && (
+                . {reader === one.requested_by ? "Somebody else" : "A second person"} has to confirm
+                it.{" "}
+                {canSync && !hasBothDuties && reader !== one.requested_by && (
                   <Button
                     size="xs"
                     loading={confirm.isPending}

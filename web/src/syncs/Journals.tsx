@@ -8,7 +8,7 @@ import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { When } from "@/shared/When";
 import { money } from "@/words/money";
 import classes from "./Journals.module.css";
-import { journalState } from "./words";
+import { journalEntry, journalName, journalState, reversalOf } from "./words";
 
 export function Journals({ sync }: { sync: Sync }) {
   const read = useInfiniteQuery(syncParts(sync).journals);
@@ -43,7 +43,11 @@ export function Journals({ sync }: { sync: Sync }) {
         </thead>
         <tbody>
           {found.map((journal) => (
-            <Row key={journal.external_id} journal={journal} />
+            <Row
+              key={journal.external_id}
+              journal={journal}
+              reversed={found.find((one) => one.external_id === journal.reverses)}
+            />
           ))}
         </tbody>
       </table>
@@ -61,19 +65,24 @@ export function Journals({ sync }: { sync: Sync }) {
   );
 }
 
-function Row({ journal }: { journal: Journal }) {
-  const { number, internal_id, netsuite_url } = journal;
-  const name = number ?? (internal_id === null ? "–" : `id ${internal_id}`);
+interface RowProps {
+  journal: Journal;
+  /** What a reversal reverses, if that has been read. */
+  reversed: Journal | undefined;
+}
+
+function Row({ journal, reversed }: RowProps) {
+  const { netsuite_url } = journal;
+  const name = journalName(journal);
   return (
     <tr>
       <th scope="row">
         {name}
-        {journal.kind === "reversal" && <span className={classes.below}>reversal</span>}
+        {journal.kind === "reversal" && (
+          <span className={classes.below}>{reversalOf(journal, reversed)}</span>
+        )}
       </th>
-      <Cell label="Entry">
-        {journal.entry_id}
-        {journal.parts > 1 && ` (${journal.part} of ${journal.parts})`}
-      </Cell>
+      <Cell label="Entry">{journalEntry(journal)}</Cell>
       <Cell label="Subsidiary">{journal.subsidiary}</Cell>
       <Cell label="Total" isEnd>
         <span className="dim">{journal.currency}</span> {money(journal.total)}

@@ -1,6 +1,7 @@
-/** When, by whom and where to. */
+/** When, by whom and where to, and the run that it goes on from. */
 import type { Sync } from "@/api/queries";
 import { Facts } from "@/shared/Facts";
+import { Link } from "@/shared/Link";
 import { When } from "@/shared/When";
 import classes from "./Sync.module.css";
 
@@ -11,6 +12,7 @@ export function SyncFacts({ sync }: { sync: Sync }) {
       <Facts title="About this run">
         {{
           Run: `${sync.number} (${sync.sync_id}), revision ${sync.revision}`,
+          "Run before": <RunBefore syncId={sync.previous_sync_id} />,
           Entity: sync.entity,
           "Started by": sync.requested_by,
           Requested: at(sync.requested_at),
@@ -22,5 +24,14 @@ export function SyncFacts({ sync }: { sync: Sync }) {
         }}
       </Facts>
     </div>
+  );
+}
+
+function RunBefore({ syncId }: { syncId: string | null }) {
+  if (syncId === null) return "–";
+  return (
+    <Link to="/syncs/$syncId" params={{ syncId }}>
+      {syncId}
+    </Link>
   );
 }

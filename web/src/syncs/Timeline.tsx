@@ -1,15 +1,17 @@
-/** Every step of a sync as it was recorded, newest first. */
+/** Every step of a sync as it was recorded, newest first; earlier attempts are folded. */
 import { Button, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { itemsOf, syncParts, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { When } from "@/shared/When";
+import { count } from "@/words/count";
+import { attemptsOf, foldAttempts, type Step } from "./attempts";
 import classes from "./Timeline.module.css";
 
 export function Timeline({ sync }: { sync: Sync }) {
   const read = useInfiniteQuery(syncParts(sync).timeline);
-  const steps = itemsOf(read.data);
+  const lines = foldAttempts(itemsOf(read.data));
   if (read.error !== null) return <ErrorNotice error={read.error} />;
   if (read.isPending) return <RowsSkeleton what="Reading the timeline" />;
   return (
@@ -28,21 +30,45 @@ export function Timeline({ sync }: { sync: Sync }) {
         </Button>
       )}
       <ol className={classes.steps} reversed>
-        {steps.toReversed().map((step) => (
+        {lines.toReversed().map(({ step, earlier }) => (
           <li key={step.step_no}>
-            <span className={classes.when}>
-              <When at={step.at} form="absolute" />
-            </span>
-            <span>
-              {step.text}
-              <span className={classes.small}>
-                step {step.step_no}, worker {step.epoch}
-                {step.attempt !== null && `, attempt ${step.attempt}`}
-              </span>
-            </span>
+            <Words step={step} />
+            {earlier.length > 0 && <Earlier steps={earlier} />}
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function Words({ step }: { step: Step }) {
+  return (
+    <>
+      <span className={classes.when}>
+        <When at={step.at} form="absolute" />
+      </span>
+      <span>
+        {step.text}
+        <span className={classes.small}>
+          step {step.step_no}, worker {step.epoch}
+          {step.attempt !== null && `, attempt ${step.attempt}`}
+        </span>
+      </span>
+    </>
+  );
+}
+
+function Earlier({ steps }: { steps: readonly Step[] }) {
+  return (
+    <details className={classes.earlier}>
+      <summary>{count(attemptsOf(steps), "earlier attempt")}</summary>
+      <ol className={classes.steps} reversed>
+        {steps.toReversed().map((step) => (
+          <li key={step.step_no}>
+            <Words step={step} />
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }

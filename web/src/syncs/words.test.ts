@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
-import type { Problem, Sync } from "@/api/queries";
-import { byWhoCanMend, extent, forOthers, retryEffect, retryLabel, sentence } from "./words";
+import type { Journal, Problem, Sync } from "@/api/queries";
+import {
+  byWhoCanMend,
+  extent,
+  forOthers,
+  retryEffect,
+  reversalOf,
+  journalName,
+  retryLabel,
+  sentence,
+} from "./words";
 
 const sync = {
   status: "FAILED",
@@ -92,6 +101,21 @@ test.each([
   [{ journals_total: 0, journals_posted: 0 }, "Retry"],
 ])("the button that retries %o", (changed, words) => {
   expect(retryLabel({ ...sync, ...changed })).toBe(words);
+});
+
+test("a reversal says what it reverses", () => {
+  const reversed = { entry_id: "JE-1", part: 2, parts: 3, number: "JE1042" } as Journal;
+  const reversal = { ...reversed, kind: "reversal", number: null, reverses: "PS-1" } as Journal;
+  expect(reversalOf(reversal, reversed)).toBe("reversal of entry JE-1 (2 of 3), JE1042");
+  expect(reversalOf(reversal, undefined)).toBe("reversal of PS-1");
+});
+
+test.each([
+  [{ number: "JE1042", internal_id: "7" }, "JE1042"],
+  [{ number: null, internal_id: "7" }, "id 7"],
+  [{ number: null, internal_id: null }, "–"],
+])("the journal %o is called %s", (journal, name) => {
+  expect(journalName(journal as Journal)).toBe(name);
 });
 
 test("a problem says how much it touches", () => {

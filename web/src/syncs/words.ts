@@ -76,6 +76,22 @@ export function journalState(journal: Pick<Journal, "status">): string {
   return STATES[journal.status] ?? journal.status;
 }
 
+/** NetSuite's number of a journal, or its internal id while it has none; or a dash. */
+export function journalName({ number, internal_id }: Journal): string {
+  return number ?? (internal_id === null ? "–" : `id ${internal_id}`);
+}
+
+/** The entry that a journal books, and which part of it. */
+export function journalEntry({ entry_id, part, parts }: Journal): string {
+  return parts > 1 ? `${entry_id} (${part} of ${parts})` : entry_id;
+}
+
+/** What a reversal reverses: by entry and number if that journal is at hand. */
+export function reversalOf({ reverses }: Journal, reversed: Journal | undefined): string {
+  if (reversed === undefined) return reverses === null ? "reversal" : `reversal of ${reverses}`;
+  return `reversal of entry ${journalEntry(reversed)}, ${journalName(reversed)}`;
+}
+
 /** What Retry will do, before it is pressed. */
 export function retryEffect(sync: Outcome): string {
   const { journals_total: total, journals_posted: posted, journals_unknown: unknown } = sync;
