@@ -297,7 +297,7 @@ class SimulatedSurvey:
 
     def rows(self, table: str) -> int:
         """Ask a list for a row or two."""
-        shown = 0 if table in {"department", "classification", "location"} else 2
+        shown = 0 if table in {"department", "classification", "location", "role"} else 2
         return self.account.read_list(f"rows of {table}", lambda: shown, 0)
 
     def journal_fields(self) -> JournalFields:
@@ -312,6 +312,10 @@ class SimulatedSurvey:
     def calendars(self) -> int:
         """Count the fiscal calendars."""
         return 1
+
+    def role_permissions(self, script_id: str) -> frozenset[str]:
+        """Refuse: the role sees no roles."""
+        raise NetSuiteRefused(f"There is no such role: {script_id}")
 
     def read_restrictions(self, features: Features) -> None:
         """Refuse: accounts are not restricted."""

@@ -9,7 +9,7 @@ from local.netsuite.refusals import business_rule, insufficient_permission
 from local.netsuite.role import PERMISSIONS, Role
 from local.netsuite.schema import TABLES
 
-# Which permission lets SuiteQL read a table; the last two are likely, not documented (fact 154).
+# Which permission lets SuiteQL read a table; those of periods and roles are likely, not documented.
 _TABLE_PERMISSIONS = {
     "account": "LIST_ACCOUNT",
     "subsidiary": "LIST_SUBSIDIARY",
@@ -19,9 +19,11 @@ _TABLE_PERMISSIONS = {
     "currency": "LIST_CURRENCY",
     "accountingperiod": "ADMI_ACCTPERIODS",
     "accountingperiodfiscalcalendars": "ADMI_ACCTPERIODS",
-    "transaction": "REPO_TRAN",
-    "transactionline": "REPO_TRAN",
-    "transactionaccountingline": "REPO_TRAN",
+    "role": "ADMI_MANAGEROLES",
+    "rolepermissions": "ADMI_MANAGEROLES",
+    "transaction": "TRAN_FIND",
+    "transactionline": "TRAN_FIND",
+    "transactionaccountingline": "TRAN_FIND",
 }
 _LINE_TABLES = ("transactionline", "transactionaccountingline")
 # What an operation on a journal needs of Make Journal Entry.

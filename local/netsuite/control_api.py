@@ -10,6 +10,7 @@ from local.netsuite.ledger_view import journal_view, newest_journals
 from local.netsuite.page import journal_page, ledger_page
 from local.netsuite.parts import Parts
 from local.netsuite.refusals import Refusal
+from local.netsuite.role_tables import write_role
 
 JOURNALS_SHOWN = 200
 _HTML = {
@@ -147,4 +148,5 @@ class ControlApi:
 
     def _change_role(self, request: Request, _: str) -> Answer:
         self._parts.role = self._parts.role.changed(object_in(request))
+        write_role(self._parts.master.database, self._parts.role)
         return plain_json(self._parts.role.document())

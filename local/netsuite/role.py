@@ -11,7 +11,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "ADMI_LOGIN_OAUTH2": ("Log in using OAuth 2.0 Access Tokens", "full"),
     "ADMI_RESTWEBSERVICES": ("REST Web Services", "full"),
     "REPO_ANALYTICS": ("SuiteAnalytics Workbook", "edit"),
-    "REPO_TRAN": ("Find Transaction", "view"),
+    "TRAN_FIND": ("Find Transaction", "view"),
     "LIST_ACCOUNT": ("Accounts", "view"),
     "LIST_SUBSIDIARY": ("Subsidiaries", "view"),
     "LIST_DEPARTMENT": ("Departments", "view"),
@@ -23,6 +23,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     "TRAN_POSTPERIODS": ("Posting Period on Transactions", "full"),
     "TRAN_JOURNALAPPRV": ("Journal Approval", "none"),
     "ADMI_PERIODOVERRIDE": ("Override Period Restrictions", "none"),
+    "ADMI_MANAGEROLES": ("Bulk Manage Roles", "none"),
 }
 
 

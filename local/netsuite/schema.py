@@ -40,6 +40,8 @@ _TABLES = {
     "entity": """
         id:key entityid altname type subsidiary:list includechildren:flag currency:currency
         representingsubsidiary:subsidiary isinactive:flag externalid""",
+    "role": "id:key name scriptid isinactive:flag",
+    "rolepermissions": "role:role permkey name permlevel:whole",
     "transaction": """
         id:key type recordtype tranid transactionnumber externalid trandate:date
         postingperiod:accountingperiod posting:flag status approvalstatus

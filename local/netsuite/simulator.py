@@ -37,6 +37,7 @@ from local.netsuite.refusals import (
     unexpected_error,
     with_value_code,
 )
+from local.netsuite.role_tables import write_role
 from local.netsuite.scripts import Scripts
 from local.netsuite.terms import Terms
 from local.netsuite.traffic import Served, Traffic
@@ -103,6 +104,7 @@ class Simulator:
             scripts,
             data.role.changed(settings.role),
         )
+        write_role(self._database, self._parts.role)
         self._control = ControlApi(self._parts)
         self._records = RecordApi(
             RecordWork(self._database, posting, ledger, master, data.custom_fields, sleep)

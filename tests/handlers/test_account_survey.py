@@ -80,7 +80,7 @@ def test_a_feature_that_is_off_is_no_missing_permission(
         ("LIST_LOCATION", "location", "Lists > Locations"),
         ("LIST_CURRENCY", "currency", "Lists > Currency"),
         ("ADMI_ACCTPERIODS", "accountingperiod", "Manage Accounting Periods"),
-        ("REPO_TRAN", "transaction", "Find Transaction"),
+        ("TRAN_FIND", "transaction", "Find Transaction"),
         ("TRAN_JOURNAL", "creating journals", "Make Journal Entry"),
     ],
 )
@@ -143,3 +143,28 @@ def test_a_second_fiscal_calendar_is_seen(connected: Product) -> None:
     )
     run_test(connected)
     assert connection(connected).features.fiscal_calendars
+
+
+def too_much(test: ConnectionTest) -> dict[str | None, str]:
+    return {probe.permission: probe.finding for probe in test.probes if probe.is_too_much}
+
+
+def test_a_role_that_sees_no_roles_is_not_warned_of_and_is_told_what_to_check(
+    connected: Product,
+) -> None:
+    connected.netsuite.grant(TRAN_JOURNALAPPRV="full")
+    test = run_test(connected)
+    assert too_much(test) == {}
+    assert "Override Period Restrictions" in findings(test)["too much"][1]
+
+
+def test_what_the_role_should_not_have_is_warned_of_and_stops_nothing(connected: Product) -> None:
+    connected.netsuite.grant(
+        ADMI_MANAGEROLES="full", ADMI_PERIODOVERRIDE="full", TRAN_JOURNALAPPRV="edit"
+    )
+    test = run_test(connected)
+    assert test.status == "PASSED"
+    found = too_much(test)
+    assert set(found) == {None, "TRAN_JOURNALAPPRV", "ADMI_PERIODOVERRIDE"}
+    assert "Administrator" in found[None]
+    assert "locked periods" in found["ADMI_PERIODOVERRIDE"]

@@ -28,9 +28,9 @@ TABLES = {
     "location": "LIST_LOCATION",
     "currency": "LIST_CURRENCY",
     "accountingperiod": "ADMI_ACCTPERIODS",
-    "transaction": "REPO_TRAN",
-    "transactionline": "REPO_TRAN",
-    "transactionaccountingline": "REPO_TRAN",
+    "transaction": "TRAN_FIND",
+    "transactionline": "TRAN_FIND",
+    "transactionaccountingline": "TRAN_FIND",
 }
 
 
@@ -50,6 +50,7 @@ def test_the_role_is_that_of_the_set_up_and_posts_journals(client: Client) -> No
     assert {name for name, level in levels.items() if level == "none"} == {
         "TRAN_JOURNALAPPRV",
         "ADMI_PERIODOVERRIDE",
+        "ADMI_MANAGEROLES",
     }
     client.created(journal())
     for table in TABLES:
@@ -252,3 +253,14 @@ def test_too_many_requests_can_say_when_to_come_back(client: Client) -> None:
     assert client.query("SELECT id FROM currency").headers["Retry-After"] == "9"
     client.simulator.set_preferences(retry_after_seconds=0)
     assert "Retry-After" not in client.query("SELECT id FROM currency").headers
+
+
+def test_a_role_that_may_manage_roles_sees_its_own(client: Client) -> None:
+    held = "SELECT permkey, permlevel FROM rolepermissions WHERE role = 1042"
+    assert refusal(client.query(held))[0] == 400
+    client.simulator.grant(ADMI_MANAGEROLES="full", TRAN_JOURNALAPPRV="edit")
+    levels = {row["permkey"]: row["permlevel"] for row in client.rows(held)}
+    assert (levels["TRAN_JOURNALAPPRV"], levels["TRAN_JOURNAL"]) == ("3", "2")
+    assert "ADMI_PERIODOVERRIDE" not in levels
+    client.simulator.grant(ADMI_MANAGEROLES="none")
+    assert refusal(client.query("SELECT name FROM role"))[0] == 400

@@ -122,14 +122,56 @@ def a_connection_is_made_live_in_quiet(store: Store) -> None:
     store.connections.make_live(tenant, first, live, store.line())
     with pytest.raises(RowChanged):
         store.connections.make_live(tenant, first, live, store.line())
+    assert store.connections.periods_under_way(TENANT) == []
     running = a_period(status=IntegrationStatus.IN_PROGRESS)
     store.periods.take_in(None, running, a_revision(1), store.line())
-    now = store.tenants.tenant(TENANT)
-    with pytest.raises(Conflict):
-        store.connections.make_live(now, second, replace(second, version=2), store.line())
 
+    assert store.connections.periods_under_way(TENANT) == [running.name]
     assert store.tenants.tenant(TENANT).live_connection_id == "main"
     assert store.connections.connection(TENANT, "second") == second
+
+
+def an_account_that_is_given_up_can_be_connected_again(store: Store) -> None:
+    first, second = a_connection(), a_connection("second", "7654322")
+    for connection in (first, second):
+        store.connections.add_connection(connection, store.line())
+    moved = replace(first, account="7654322", version=2)
+    with pytest.raises(Conflict):
+        store.connections.save_connection(first, moved, store.line())
+    moved = replace(first, account="7654323", version=2)
+    store.connections.save_connection(first, moved, store.line())
+    with pytest.raises(RowChanged):
+        store.connections.save_connection(first, moved, store.line())
+    store.connections.add_connection(a_connection("third"), store.line())
+    with pytest.raises(Conflict):
+        store.connections.add_connection(a_connection("fourth", "7654323"), store.line())
+
+
+def a_revoked_connection_leaves_its_account_to_its_tenant_or_to_all(store: Store) -> None:
+    tenant, first = replace(a_tenant(), live_connection_id="main"), a_connection()
+    second = a_connection("second", "7654322")
+    store.tenants.create_tenant(tenant, ("1", "lease"), store.line())
+    for connection in (first, second):
+        store.connections.add_connection(connection, store.line())
+    gone = replace(first, revoked_at=NOW, version=2)
+    stranger = replace(second, account=ACCOUNT)
+    with pytest.raises(RowChanged):
+        store.connections.revoke(tenant, stranger, stranger, store.line(), is_account_free=True)
+    store.connections.revoke(tenant, first, gone, store.line(), is_account_free=False)
+    with pytest.raises(RowChanged):
+        store.connections.revoke(tenant, first, gone, store.line(), is_account_free=False)
+    other = replace(a_connection(), tenant="other")
+    with pytest.raises(Conflict):
+        store.connections.add_connection(other, store.line())
+    store.connections.add_connection(a_connection("again"), store.line())
+    now = store.tenants.tenant(TENANT)
+    gone = replace(second, revoked_at=NOW, version=2)
+    store.connections.revoke(now, second, gone, store.line(), is_account_free=True)
+    store.connections.add_connection(replace(other, account="7654322"), store.line())
+
+    assert (now.live_connection_id, now.version) == (None, 2)
+    assert store.connections.connection(TENANT, "second") == gone
+    assert store.connections.periods_synced(TENANT, ACCOUNT) == {}
 
 
 def a_test_is_due_until_it_has_ended(store: Store) -> None:
@@ -308,6 +350,8 @@ STORIES = (
     an_account_has_one_connection,
     a_connection_is_changed_from_what_was_read,
     a_connection_is_made_live_in_quiet,
+    an_account_that_is_given_up_can_be_connected_again,
+    a_revoked_connection_leaves_its_account_to_its_tenant_or_to_all,
     a_test_is_due_until_it_has_ended,
     a_preview_is_due_until_it_has_ended,
     a_line_of_the_trail_is_written_once,

@@ -1706,7 +1706,8 @@ export interface components {
          * @description What a test saw of one thing.
          *
          *     `passed` false means that the connection can't be used until it is mended; `permission` is the
-         *     one to grant then. `is_too_much` warns of a permission that the role should not have.
+         *     one to grant then. `is_too_much` warns of what the role may do and should not: `permission` is
+         *     then the one to take away, and nothing is stopped by it.
          */
         ProbeBody: {
             /** Finding */

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from period_sync.application.ports import AccountingBook, Survey
+from period_sync.application.role_survey import excess
 from period_sync.domain.account_features import (
     NEEDED_LISTS,
     OPTIONAL_LISTS,
@@ -27,7 +28,7 @@ JOURNALS, CREATING, FIELDS, FEATURES, LOGIN_METHOD = (
     "features",
     "way of logging in",
 )
-_FIND, _CREATE = "REPO_TRAN", "TRAN_JOURNAL"
+_FIND, _CREATE = "TRAN_FIND", "TRAN_JOURNAL"
 _Found = TypeVar("_Found")
 _NO_PERMISSION = frozenset({"PERM-01", "PERM-02", "PERM-08"})
 
@@ -56,7 +57,8 @@ def look_over(survey: Survey, connection: Connection) -> Surveyed:
         probes.append(probe)
     features = _further(survey, features, fields)
     witness, journals = _journals(survey)
-    probes += [journals, _creating(survey, features), *_remarks(connection, features, fields)]
+    probes += [journals, _creating(survey, features), *excess(survey)]
+    probes += _remarks(connection, features, fields)
     return Surveyed(tuple(probes), features, witness)
 
 

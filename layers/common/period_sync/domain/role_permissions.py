@@ -6,6 +6,8 @@ The ids are those of a role in a SuiteCloud project (facts 150 to 155).
 from dataclasses import dataclass
 from enum import StrEnum
 
+SCRIPT_ID = "customrole_period_sync"
+"""The role's id if it came from our SuiteCloud project."""
 MANAGE_ROLES = "Setup > Users/Roles > Manage Roles"
 GRANT = f"{MANAGE_ROLES} > the integration's role > Permissions"
 
@@ -51,7 +53,7 @@ class RolePermission:
 
 NEEDED = (
     RolePermission("TRAN_JOURNAL", Tab.TRANSACTIONS, "Make Journal Entry", Level.CREATE),
-    RolePermission("REPO_TRAN", Tab.TRANSACTIONS, "Find Transaction", Level.VIEW),
+    RolePermission("TRAN_FIND", Tab.TRANSACTIONS, "Find Transaction", Level.VIEW),
     RolePermission(
         "TRAN_POSTPERIODS", Tab.TRANSACTIONS, "Posting Period on Transactions", Level.FULL
     ),
@@ -79,10 +81,22 @@ NEEDED = (
 """What the role needs, in the order of the tabs."""
 
 HARMFUL = (
-    RolePermission("TRAN_JOURNALAPPRV", Tab.TRANSACTIONS, "Journal Approval", Level.VIEW),
-    RolePermission("ADMI_PERIODOVERRIDE", Tab.SETUP, "Override Period Restrictions", Level.VIEW),
+    RolePermission(
+        "TRAN_JOURNALAPPRV",
+        Tab.TRANSACTIONS,
+        "Journal Approval",
+        Level.VIEW,
+        "what is posted could approve itself",
+    ),
+    RolePermission(
+        "ADMI_PERIODOVERRIDE",
+        Tab.SETUP,
+        "Override Period Restrictions",
+        Level.FULL,
+        "journals go into locked periods",
+    ),
 )
-"""What it must not have at any level: it would approve its own journals, or post into locks."""
+"""What it must not have at any level; `only` says what would come of it (fact 155)."""
 
 _BY_KEY = {permission.key: permission for permission in (*NEEDED, *HARMFUL)}
 

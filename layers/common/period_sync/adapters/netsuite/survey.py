@@ -22,6 +22,10 @@ _ANY_SUBSIDIARY = (
     "SELECT id FROM subsidiary WHERE isinactive = 'F' AND iselimination = 'F' "
     "ORDER BY id FETCH FIRST 1 ROWS ONLY"
 )
+_PERMISSIONS = (
+    "SELECT p.permkey FROM rolepermissions p JOIN role r ON r.id = p.role "
+    "WHERE r.scriptid = ? AND p.permlevel > 0"
+)
 _SIMPLE_KINDS = {
     "boolean": CustomFieldKind.BOOLEAN,
     "number": CustomFieldKind.NUMBER,
@@ -105,6 +109,11 @@ class AccountSurvey:
         headers = {"Accept": _CREATE_FORM, "Content-Type": "application/json"}
         url = f"{self._origin}{RECORD_PATH}/{RecordType.JOURNAL}"
         self._reads.document("POST", url, headers, json.dumps(body).encode())
+
+    def role_permissions(self, script_id: str) -> frozenset[str]:
+        """Read the ids of the permissions that a role holds, at whatever level."""
+        rows = self._suiteql.rows(_PERMISSIONS, [script_id])
+        return frozenset(text(row, "permkey") for row in rows)
 
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""

@@ -40,5 +40,8 @@ class Survey(Protocol):
     def try_creating(self, features: Features) -> None:
         """Ask for the form of a new journal, which saves nothing."""
 
+    def role_permissions(self, script_id: str) -> frozenset[str]:
+        """Read the ids of the permissions that a role holds, at whatever level."""
+
     def any_journal(self) -> str | None:
         """Return the internal id of some journal that can be seen, if there is one."""
