@@ -6,13 +6,13 @@ import pytest
 from botocore.exceptions import ClientError
 
 from period_sync.adapters.s3_objects import S3Objects
-from period_sync.adapters.secrets import SecretsManagerSecrets, secret_name
+from period_sync.adapters.secrets import SecretsManagerSecrets, SecretsManagerStore, secret_name
 from period_sync.adapters.ses_mail import SesMailer
 from period_sync.adapters.sns_results import SnsResults
-from period_sync.application.ports import Mail
+from period_sync.application.ports import Mail, Secret
 from period_sync.domain.errors import ConfigurationError, Conflict, ImpossibleState
 from period_sync.domain.sync import StoredObject
-from tests.stand_ins.clouds import SENDER, StandIn
+from tests.stand_ins.clouds import SENDER, OnMinistack, StandIn
 from tests.support.clock import SetClock
 
 
@@ -93,6 +93,29 @@ def test_a_secret_has_versions_of_which_the_newest_counts(cloud: StandIn) -> Non
 
     assert (first.value, second.value) == ({"token_id": "one"}, {"token_id": "two"})
     assert first.version != second.version
+
+
+def test_a_later_secret_lies_beside_the_one_in_use_until_it_is_taken_into_use(
+    ministack: OnMinistack,
+) -> None:
+    place = ("halcyon", "beside")
+    store = SecretsManagerStore(ministack.secrets, "stand-ins")
+    secrets = SecretsManagerSecrets(ministack.secrets, "stand-ins", SetClock())
+    first, is_first = store.add(*place, {"token_id": "one"})
+    second, third = (store.add(*place, {"token_id": text})[0] for text in ("two", "three"))
+
+    assert is_first
+    assert secrets.netsuite_secret(*place, fresh=True) == Secret({"token_id": "one"}, first)
+    assert secrets.new_secret(*place, third) == Secret({"token_id": "three"}, third)
+    for _ in range(2):
+        secrets.take_into_use(*place, third)
+        assert secrets.netsuite_secret(*place).version == third
+    assert second != third
+    for _ in range(2):
+        store.delete_later(*place)
+    with pytest.raises(ConfigurationError):
+        secrets.netsuite_secret(*place, fresh=True)
+    store.delete_later("halcyon", "never-made")
 
 
 def test_no_secret_is_made_twice_or_changed_before_it_is_there(cloud: StandIn) -> None:
