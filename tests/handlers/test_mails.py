@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import boto3
 import pytest
 
 from period_sync.adapters.dynamodb.tenants import DynamoTenants
@@ -16,6 +17,7 @@ from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Person, Sync
 from period_sync.domain.tenant import Tenant
 from tests.stand_ins.store import a_journal, a_period, a_sync
+from tests.support.cloud import SENDER
 from tests.support.product import TENANT as COMPANY
 from tests.support.product import Product
 
@@ -238,6 +240,8 @@ def test_an_address_that_ses_refuses_keeps_the_mail_from_nobody_else(product: Pr
         ["cfo@halcyon.example"],
     ]
     assert len({mail.subject for mail in product.mails()}) == 1
+    mail = product.call("GET", "/v1/syncs/halcyon-1").body["mail"]
+    assert mail == {"status": "bounced", "undelivered": ["nowhere"], "complained": []}
 
 
 def test_the_list_gets_hidden_copies_of_the_one_mail(product: Product) -> None:
@@ -246,5 +250,19 @@ def test_the_list_gets_hidden_copies_of_the_one_mail(product: Product) -> None:
     [mail] = product.mails()
     assert mail.to == ["controller@halcyon.example"]
     assert mail.copies == ["books@halcyon.example", "cfo@halcyon.example"]
+    told = product.call("GET", "/v1/syncs/halcyon-1").body["mail"]
+    assert told == {"status": "sent", "undelivered": [], "complained": []}
     product.deliver("result_notifier", json.dumps(A_RESULT))
     assert len(product.mails()) == 1
+
+
+def test_nothing_is_told_of_a_mail_before_it_went_out(product: Product) -> None:
+    product.ready()
+    product.hand_over()
+    asked = product.call("POST", "/v1/periods/halcyon/2026-10/syncs").body
+    assert asked["mail"] is None
+    boto3.client("ses").delete_identity(Identity=SENDER)
+    with pytest.raises(AssertionError, match="result_notifier failed"):
+        product.run()
+    ended = product.call("GET", "/v1/syncs/halcyon-1").body
+    assert (ended["status"], ended["mail"]) == ("COMPLETED", None)

@@ -224,9 +224,11 @@ def mails_of_a_period_have_one_first(store: Store) -> None:
     store.syncs.end(sync, ended, "Ended.", store.line())
     other = replace(ended, sync_id=f"{TENANT}-2")
     store.syncs.mark_mailed(other, 1, Sent("1@mail.example"), is_first=True)
-    store.syncs.mark_mailed(ended, 1, Sent("2@mail.example"), is_first=True)
+    store.syncs.mark_mailed(ended, 1, Sent("2@mail.example", ("a@b.example",)), is_first=True)
 
-    assert store.syncs.mailing(ended, 1) == Mailing(is_sent=True, first_mail="1@mail.example")
+    assert store.syncs.mailing(ended, 1) == Mailing(
+        is_sent=True, first_mail="1@mail.example", refused=("a@b.example",)
+    )
     assert store.syncs.mailing(ended, 2) == Mailing(is_sent=False, first_mail="1@mail.example")
 
 

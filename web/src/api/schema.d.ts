@@ -1387,6 +1387,25 @@ export interface components {
             };
         };
         /**
+         * MailBody
+         * @description A mail about a result that went out.
+         *
+         *     It could not be delivered to the addresses `undelivered`; `complained` marked it as unwanted.
+         */
+        MailBody: {
+            /** Complained */
+            complained: string[];
+            status: components["schemas"]["MailStatus"];
+            /** Undelivered */
+            undelivered: string[];
+        };
+        /**
+         * MailStatus
+         * @description The worst that is known of a mail.
+         * @enum {string}
+         */
+        MailStatus: "sent" | "complained" | "bounced";
+        /**
          * MappingsBody
          * @description All mappings of a connection. `version` is 0 before there were any.
          */
@@ -2024,7 +2043,8 @@ export interface components {
          *     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
          *     alone; one with `duties_shared` was set up and posted by one person, or could have been.
          *     One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
-         *     not moved for 15 minutes, beyond pauses and its time in the queue.
+         *     not moved for 15 minutes, beyond pauses and its time in the queue. `mail` tells what became of
+         *     the mail about its newest result; it is null until that went out, and in lists.
          */
         SyncBody: {
             /** Account */
@@ -2059,6 +2079,7 @@ export interface components {
             journals_total: number;
             /** Journals Unknown */
             journals_unknown: number;
+            mail: components["schemas"]["MailBody"] | null;
             /** Next Look */
             next_look: string | null;
             /** Notice */

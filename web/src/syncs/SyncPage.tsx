@@ -10,6 +10,7 @@ import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { SandboxBand } from "@/shared/SandboxBand";
 import { Decisions } from "./Decisions";
 import { Journals } from "./Journals";
+import { MailNotice } from "./MailNotice";
 import { Problems } from "./Problems";
 import { Progress } from "./Progress";
 import { Runs } from "./Runs";
@@ -39,6 +40,7 @@ function Details({ sync }: { sync: Sync }) {
     <>
       <SandboxBand environment={sync.environment} isRehearsal={sync.is_rehearsal} />
       <SyncHeader sync={sync} problems={itemsOf(problems.data)} />
+      <MailNotice sync={sync} />
       <SyncActions sync={sync} />
       {isRunning && <Progress sync={sync} />}
       <Problems sync={sync} read={problems} />

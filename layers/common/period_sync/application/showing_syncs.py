@@ -1,9 +1,10 @@
 """Shows syncs: what their rows say, who asked them to stop, and what the clock says of both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from period_sync.application.ports import Clock, Page, Syncs
+from period_sync.domain.mail_state import MailState
 from period_sync.domain.shown_sync import ShownSync, has_stalled
 from period_sync.domain.sync import Sync
 
@@ -16,8 +17,8 @@ class ShowSyncs:
     syncs: Syncs
 
     def one(self, sync: Sync) -> ShownSync:
-        """Show a sync."""
-        return self._shown([sync])[0]
+        """Show a sync, and what became of its mail."""
+        return replace(self._shown([sync])[0], mail=self._mail(sync))
 
     def of_period(
         self, tenant: str, entity: str, period_id: str, limit: int, cursor: str | None
@@ -39,3 +40,9 @@ class ShowSyncs:
             )
             for sync in syncs
         ]
+
+    def _mail(self, sync: Sync) -> MailState | None:
+        if sync.result_no == 0:
+            return None
+        mailing = self.syncs.mailing(sync, sync.result_no)
+        return MailState(undelivered=mailing.refused) if mailing.is_sent else None

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from period_sync.domain.catalogue.kind import Decision, Owner, Retry, Severity
 from period_sync.domain.journal import Journal
+from period_sync.domain.mail_state import MailState, MailStatus
 from period_sync.domain.permissions import Member
 from period_sync.domain.problems import Problem
 from period_sync.domain.shown_sync import ShownSync
@@ -91,6 +92,26 @@ class Through(BaseModel):
     connection_id: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
+class MailBody(_Body):
+    """A mail about a result that went out.
+
+    It could not be delivered to the addresses `undelivered`; `complained` marked it as unwanted.
+    """
+
+    status: MailStatus
+    undelivered: list[str]
+    complained: list[str]
+
+    @classmethod
+    def of(cls, mail: MailState) -> "MailBody":
+        """Describe a mail."""
+        return cls(
+            status=mail.status,
+            undelivered=list(mail.undelivered),
+            complained=list(mail.complained),
+        )
+
+
 class SyncBody(_Body):
     """Integration details. Times are UTC.
 
@@ -102,7 +123,8 @@ class SyncBody(_Body):
     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
     alone; one with `duties_shared` was set up and posted by one person, or could have been.
     One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
-    not moved for 15 minutes, beyond pauses and its time in the queue.
+    not moved for 15 minutes, beyond pauses and its time in the queue. `mail` tells what became of
+    the mail about its newest result; it is null until that went out, and in lists.
     """
 
     sync_id: str
@@ -140,6 +162,7 @@ class SyncBody(_Body):
     is_rehearsal: bool
     can_stop: bool
     stalled: bool
+    mail: MailBody | None
 
     @classmethod
     def of(cls, shown: ShownSync) -> "SyncBody":
@@ -152,6 +175,7 @@ class SyncBody(_Body):
         fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
         fields |= {"doing": doing(sync), "notice": notice}
         fields |= {"can_stop": shown.can_stop, "stalled": shown.stalled}
+        fields |= {"mail": None if shown.mail is None else MailBody.of(shown.mail)}
         return cls(**(fields | {"requested_by": sync.requested_by.email}))
 
 

@@ -1,8 +1,9 @@
-"""A sync as people are shown it: beside its row, whether it can be stopped and whether it moves."""
+"""A sync as people are shown it: beside its row, what it does now and what became of its mail."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from period_sync.domain.mail_state import MailState
 from period_sync.domain.sync import Sync
 
 STALLED_AFTER = timedelta(minutes=15)
@@ -11,11 +12,16 @@ STALLED_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class ShownSync:
-    """One that `can_stop` runs, and nobody has asked it to stop; `stalled`: see `has_stalled`."""
+    """One that `can_stop` runs, and nobody has asked it to stop; `stalled`: see `has_stalled`.
+
+    `mail` is what became of the mail about its newest result; None while there is none, and in
+    lists.
+    """
 
     sync: Sync
     can_stop: bool
     stalled: bool
+    mail: MailState | None = None
 
 
 def has_stalled(sync: Sync, now: datetime) -> bool:

@@ -233,8 +233,12 @@ class DynamoSyncs:
         mark = keys.mailed(sync.tenant, sync.sync_id, result_no)
         first = keys.first_mail(sync.tenant, sync.entity, sync.period_id)
         found = {item["sk"]: item for item in self._table.get_many([mark, first])}
-        is_sent = mark.sk in found and "watch_key" not in found[mark.sk]
-        return Mailing(is_sent, found.get(first.sk, {}).get("message_id"))
+        marked = found.get(mark.sk, {})
+        return Mailing(
+            is_sent=mark.sk in found and "watch_key" not in marked,
+            first_mail=found.get(first.sk, {}).get("message_id"),
+            refused=tuple(marked.get("refused", ())),
+        )
 
     def mark_mailed(
         self, sync: Sync, result_no: int, sent: Sent, *, is_first: bool = False

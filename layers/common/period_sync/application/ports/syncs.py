@@ -56,11 +56,13 @@ class Guards:
 class Mailing:
     """What is recorded of the mail of a result, and of its period's mails.
 
-    `first_mail` is the Message-ID of the first mail about the period, whatever its sync.
+    `first_mail` is the Message-ID of the first mail about the period, whatever its sync. `refused`
+    are the addresses that it was refused outright.
     """
 
     is_sent: bool
     first_mail: str | None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
