@@ -59,6 +59,8 @@ def test_a_rehearsal_posts_to_the_sandbox_and_leaves_the_period_as_it_is(
     assert "Rehearsal of Oct 2026 is in NetSuite" in mail.body
     again = sync(rehearsing)
     assert (again.status, again.body["code"]) == (409, "ALREADY_COMPLETED")
+    ready = rehearsing.call("GET", f"/v1/connections/{CONNECTION}/mappings/suggestions").body
+    assert ready == {"items": [], "checked_periods": 1, "rehearsed_periods": 1}
 
 
 def test_a_failed_rehearsal_is_retried_into_the_same_sandbox(rehearsing: Product) -> None:

@@ -117,6 +117,12 @@ def take_lists(stack: ShownStack, camera: Camera) -> None:
     camera.take_signed_in("periods-to-nobody", "/periods", "outsider")
     camera.take_signed_in("activity", "/activity", "auditor")
     camera.take_signed_in("settings", "/settings", "team")
+    for name, path in (
+        ("connections", "/connections"),
+        ("connection", "/connections/main"),
+        ("mappings", "/connections/main/mappings"),
+    ):
+        camera.take_signed_in(name, path, "administrator")
     camera.take_signed_in("no-such-sync", "/syncs/there-is-none")
     camera.take("no-such-address", lambda window: window.open("/nowhere"))
     camera.take("api-down", lambda window: without_api(stack, window))

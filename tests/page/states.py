@@ -93,6 +93,10 @@ class States:
         record = {"name": name, "fullname": name, "subsidiary": [1, 2, 3, 4, 5]}
         self._steer("POST", "records", {"table": field, "record": record})
 
+    def grant(self, permission: str, level: str) -> None:
+        """Let NetSuite's administrator give the integration's role a permission, or `none`."""
+        self._steer("PATCH", "role", {"permissions": {permission: level}})
+
     def _ended(self, shown: Shown, status: str) -> Shown:
         pressed = self.press_sync(shown)
         sync = self._controller.finished(pressed.sync_id)

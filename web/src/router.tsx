@@ -83,10 +83,37 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("@/settings/SettingsPage"), "SettingsPage"),
 });
 
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections",
+  component: lazyRouteComponent(() => import("@/connections/ConnectionsPage"), "ConnectionsPage"),
+});
+
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections/$connectionId",
+  component: lazyRouteComponent(() => import("@/connections/ConnectionPage"), "ConnectionPage"),
+});
+
+const mappings = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections/$connectionId/mappings",
+  component: lazyRouteComponent(() => import("@/connections/MappingsPage"), "MappingsPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signedIn,
-    shell.addChildren([start, periods, sync, activity, settings]),
+    shell.addChildren([
+      start,
+      periods,
+      sync,
+      activity,
+      settings,
+      connections,
+      connection,
+      mappings,
+    ]),
   ]),
   defaultErrorComponent: Broken,
   defaultPreload: "intent",

@@ -2025,11 +2025,18 @@ export interface components {
         };
         /**
          * SuggestionsBody
-         * @description What wants mapping, period by period, the newest first.
+         * @description What wants mapping, period by period, the newest first, of the newest periods.
+         *
+         *     `checked_periods` of these were last checked through the connection, and `rehearsed_periods`
+         *     were brought into its account by a rehearsal.
          */
         SuggestionsBody: {
+            /** Checked Periods */
+            checked_periods: number;
             /** Items */
             items: components["schemas"]["SuggestionBody"][];
+            /** Rehearsed Periods */
+            rehearsed_periods: number;
         };
         /**
          * SyncBody

@@ -16,6 +16,9 @@ export function Navigation() {
           Activity
         </Link>
       )}
+      <Link to="/connections" activeProps={active}>
+        Connections
+      </Link>
       <Link to="/settings" activeProps={active}>
         Settings
       </Link>

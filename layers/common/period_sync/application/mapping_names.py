@@ -14,14 +14,15 @@ from period_sync.domain.mappings import NameMapping
 from period_sync.domain.names import NameList
 from period_sync.domain.permissions import Member
 from period_sync.domain.problems import Problem
-from period_sync.domain.suggested import Suggested, suggested
-from period_sync.domain.sync import Person, StoredObject
+from period_sync.domain.suggested import Readiness, suggested
+from period_sync.domain.sync import IntegrationStatus, Person, StoredObject, Sync
 from period_sync.domain.tenant import AuditRecord, ClosedPeriod
 
 TRIES = 5
 """A test or a sync may note something on the connection meanwhile."""
 TOLD_MAX = 50
 """How many changes a line of the audit trail names; the objects hold all of them."""
+_ARRIVED = {IntegrationStatus.COMPLETED, IntegrationStatus.AWAITING_APPROVAL}
 PERIODS_LOOKED_AT = 12
 """Suggestions come from the newest periods: those that anybody still posts."""
 
@@ -76,30 +77,45 @@ class MappingNames:
             return new, self._said(new)
         raise Conflict("Others are changing this connection. Try again.", code="BUSY")
 
-    def suggestions(self, tenant: str, connection_id: str) -> list[Suggested]:
-        """List names that the newest checks through a connection did not find, once each."""
-        self.connections.connection(tenant, connection_id)
+    def readiness(self, tenant: str, connection_id: str) -> Readiness:
+        """Tell what the newest checks through a connection did not find, and which there were."""
+        connection = self.connections.connection(tenant, connection_id)
         newest = self.periods.periods(tenant, None, PERIODS_LOOKED_AT, None).items
-        return [
-            one
-            for period in newest
-            for one in suggested(period, self._problems(period, connection_id))
-        ]
+        seen = [(period, self._problems(period, connection)) for period in newest]
+        return Readiness(
+            wanted=tuple(one for period, found in seen for one in suggested(period, found or [])),
+            checked=sum(found is not None for _, found in seen),
+            rehearsed=sum(self._is_rehearsed(period, connection) for period in newest),
+        )
 
-    def _problems(self, period: ClosedPeriod, connection_id: str) -> list[Problem]:
-        """What the newest check of a period met: that of its preview, or of a later sync."""
+    def _problems(self, period: ClosedPeriod, connection: Connection) -> list[Problem] | None:
+        """What the newest check of a period met: that of its preview, or of a later sync.
+
+        None if there was none through this connection.
+        """
         preview = self.previews.latest(period.tenant, period.entity, period.period_id)
-        ids = [] if period.sync_id is None else [period.sync_id]
-        sync = self.syncs.syncs(period.tenant, ids).get(period.sync_id or "")
-        stored: list[tuple[datetime, StoredObject]] = [
+        ended: list[tuple[datetime, StoredObject | None]] = [
             (one.requested_at, one.problems)
-            for one in (preview, sync)
-            if one is not None and one.connection_id == connection_id and one.problems is not None
+            for one in (preview, self._sync(period, connection))
+            if one is not None
+            and one.connection_id == connection.connection_id
+            and one.finished_at is not None
         ]
-        if not stored:
-            return []
-        _, newest = max(stored, key=itemgetter(0))
-        return read_problems(self.objects.get(newest))
+        if not ended:
+            return None
+        _, problems = max(ended, key=itemgetter(0))
+        return [] if problems is None else read_problems(self.objects.get(problems))
+
+    def _is_rehearsed(self, period: ClosedPeriod, connection: Connection) -> bool:
+        sync = self._sync(period, connection)
+        return sync is not None and sync.is_rehearsal and sync.status in _ARRIVED
+
+    def _sync(self, period: ClosedPeriod, connection: Connection) -> Sync | None:
+        """The sync that is current for a period in the connection's account."""
+        row = self.syncs.account_period(
+            period.tenant, connection.account, period.entity, period.period_id
+        )
+        return None if row is None else self.syncs.sync(period.tenant, row.sync_id)
 
     def _said(self, connection: Connection) -> list[NameMapping]:
         stored = connection.mappings

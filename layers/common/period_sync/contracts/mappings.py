@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from period_sync.domain.connection import Connection
 from period_sync.domain.mappings import NameMapping
 from period_sync.domain.names import NameList
-from period_sync.domain.suggested import Suggested
+from period_sync.domain.suggested import Readiness
 
 MAPPINGS_MAX = 5000
 _Name = Annotated[str, Field(min_length=1, max_length=500)]
@@ -92,11 +92,18 @@ class SuggestionBody(_Body):
 
 
 class SuggestionsBody(_Body):
-    """What wants mapping, period by period, the newest first."""
+    """What wants mapping, period by period, the newest first, of the newest periods.
+
+    `checked_periods` of these were last checked through the connection, and `rehearsed_periods`
+    were brought into its account by a rehearsal.
+    """
 
     items: list[SuggestionBody]
+    checked_periods: int
+    rehearsed_periods: int
 
     @classmethod
-    def of(cls, found: Sequence[Suggested]) -> "SuggestionsBody":
-        """Describe them."""
-        return cls(items=[SuggestionBody.model_validate(s, from_attributes=True) for s in found])
+    def of(cls, found: Readiness) -> "SuggestionsBody":
+        """Describe it."""
+        items = [SuggestionBody.model_validate(s, from_attributes=True) for s in found.wanted]
+        return cls(items=items, checked_periods=found.checked, rehearsed_periods=found.rehearsed)

@@ -37,6 +37,19 @@ class Suggested:
     lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far a connection is prepared, as the newest periods show.
+
+    `wanted` are names to map. `checked` counts periods whose newest check went through it, and
+    `rehearsed` those that a rehearsal brought into its account.
+    """
+
+    wanted: tuple[Suggested, ...]
+    checked: int
+    rehearsed: int
+
+
 def suggested(period: ClosedPeriod, problems: Iterable[Problem]) -> Iterator[Suggested]:
     """Yield what wants saying, of the problems that a check of `period` met."""
     for problem in problems:

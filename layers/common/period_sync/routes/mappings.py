@@ -30,4 +30,4 @@ def put_mappings(connection_id: Id, wanted: Annotated[MappingsRequest, Body()]) 
 @router.get(f"{MAPPINGS}/suggestions", summary="Names that want mapping", tags=["connections"])
 def list_suggestions(connection_id: Id) -> SuggestionsBody:
     tenant = router.caller(Permission.READ_PERIODS).tenant
-    return SuggestionsBody.of(sync_api().mappings.suggestions(tenant, connection_id))
+    return SuggestionsBody.of(sync_api().mappings.readiness(tenant, connection_id))
