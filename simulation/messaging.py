@@ -1,6 +1,6 @@
 """SNS and SES in memory: what is published goes to a queue, what is mailed is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +23,7 @@ class SentMail:
     text: str
     copies: tuple[str, ...]
     headers: Mapping[str, str]
+    tags: Mapping[str, str]
 
 
 class Sns:
@@ -77,8 +78,11 @@ class Ses:
         FromEmailAddress: str,
         Destination: Mapping[str, Any],
         Content: Mapping[str, Any],
+        ConfigurationSetName: str,
+        EmailTags: Sequence[Mapping[str, str]],
     ) -> Mapping[str, Any]:
         """Send a mail."""
+        del ConfigurationSetName
         message = Content["Simple"]
         subject = message["Subject"]["Data"]
         mail = SentMail(
@@ -88,6 +92,7 @@ class Ses:
             message["Body"]["Text"]["Data"],
             tuple(Destination["BccAddresses"]),
             {header["Name"]: header["Value"] for header in message["Headers"]},
+            {tag["Name"]: tag["Value"] for tag in EmailTags},
         )
 
         def effect() -> Mapping[str, Any]:

@@ -66,6 +66,7 @@ ENVIRONMENT = {
     "SETTLE_AFTER_SECONDS": "960",
     "REFUSAL_LAG_SECONDS": "120",
     "MAIL_SENDER": "period-sync@periodsync.example",
+    "MAIL_CONFIGURATION_SET": "period-sync",
     "PAGE_URL": "https://period-sync.example",
     "NETSUITE_ORIGIN": "",
     "SIGN_IN_ISSUER": "https://issuer.example",

@@ -1,4 +1,4 @@
-"""SQS entry point: each message announces one result, or asks for one invitation, to be mailed."""
+"""SQS entry point: each message is a result or an invitation to be mailed, or a mail's bounce."""
 
 from typing import Any
 
@@ -7,8 +7,14 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from period_sync.bootstrap import invitation_mails, result_messages, result_notifier
-from period_sync.contracts.messages import InvitationMessage, read_to_mail
+from period_sync.bootstrap import (
+    invitation_mails,
+    mail_feedbacks,
+    result_messages,
+    result_notifier,
+)
+from period_sync.contracts.mail_events import MailEvent
+from period_sync.contracts.messages import InvitationMessage, read_of_mails
 from period_sync.domain.errors import InvalidInput
 from period_sync.observability import logger
 
@@ -17,9 +23,15 @@ processor = batch.BatchProcessor(batch.EventType.SQS, raise_on_entire_batch_fail
 
 def mail_one(record: SQSRecord) -> None:
     try:
-        message = read_to_mail(record.body)
+        message = read_of_mails(record.body)
     except InvalidInput as error:
         result_messages().set_aside(record.body, record.message_id, error.message)
+        return
+    if isinstance(message, MailEvent):
+        feedback = message.feedback
+        with logger.append_context_keys(tenant=feedback.tenant, sync_id=feedback.sync_id):
+            mail_feedbacks()(feedback)
+            logger.info("noted what came back of a mail")
         return
     if isinstance(message, InvitationMessage):
         about = {"tenant": message.tenant, "item_id": message.invitation_id}

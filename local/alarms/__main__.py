@@ -57,6 +57,12 @@ def steps(causes: Causes) -> Sequence[Step]:
             causes.give_the_right_to_log_in,
         ),
         Step(
+            "A mail comes back",
+            frozenset({"mail-bounced"}),
+            causes.let_a_mail_bounce,
+            causes.forget_the_bounce,
+        ),
+        Step(
             "SES refuses the sender, and a sync has ended",
             frozenset({"mail-unsent"}),
             _all(causes.let_ses_refuse_the_sender, sync),

@@ -1,6 +1,7 @@
 """Real causes for each alarm, made on a running stack, and how each is mended."""
 
 import copy
+import json
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -37,6 +38,7 @@ class Causes:
         self._document = document
         self._posted = 0
         self._unreadable = 0
+        self._bounced = 0
 
     def sync_another_period(self) -> tuple[Journey, Item]:
         """Hand a period over that nobody has, and press Sync."""
@@ -118,6 +120,32 @@ class Causes:
     def let_ses_accept_the_sender(self) -> None:
         """Verify the sender again."""
         self._stack.aws.ses.verify_email_identity(EmailAddress=MAIL_SENDER)
+
+    def let_a_mail_bounce(self) -> None:
+        """Say that the mail of the first sync came back, as SES says it."""
+        self._bounced += 1
+        event = {
+            "eventType": "Bounce",
+            "bounce": {
+                "feedbackId": f"bounce-{self._bounced}",
+                "bounceType": "Permanent",
+                "bounceSubType": "General",
+                "bouncedRecipients": [{"emailAddress": "controller@halcyon.example"}],
+            },
+            "mail": {"tags": {"tenant": [TENANT], "sync": [f"{TENANT}-1"]}},
+        }
+        topic = self._stack.deployed.physical_ids["MailEventTopic"]
+        self._stack.aws.sns.publish(TopicArn=topic, Message=json.dumps(event))
+
+    def forget_the_bounce(self) -> None:
+        """Take out what was noted, which would count for 15 minutes."""
+        self._stack.aws.dynamodb.delete_item(
+            TableName=self._stack.deployed.physical_ids["StateTable"],
+            Key={
+                "pk": {"S": f"TENANT#{TENANT}#FEEDBACK"},
+                "sk": {"S": f"bounce-{self._bounced}"},
+            },
+        )
 
     @property
     def netsuite(self) -> NetSuiteChild:

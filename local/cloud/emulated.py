@@ -47,6 +47,7 @@ EMULATED: dict[str, frozenset[str]] = {
             "BucketName PublicAccessBlockConfiguration Tags VersioningConfiguration"
         ),
         "AWS::S3::BucketPolicy": "Bucket PolicyDocument",
+        "AWS::SES::ConfigurationSet": "Name",
         "AWS::SNS::Subscription": "Endpoint Protocol RawMessageDelivery TopicArn",
         "AWS::SNS::Topic": "Tags TopicName",
         "AWS::SQS::Queue": (

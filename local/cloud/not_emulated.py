@@ -14,6 +14,7 @@ FAILED_DELIVERY = "deliveries inside one process don't fail, so nothing reaches 
 SCHEDULED_ONCE = "a schedule calls its function once and forgets the outcome"
 SERVED_HERE = "the local front serves the page, with the same addresses and headers"
 SIGNED_IN_HERE = "the local front signs people in, by the same flow"
+ONLY_EVENTS = "nobody but a developer writes to that topic"
 OWN_INTERPRETER = "functions run on this machine's own Python and processor"
 
 # A type that is named alone is left out of the stack; a property is handed over and ignored.
@@ -71,8 +72,12 @@ NOT_EMULATED: dict[str, str] = {
     "AWS::S3::Bucket.ObjectLockEnabled": "objects can be deleted; `make reset` must work",
     "AWS::S3::Bucket.LifecycleConfiguration": SERVED_HERE,
     "AWS::S3::Bucket.OwnershipControls": SERVED_HERE,
+    "AWS::SES::ConfigurationSetEventDestination": "no mail leaves this machine, so none comes back",
+    "AWS::SNS::Subscription.FilterPolicy": ONLY_EVENTS,
+    "AWS::SNS::Subscription.FilterPolicyScope": ONLY_EVENTS,
     "AWS::SNS::Subscription.RedrivePolicy": FAILED_DELIVERY,
     "AWS::SNS::Topic.KmsMasterKeyId": AT_REST,
+    "AWS::SNS::TopicPolicy": "only one account exists here",
     "AWS::SQS::Queue.SqsManagedSseEnabled": AT_REST,
     "AWS::SQS::QueuePolicy.PolicyDocument": "events and results are delivered without asking it",
 }

@@ -36,7 +36,7 @@ ANNOUNCING = (
         (
             Swap(
                 "period_sync.application.notify_result:NotifyResult.__call__",
-                "sent = self.mailer.send(replace(self._mail(sync), answers=first))\n"
+                "sent = self.mailer.send(replace(self._mail(sync), answers=first, about=about))\n"
                 "self.syncs.mark_mailed(sync, result_no, sent, is_first=first is None)",
                 "from period_sync.application.ports import Sent\n"
                 "self.syncs.mark_mailed(sync, result_no, Sent(''))\n"

@@ -7,7 +7,7 @@ from period_sync.contracts.messages import (
     InvitationMessage,
     ResultMessage,
     read_hint,
-    read_to_mail,
+    read_of_mails,
 )
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.sync import Hint
@@ -62,23 +62,23 @@ def test_what_is_no_message_is_refused(body: str) -> None:
     with pytest.raises(InvalidInput):
         read_hint(body, "m", 1)
     with pytest.raises(InvalidInput):
-        read_to_mail(body)
+        read_of_mails(body)
 
 
 def test_a_result_names_the_sync_and_which_result_it_is() -> None:
-    result = read_to_mail(json.dumps(RESULT))
+    result = read_of_mails(json.dumps(RESULT))
     assert isinstance(result, ResultMessage)
     assert (result.tenant, result.sync_id, result.result_no) == ("halcyon", "halcyon-1", 2)
 
 
 def test_an_invitation_says_that_it_is_one() -> None:
     asked = {"kind": "invitation", "tenant": "halcyon", "invitation_id": "i-1", "send_no": 1}
-    read = read_to_mail(json.dumps(asked | {"version": 1}))
+    read = read_of_mails(json.dumps(asked | {"version": 1}))
     assert isinstance(read, InvitationMessage)
     assert (read.tenant, read.invitation_id, read.send_no) == ("halcyon", "i-1", 1)
     for changed in ({"kind": "result"}, {"send_no": 0}, {"sync_id": "halcyon-1"}):
         with pytest.raises(InvalidInput) as refused:
-            read_to_mail(json.dumps(asked | {"version": 1} | changed))
+            read_of_mails(json.dumps(asked | {"version": 1} | changed))
         assert refused.value.evidence["field"] == next(iter(changed))
 
 
@@ -95,5 +95,5 @@ def test_a_malformed_result_is_refused_and_names_the_field(
     changed: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        read_to_mail(json.dumps(RESULT | changed))
+        read_of_mails(json.dumps(RESULT | changed))
     assert refused.value.evidence["field"] == field

@@ -16,6 +16,7 @@ FIGURES = {
     "money-journal-outcome-unknown",
     "money-sync-without-progress",
     "netsuite-refuses-our-login",
+    "mail-bounced",
     "mail-unsent",
     "sweeper-silent",
 }

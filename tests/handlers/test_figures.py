@@ -12,6 +12,7 @@ CALM = {
     "SecondsUnknown": 0,
     "SecondsUnmailed": 0,
     "LoginRefused": 0,
+    "MailBounced": 0,
     "HintsSent": 0,
 }
 

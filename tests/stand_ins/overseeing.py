@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from period_sync.application.ports import Sent
+from period_sync.application.ports import Sent, Watch
+from period_sync.domain.audit_filter import AuditFilter
 from period_sync.domain.catalogue.kind import Decision
 from period_sync.domain.decisions import Decided
 from period_sync.domain.errors import NotFound, RowChanged
 from period_sync.domain.journal import JournalStatus
+from period_sync.domain.mail_feedback import MailFeedback
 from period_sync.domain.sync import IntegrationStatus, Stage
 from tests.stand_ins.store import (
     ACCOUNT,
@@ -90,7 +92,25 @@ def a_decision_has_an_id_of_its_own(store: Store) -> None:
     assert store.decisions.decisions_of(TENANT, "halcyon-2") == []
 
 
+def a_bounce_is_noted_once_and_watched(store: Store) -> None:
+    first = MailFeedback(
+        TENANT, "f-1", "bounced", ("a@b.example",), "Permanent/General", "halcyon-1"
+    )
+    line = store.line("mail bounced")
+    for _ in range(2):
+        store.feedbacks.note(first, line)
+    assert store.watched.newest(Watch.MAIL_BOUNCED) == line.at
+    with pytest.raises(RowChanged):
+        store.feedbacks.note(replace(first, feedback_id="f-2"), line)
+    later = store.line("mail bounced")
+    store.feedbacks.note(replace(first, feedback_id="f-2"), later)
+
+    assert store.watched.newest(Watch.MAIL_BOUNCED) == later.at
+    assert len(store.trail.page(TENANT, AuditFilter(), 5, None).items) == 2
+
+
 STORIES = (
+    a_bounce_is_noted_once_and_watched,
     a_decision_has_an_id_of_its_own,
     what_runs_is_seen_until_it_has_ended,
     a_journal_is_found_by_what_netsuite_calls_it,

@@ -9,6 +9,7 @@ from typing import Any
 from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
 from period_sync.adapters.dynamodb.footprints import DynamoFootprints
 from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
@@ -51,6 +52,7 @@ class Store:
     overview: DynamoOverview
     decisions: DynamoDecisions
     previews: DynamoPreviews
+    feedbacks: DynamoFeedbacks
     audit: DynamoAudit
     trail: DynamoAuditTrail
     lines: Iterator[int]
@@ -80,6 +82,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoOverview(table),
         DynamoDecisions(table),
         DynamoPreviews(table),
+        DynamoFeedbacks(table),
         DynamoAudit(table),
         DynamoAuditTrail(StateTable(client, audit, None)),
         count(),

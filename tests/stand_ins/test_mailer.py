@@ -18,12 +18,14 @@ from simulation.messaging import SentMail, Ses
 from tests.stand_ins.clouds import SENDER
 
 REGION = "eu-central-1"
+SET = "period-sync-test"
 MAIL = Mail(
     "anna@halcyon.example",
     "Grüße aus Köln",
     "Text ✓",
     "<p>Text ✓</p>",
     copies=("books@halcyon.example", "cfo@halcyon.example"),
+    about={"tenant": "halcyon", "sync": "halcyon-1"},
 )
 
 
@@ -49,7 +51,9 @@ class Recorder:
         headers = {header["Name"]: header["Value"] for header in message["Headers"]}
         [address] = to["ToAddresses"]
         text, subject = message["Body"]["Text"]["Data"], message["Subject"]["Data"]
-        self._sent.append(SentMail(0, address, subject, text, tuple(to["BccAddresses"]), headers))
+        tags = {tag["Name"]: tag["Value"] for tag in asked["EmailTags"]}
+        copies = tuple(to["BccAddresses"])
+        self._sent.append(SentMail(0, address, subject, text, copies, headers, tags))
         return answer
 
 
@@ -70,16 +74,16 @@ def account(request: pytest.FixtureRequest) -> Iterator[Account]:
 
 
 def test_one_mail_goes_to_all_and_shows_the_first_only(account: Account) -> None:
-    SesMailer(account.client, SENDER).send(MAIL)
+    SesMailer(account.client, SENDER, SET).send(MAIL)
 
     [sent] = account.sent
     assert (sent.to, sent.copies) == (MAIL.to, MAIL.copies)
     assert (sent.subject, sent.text) == (MAIL.subject, MAIL.text)
-    assert sent.headers == {}
+    assert (sent.headers, sent.tags) == ({}, MAIL.about)
 
 
 def test_a_mail_joins_the_thread_of_the_one_that_it_answers(account: Account) -> None:
-    mailer = SesMailer(account.client, SENDER)
+    mailer = SesMailer(account.client, SENDER, SET)
     first = mailer.send(MAIL).message_id
     second = mailer.send(replace(MAIL, answers=first)).message_id
 
@@ -91,7 +95,7 @@ def test_a_mail_joins_the_thread_of_the_one_that_it_answers(account: Account) ->
 
 def test_a_sender_that_is_not_verified_is_told(account: Account) -> None:
     with pytest.raises(ClientError) as error:
-        SesMailer(account.client, "else@elsewhere.example").send(MAIL)
+        SesMailer(account.client, "else@elsewhere.example", SET).send(MAIL)
 
     assert error.value.response["Error"]["Code"] == "MessageRejected"
     assert account.sent == []
@@ -99,7 +103,7 @@ def test_a_sender_that_is_not_verified_is_told(account: Account) -> None:
 
 def test_an_address_that_is_refused_keeps_the_mail_from_nobody_else(account: Account) -> None:
     mail = replace(MAIL, copies=("books", "cfo@halcyon.example"), answers="1@mail.example")
-    sent = SesMailer(account.client, SENDER).send(mail)
+    sent = SesMailer(account.client, SENDER, SET).send(mail)
 
     assert sent.refused == ("books",)
     assert [(one.to, one.copies) for one in account.sent] == [
@@ -110,7 +114,7 @@ def test_an_address_that_is_refused_keeps_the_mail_from_nobody_else(account: Acc
 
 
 def test_whom_the_mail_is_to_may_be_the_one_that_is_refused(account: Account) -> None:
-    sent = SesMailer(account.client, SENDER).send(replace(MAIL, to="anna"))
+    sent = SesMailer(account.client, SENDER, SET).send(replace(MAIL, to="anna"))
 
     assert sent.refused == ("anna",)
     assert [one.to for one in account.sent] == list(MAIL.copies)
@@ -120,6 +124,6 @@ def test_the_first_region_has_a_domain_of_another_name() -> None:
     with mock_aws():
         client = boto3.Session("test", "test", region_name="us-east-1").client("sesv2")
         client.create_email_identity(EmailIdentity=SENDER)
-        message_id = SesMailer(client, SENDER).send(MAIL).message_id
+        message_id = SesMailer(client, SENDER, SET).send(MAIL).message_id
 
     assert message_id.endswith("@email.amazonses.com")

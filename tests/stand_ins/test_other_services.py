@@ -65,7 +65,7 @@ def test_a_result_comes_raw_into_the_queue_each_time_it_is_published(cloud: Stan
 
 
 def test_a_mail_goes_out_each_time_it_is_sent(cloud: StandIn) -> None:
-    mailer = SesMailer(cloud.sesv2, SENDER)
+    mailer = SesMailer(cloud.sesv2, SENDER, "set")
     mail = Mail("anna@halcyon.example", "Grüße aus Köln", "Text ✓", "<p>Text ✓</p>")
     assert mailer.send(mail) != mailer.send(mail)
 
@@ -74,7 +74,9 @@ def test_a_mail_goes_out_each_time_it_is_sent(cloud: StandIn) -> None:
 
 def test_a_mail_from_an_unknown_sender_is_refused(cloud: StandIn) -> None:
     with pytest.raises(ClientError) as error:
-        SesMailer(cloud.sesv2, "else@elsewhere.example").send(Mail("a@b.example", "s", "t", "h"))
+        SesMailer(cloud.sesv2, "else@elsewhere.example", "set").send(
+            Mail("a@b.example", "s", "t", "h")
+        )
 
     assert error.value.response["Error"]["Code"] == "MessageRejected"
 

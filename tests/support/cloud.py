@@ -98,6 +98,7 @@ class Cloud:
             "SETTLE_AFTER_SECONDS": "960",
             "REFUSAL_LAG_SECONDS": "120",
             "MAIL_SENDER": SENDER,
+            "MAIL_CONFIGURATION_SET": "period-sync-local",
             "PAGE_URL": PAGE_URL,
             "NETSUITE_ORIGIN": netsuite_origin,
             "SIGN_IN_ISSUER": "https://issuer.example",

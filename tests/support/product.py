@@ -52,6 +52,7 @@ _BUILDERS = (
     "poster",
     "result_notifier",
     "invitation_mails",
+    "mail_feedbacks",
     "sweep",
     "sync_messages",
     "period_closed_messages",

@@ -118,7 +118,9 @@ def test_only_the_poster_reads_secrets_only_the_api_writes_them_and_only_of_its_
 def test_mail_goes_out_under_the_one_sender_only() -> None:
     [statement] = [s for s in statements("ResultNotifierFunction") if s.get("Sid") == "SendMail"]
     assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailSender"}}}
-    assert statement["Resource"]["Fn::Sub"].endswith("identity/*")
+    identity, mail_set = (resource["Fn::Sub"] for resource in statement["Resource"])
+    assert identity.endswith(":identity/*")
+    assert mail_set.endswith(":configuration-set/${MailSet}")
 
 
 def test_documents_are_versioned_locked_private_and_encrypted() -> None:

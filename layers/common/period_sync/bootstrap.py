@@ -34,6 +34,7 @@ from period_sync.settings import (
 if TYPE_CHECKING:
     from period_sync.adapters.dynamodb.table import StateTable
     from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
+    from period_sync.adapters.ses_mail import SesMailer
     from period_sync.application.api import Api
     from period_sync.application.connecting import Connecting
     from period_sync.application.connection_secrets import ReplaceSecret
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from period_sync.application.granting import GrantByOperator
     from period_sync.application.hand_over import HandOver
     from period_sync.application.mail_invitation import MailInvitation
+    from period_sync.application.note_feedback import NoteFeedback
     from period_sync.application.notify_result import NotifyResult
     from period_sync.application.pausing import Pausing
     from period_sync.application.ports import (
@@ -251,7 +253,6 @@ def result_notifier() -> "NotifyResult":
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.tenants import DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
-    from period_sync.adapters.ses_mail import SesMailer
     from period_sync.application.notify_result import NotifyResult
 
     settings = read_settings(ResultNotifierSettings)
@@ -261,7 +262,7 @@ def result_notifier() -> "NotifyResult":
         periods=DynamoPeriods(table),
         syncs=_syncs(table),
         objects=S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket),
-        mailer=SesMailer(boto3.client("sesv2", config=_AWS), settings.mail_sender),
+        mailer=_mailer(settings),
         page_url=settings.page_url,
         local_netsuite_origin=settings.local_netsuite_origin,
     )
@@ -272,7 +273,6 @@ def invitation_mails() -> "MailInvitation":
     """Build what mails invitations, in the function that mails results."""
     from period_sync.adapters.dynamodb.teams import DynamoTeams
     from period_sync.adapters.dynamodb.tenants import DynamoTenants
-    from period_sync.adapters.ses_mail import SesMailer
     from period_sync.application.mail_invitation import MailInvitation
 
     settings = read_settings(ResultNotifierSettings)
@@ -281,10 +281,28 @@ def invitation_mails() -> "MailInvitation":
         clock=SystemClock(),
         tenants=DynamoTenants(table),
         teams=DynamoTeams(table),
-        mailer=SesMailer(boto3.client("sesv2", config=_AWS), settings.mail_sender),
+        mailer=_mailer(settings),
         page_url=settings.page_url,
         new_token=partial(token_urlsafe, 32),
     )
+
+
+@cache
+def mail_feedbacks() -> "NoteFeedback":
+    """Build what notes bounces and complaints, in the function that mails results."""
+    from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
+    from period_sync.application.note_feedback import NoteFeedback
+
+    settings = read_settings(ResultNotifierSettings)
+    table = _table(settings.state_table, settings.audit_table)
+    return NoteFeedback(SystemClock(), _syncs(table), DynamoFeedbacks(table))
+
+
+def _mailer(settings: ResultNotifierSettings) -> "SesMailer":
+    from period_sync.adapters.ses_mail import SesMailer
+
+    client = boto3.client("sesv2", config=_AWS)
+    return SesMailer(client, settings.mail_sender, settings.mail_configuration_set)
 
 
 @cache

@@ -76,7 +76,9 @@ class ResultNotifierSettings(NetSuiteSettings):
     """For `result_notifier`."""
 
     document_bucket: str
+    audit_table: str
     mail_sender: str
+    mail_configuration_set: str
     result_dead_letter_queue_url: str
     page_url: str
 

@@ -19,9 +19,10 @@ _ABOUT_AN_ADDRESS = frozenset({"MessageRejected", "BadRequestException", "Invali
 class SesMailer:
     """Fulfils `Mailer`."""
 
-    def __init__(self, client: "SESV2Client", sender: str) -> None:
+    def __init__(self, client: "SESV2Client", sender: str, configuration_set: str) -> None:
         self._client = client
         self._sender = sender
+        self._configuration_set = configuration_set
         region = client.meta.region_name
         self._domain = f"{'email' if region == _FIRST_REGION else region}.amazonses.com"
 
@@ -68,6 +69,8 @@ class SesMailer:
                     "Headers": _threading(mail),
                 }
             },
+            ConfigurationSetName=self._configuration_set,
+            EmailTags=[{"Name": name, "Value": value} for name, value in mail.about.items()],
         )
         message_id = sent["MessageId"]
         # SES itself leaves its domain out; ministack doesn't.

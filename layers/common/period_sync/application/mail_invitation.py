@@ -39,6 +39,8 @@ class MailInvitation:
             invitation, token_sha256=token_digest(token), version=invitation.version + 1
         )
         self.teams.save_invitation(linked)
-        self.mailer.send(compose(linked, tenant, f"{self.page_url}/join#{token}"))
+        mail = compose(linked, tenant, f"{self.page_url}/join#{token}")
+        about = {"tenant": tenant_id, "invitation": invitation_id}
+        self.mailer.send(replace(mail, about=about))
         mailed = replace(linked, mailed_no=send_no, mailed_at=now, version=linked.version + 1)
         self.teams.save_invitation(mailed)

@@ -33,7 +33,8 @@ class NotifyResult:
         if sync.result_no != result_no or mailing.is_sent:
             return
         first = mailing.first_mail
-        sent = self.mailer.send(replace(self._mail(sync), answers=first))
+        about = {"tenant": sync.tenant, "sync": sync.sync_id}
+        sent = self.mailer.send(replace(self._mail(sync), answers=first, about=about))
         self.syncs.mark_mailed(sync, result_no, sent, is_first=first is None)
 
     def _mail(self, sync: Sync) -> Mail:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from period_sync.contracts.mail_events import MailEvent
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.sync import Hint
 
@@ -94,8 +95,13 @@ def read_hint(body: str, message_id: str, receive_count: int) -> Hint:
     )
 
 
-def read_to_mail(body: str) -> ResultMessage | InvitationMessage:
-    """Read what is to be mailed: what names a kind is an invitation. Raises InvalidInput."""
+def read_of_mails(body: str) -> ResultMessage | InvitationMessage | MailEvent:
+    """Read what is to be mailed, or what SES says of a mail. Raises InvalidInput.
+
+    SES's events name their type, and invitations their kind.
+    """
+    if '"eventType"' in body:
+        return _read(MailEvent, body)
     if '"kind"' in body:
         return _read(InvitationMessage, body)
     return _read(ResultMessage, body)

@@ -181,6 +181,11 @@ def first_mail(tenant_id: str, entity: str, period_id: str) -> Key:
     return Key(f"TENANT#{tenant_id}#MAILED", f"FIRST#{entity}#{period_id}")
 
 
+def feedback(tenant_id: str, feedback_id: str) -> Key:
+    """A bounce or complaint, by SES's id of it."""
+    return Key(f"TENANT#{tenant_id}#FEEDBACK", feedback_id)
+
+
 def audit(tenant_id: str, at: datetime, action: str, subject: str) -> Key:
     """One line of the audit trail, in time order."""
     return Key(f"TENANT#{tenant_id}", f"{instant_text(at)}#{action}#{subject}")

@@ -26,7 +26,7 @@ from period_sync.application.ports.paging import Page
 from period_sync.application.ports.pauses import Pauses
 from period_sync.application.ports.periods import Documents, Periods
 from period_sync.application.ports.previews import Previews
-from period_sync.application.ports.results import Mail, Mailer, Results, Sent
+from period_sync.application.ports.results import Feedbacks, Mail, Mailer, Results, Sent
 from period_sync.application.ports.survey import AccountingBook, Survey
 from period_sync.application.ports.syncs import AccountPeriod, Guards, Mailing, Step, Syncs
 from period_sync.application.ports.teams import InvitationQueue, Teams
@@ -46,6 +46,7 @@ __all__ = [
     "Documents",
     "Due",
     "DueRows",
+    "Feedbacks",
     "Figure",
     "Footprints",
     "Found",

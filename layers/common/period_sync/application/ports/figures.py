@@ -17,6 +17,8 @@ class Watch(StrEnum):
     """Results that were not mailed, by when they were recorded."""
     LOGIN_REFUSED = "LOGIN_REFUSED"
     """Connections whose secret NetSuite refused, by when."""
+    MAIL_BOUNCED = "MAIL_BOUNCED"
+    """Mails that came back or were complained of, by when that was noted."""
 
 
 class Watched(Protocol):
@@ -36,6 +38,7 @@ class Figure(StrEnum):
     SECONDS_UNKNOWN = "SecondsUnknown"
     SECONDS_UNMAILED = "SecondsUnmailed"
     LOGIN_REFUSED = "LoginRefused"
+    MAIL_BOUNCED = "MailBounced"
     HINTS_SENT = "HintsSent"
 
 

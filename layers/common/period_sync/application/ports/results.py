@@ -1,7 +1,11 @@
 """How results are announced and mailed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from period_sync.domain.mail_feedback import MailFeedback
+from period_sync.domain.tenant import AuditRecord
 
 
 class Results(Protocol):
@@ -17,7 +21,8 @@ class Results(Protocol):
 class Mail:
     """One mail, in both forms. `copies` get it too, and nobody sees their addresses.
 
-    `answers` is the Message-ID of the mail whose thread it joins.
+    `answers` is the Message-ID of the mail whose thread it joins. `about` names what it is about,
+    in letters, digits, `-` and `_`; it comes back with its bounces.
     """
 
     to: str
@@ -26,6 +31,7 @@ class Mail:
     html: str
     copies: tuple[str, ...] = ()
     answers: str | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +49,14 @@ class Mailer(Protocol):
         """Send a mail; an address that is refused keeps it from nobody else.
 
         Fails if it went to nobody.
+        """
+
+
+class Feedbacks(Protocol):
+    """Bounces and complaints."""
+
+    def note(self, feedback: MailFeedback, audit: AuditRecord) -> None:
+        """Note a bounce or complaint with its line of the trail; one that is noted stays so.
+
+        Raises RowChanged if the trail has another line of that instant.
         """

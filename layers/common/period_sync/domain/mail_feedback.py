@@ -1,0 +1,20 @@
+"""What comes back of a mail that went out: it bounced, or who got it complains of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MailFeedback:
+    """One bounce or complaint, as SES tells of it, of a mail about a sync or an invitation.
+
+    `kind` says which of the two it is, and `reason` is SES's own word for it, such as
+    `Permanent/General`; what foreign mail servers write is not kept.
+    """
+
+    tenant: str
+    feedback_id: str
+    kind: str
+    addresses: tuple[str, ...]
+    reason: str
+    sync_id: str | None = None
+    invitation_id: str | None = None
