@@ -69,5 +69,5 @@ function Row({ record }: { record: Recorded }) {
 /** The days of the filter and of the file are UTC, so that instant is shown beside the reader's. */
 function Utc({ at }: { at: string }) {
   const utc = instant(at, navigator.language, "UTC");
-  return utc === instant(at) ? null : <span className={classes.below}>{utc}</span>;
+  return utc === instant(at) ? null : <span className="below">{utc}</span>;
 }

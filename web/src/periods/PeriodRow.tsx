@@ -1,8 +1,8 @@
 /** One closed period: what it holds, what became of it, and what can be done with it. */
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
 import type { Period } from "@/api/queries";
 import { Amounts } from "@/shared/Amounts";
+import { ActionCell, Cell } from "@/shared/CardTable";
 import { Link } from "@/shared/Link";
 import { StatusBadge } from "@/shared/StatusBadge";
 import { usePermissions } from "@/shared/usePermissions";
@@ -20,9 +20,9 @@ interface Props {
 export function PeriodRow({ period, onSync }: Props) {
   return (
     <tr>
-      <th scope="row" className={classes.name}>
+      <th scope="row">
         {period.name}
-        <span className={classes.below}>
+        <span className="below">
           {plainDate(period.start_date)} – {plainDate(period.end_date)}
           {period.revision > 1 && ` · revision ${period.revision}`}
         </span>
@@ -30,37 +30,22 @@ export function PeriodRow({ period, onSync }: Props) {
       <Cell label="Entity">{period.entity}</Cell>
       <Cell label="Closed">
         <When at={period.closed_at} form="absolute" />
-        <span className={classes.below}>by {period.closed_by}</span>
+        <span className="below">by {period.closed_by}</span>
       </Cell>
-      <Cell label="Entries" className={classes.end}>
+      <Cell label="Entries" isEnd>
         {count(period.entries, "entry", "entries")}
-        <span className={classes.below}>{count(period.lines, "line")}</span>
+        <span className="below">{count(period.lines, "line")}</span>
       </Cell>
-      <Cell label="Totals" className={classes.end}>
+      <Cell label="Totals" isEnd>
         <Amounts totals={period.totals} />
       </Cell>
       <Cell label="Integration" className={classes.integration}>
         <Integration period={period} />
       </Cell>
-      <td className={classes.action}>
+      <ActionCell className={classes.action}>
         <Action period={period} onSync={onSync} />
-      </td>
+      </ActionCell>
     </tr>
-  );
-}
-
-interface CellProps {
-  label: string;
-  className?: string | undefined;
-  children: ReactNode;
-}
-
-/** The label shows on a narrow screen, where there is no head of the table. */
-function Cell({ label, className, children }: CellProps) {
-  return (
-    <td data-label={label} className={className}>
-      <div>{children}</div>
-    </td>
   );
 }
 
@@ -85,8 +70,8 @@ function Integration({ period }: { period: Period }) {
         </Link>
       )}
       {truth !== undefined && <span className={classes.truth}>{truth}</span>}
-      {doing !== undefined && <span className={classes.below}>{doing}</span>}
-      {sync?.environment === "sandbox" && <span className={classes.below}>Sandbox</span>}
+      {doing !== undefined && <span className="below">{doing}</span>}
+      {sync?.environment === "sandbox" && <span className="below">Sandbox</span>}
     </>
   );
 }

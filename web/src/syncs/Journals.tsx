@@ -1,14 +1,25 @@
 /** Every journal of a sync: where it is, and the way to it in NetSuite. */
 import { Anchor, Button, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { itemsOf, syncParts, type Journal, type Sync } from "@/api/queries";
+import { ActionCell, CardTable, Cell } from "@/shared/CardTable";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { When } from "@/shared/When";
 import { money } from "@/words/money";
 import classes from "./Journals.module.css";
 import { journalEntry, journalName, journalState, reversalOf } from "./words";
+
+const COLUMNS = [
+  { name: "Number" },
+  { name: "Entry" },
+  { name: "Subsidiary" },
+  { name: "Total", isEnd: true },
+  { name: "Lines", isEnd: true },
+  { name: "State" },
+  { name: "Transmitted" },
+  { name: "In NetSuite", isAction: true },
+];
 
 export function Journals({ sync }: { sync: Sync }) {
   const read = useInfiniteQuery(syncParts(sync).journals);
@@ -21,36 +32,15 @@ export function Journals({ sync }: { sync: Sync }) {
       <Title order={2} size="h4" id="journals" mb="sm">
         Journals
       </Title>
-      <table className={`panel ${classes.table}`}>
-        <caption className="sr-only">Journals of {sync.period_name}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Entry</th>
-            <th scope="col">Subsidiary</th>
-            <th scope="col" className={classes.end}>
-              Total
-            </th>
-            <th scope="col" className={classes.end}>
-              Lines
-            </th>
-            <th scope="col">State</th>
-            <th scope="col">Transmitted</th>
-            <th scope="col">
-              <span className="sr-only">In NetSuite</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.map((journal) => (
-            <Row
-              key={journal.external_id}
-              journal={journal}
-              reversed={found.find((one) => one.external_id === journal.reverses)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <CardTable caption={`Journals of ${sync.period_name}`} columns={COLUMNS}>
+        {found.map((journal) => (
+          <Row
+            key={journal.external_id}
+            journal={journal}
+            reversed={found.find((one) => one.external_id === journal.reverses)}
+          />
+        ))}
+      </CardTable>
       {read.hasNextPage && (
         <Button
           variant="default"
@@ -79,7 +69,7 @@ function Row({ journal, reversed }: RowProps) {
       <th scope="row">
         {name}
         {journal.kind === "reversal" && (
-          <span className={classes.below}>{reversalOf(journal, reversed)}</span>
+          <span className="below">{reversalOf(journal, reversed)}</span>
         )}
       </th>
       <Cell label="Entry">{journalEntry(journal)}</Cell>
@@ -92,7 +82,7 @@ function Row({ journal, reversed }: RowProps) {
       </Cell>
       <Cell label="State">
         {journalState(journal)}
-        {journal.is_verified && <span className={classes.below}>read back and equal</span>}
+        {journal.is_verified && <span className="below">read back and equal</span>}
       </Cell>
       <Cell label="Transmitted">
         {journal.transmitted_at === null ? (
@@ -101,28 +91,14 @@ function Row({ journal, reversed }: RowProps) {
           <When at={journal.transmitted_at} form="absolute" />
         )}
       </Cell>
-      <td className={classes.link}>
+      <ActionCell>
         {netsuite_url !== null && (
           <Anchor href={netsuite_url} target="_blank" rel="noopener noreferrer">
             View in NetSuite<span className="sr-only"> {name} (new tab)</span>{" "}
             <span aria-hidden>↗</span>
           </Anchor>
         )}
-      </td>
+      </ActionCell>
     </tr>
-  );
-}
-
-interface CellProps {
-  label: string;
-  isEnd?: boolean;
-  children: ReactNode;
-}
-
-function Cell({ label, isEnd = false, children }: CellProps) {
-  return (
-    <td data-label={label} className={isEnd ? classes.end : undefined}>
-      <div>{children}</div>
-    </td>
   );
 }

@@ -49,7 +49,7 @@ function Words({ step }: { step: Step }) {
       </span>
       <span>
         {step.text}
-        <span className={classes.small}>
+        <span className="below">
           step {step.step_no}, worker {step.epoch}
           {step.attempt !== null && `, attempt ${step.attempt}`}
         </span>
