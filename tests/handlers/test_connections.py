@@ -128,6 +128,7 @@ def test_only_the_integration_administrator_changes_connections(
         ("POST", ALL, {"connection_id": "x", "environment": "sandbox", "account": "1_SB1"}),
         ("PUT", MAIN, {"version": 1}),
         ("PUT", f"{MAIN}/secret", {"auth": "tba"}),
+        ("DELETE", f"{MAIN}/secret", None),
         ("POST", f"{MAIN}/tests", None),
         ("POST", f"{MAIN}/live", {"go_live": "2026-01-01"}),
         ("DELETE", MAIN, None),
@@ -345,6 +346,19 @@ def test_a_new_secret_that_fails_leaves_the_old_one_in_use(ready: Product) -> No
     stored(ready)
     assert run_test(ready)["status"] == "PASSED"
     assert in_use() != before
+
+
+def test_a_new_secret_can_be_given_up_so_that_the_one_in_use_is_tested(ready: Product) -> None:
+    before = in_use()
+    stored(ready, token_secret="mistyped")
+    assert run_test(ready)["status"] == "FAILED"
+    for _ in range(2):
+        assert call(ready, "DELETE", f"{MAIN}/secret").body["new_secret"] is None
+    test = run_test(ready)
+    assert (test["status"], test["is_of_new_secret"]) == ("PASSED", False)
+    assert in_use() == before
+    actions = [line["action"] for line in ready.audit()]
+    assert actions.count("connection secret given up") == 1
 
 
 def test_a_company_moves_from_tokens_to_a_certificate(ready: Product, time: SharedTime) -> None:

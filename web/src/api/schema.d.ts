@@ -121,7 +121,8 @@ export interface paths {
         /** Store a secret */
         put: operations["put_secret_v1_connections__connection_id__secret_put"];
         post?: never;
-        delete?: never;
+        /** Give a new secret up */
+        delete: operations["give_up_secret_v1_connections__connection_id__secret_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2605,6 +2606,40 @@ export interface operations {
                 "application/json": components["schemas"]["SecretChange"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    give_up_secret_v1_connections__connection_id__secret_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {

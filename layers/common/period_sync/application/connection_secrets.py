@@ -57,6 +57,25 @@ class ReplaceSecret:
         stored = StoredSecret(version, auth, self.clock.now(), by.email, ends)
         return again(lambda: self._note(by, tenant, connection_id, stored, is_first=is_first))
 
+    def give_up(self, by: Person, tenant: str, connection_id: str) -> Connection:
+        """Forget the new secret, if there is one; tests then try the one in use again.
+
+        Raises NotFound or Conflict.
+        """
+
+        def once() -> Connection:
+            old = open_connection(self.connections, tenant, connection_id)
+            if old.new_secret is None:
+                return old
+            new = replace(old, new_secret=None, version=old.version + 1)
+            facts = {"account": old.account, "auth": old.new_secret.auth}
+            action = "connection secret given up"
+            audit = AuditRecord(tenant, self.clock.now(), by, action, connection_id, facts)
+            self.connections.save_connection(old, new, audit)
+            return new
+
+        return again(once)
+
     def _note(
         self, by: Person, tenant: str, connection_id: str, stored: StoredSecret, *, is_first: bool
     ) -> Connection:

@@ -77,6 +77,12 @@ def put_secret(
     return _described(sync_api().replace_secret(by, member.tenant, connection_id, *secret))
 
 
+@router.delete(f"{CONNECTION}/secret", summary="Give a new secret up", tags=["connections"])
+def give_up_secret(connection_id: Id) -> ConnectionBody:
+    member, by = _administrator()
+    return _described(sync_api().replace_secret.give_up(by, member.tenant, connection_id))
+
+
 @router.post(f"{CONNECTION}/live", summary="Let syncs go to it", tags=["connections"])
 def make_live(connection_id: Id, wanted: Annotated[connections.GoLive, Body()]) -> ConnectionBody:
     member, by = _administrator()
