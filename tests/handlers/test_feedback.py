@@ -24,9 +24,15 @@ def bounce(**changed: Any) -> dict[str, Any]:
     return {"eventType": "Bounce", "bounce": told | changed, "mail": tagged(sync=SYNC)}
 
 
-def complaint() -> dict[str, Any]:
+def complaint(**about: str) -> dict[str, Any]:
     told = {"feedbackId": "f-2", "complainedRecipients": [{"emailAddress": ADDRESS}]}
-    return {"eventType": "Complaint", "complaint": told, "mail": tagged(invitation="i-1")}
+    mail = tagged(**(about or {"invitation": "i-1"}))
+    return {"eventType": "Complaint", "complaint": told, "mail": mail}
+
+
+def told_of_mail(product: Product) -> dict[str, Any]:
+    found: dict[str, Any] = product.call("GET", f"/v1/syncs/{SYNC}").body["mail"]
+    return found
 
 
 def tagged(**about: str) -> dict[str, Any]:
@@ -80,6 +86,36 @@ def test_a_complaint_about_an_invitation_names_the_invitation(mailed: Product) -
     [line] = feedback_in_trail(mailed)
     assert (line["action"], line["subject"]) == ("mail complained of", "i-1")
     assert line["facts"]["reason"] == "unnamed"
+
+
+def test_a_sync_tells_whom_its_mail_did_not_reach(mailed: Product) -> None:
+    assert told_of_mail(mailed) == {"status": "sent", "undelivered": [], "complained": []}
+    deliver(mailed, complaint(sync=SYNC))
+    assert told_of_mail(mailed) == {
+        "status": "complained",
+        "undelivered": [],
+        "complained": [ADDRESS],
+    }
+    for feedback_id in ("f-1", "f-3"):
+        deliver(mailed, bounce(feedbackId=feedback_id))
+    assert told_of_mail(mailed) == {
+        "status": "bounced",
+        "undelivered": [ADDRESS],
+        "complained": [ADDRESS],
+    }
+
+
+def test_a_note_of_absence_does_not_say_that_a_mail_was_lost(mailed: Product) -> None:
+    deliver(mailed, bounce(bounceType="Transient"))
+    assert told_of_mail(mailed)["status"] == "sent"
+    deliver(mailed, bounce(feedbackId="f-3", bounceType="Transient", bounceSubType="MailboxFull"))
+    assert told_of_mail(mailed)["undelivered"] == [ADDRESS]
+
+
+def test_a_bounce_about_no_sync_of_ours_fails_until_it_is_set_aside(mailed: Product) -> None:
+    event = bounce() | {"mail": tagged(sync=f"{TENANT}-2")}
+    assert mailed.deliver("result_notifier", json.dumps(event)) != []
+    assert feedback_in_trail(mailed) == []
 
 
 @pytest.mark.parametrize(

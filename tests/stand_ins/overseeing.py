@@ -103,10 +103,14 @@ def a_bounce_is_noted_once_and_watched(store: Store) -> None:
     with pytest.raises(RowChanged):
         store.feedbacks.note(replace(first, feedback_id="f-2"), line)
     later = store.line("mail bounced")
-    store.feedbacks.note(replace(first, feedback_id="f-2"), later)
-
+    second = replace(first, feedback_id="f-2")
+    store.feedbacks.note(second, later)
     assert store.watched.newest(Watch.MAIL_BOUNCED) == later.at
-    assert len(store.trail.page(TENANT, AuditFilter(), 5, None).items) == 2
+    store.feedbacks.note(replace(first, sync_id="halcyon-10"), store.line("mail bounced"))
+
+    assert store.feedbacks.about_sync(TENANT, "halcyon-1") == [first, second]
+    assert store.feedbacks.about_sync(TENANT, "halcyon-2") == []
+    assert len(store.trail.page(TENANT, AuditFilter(), 5, None).items) == 3
 
 
 STORIES = (

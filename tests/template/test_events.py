@@ -18,6 +18,7 @@ FUNCTION_OF = {
     "sqs_connection_test_hint": "journal_poster",
     "sqs_preview_hint": "journal_poster",
     "sqs_result": "result_notifier",
+    "sqs_mail_bounced": "result_notifier",
     "schedule_sweep": "sweeper",
 }
 API = sorted(path.stem for path in EVENTS.glob("api_*.json"))
@@ -99,12 +100,13 @@ def test_every_sample_of_a_message_is_accepted_by_its_handler(
     assert invoke(product, "sqs_period_closed") == {"batchItemFailures": []}
     product.call("POST", "/v1/periods/halcyon/2026-10/previews")
     product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
-    for name in ("sqs_preview_hint", "sqs_sync_hint", "sqs_result"):
+    for name in ("sqs_preview_hint", "sqs_sync_hint", "sqs_result", "sqs_mail_bounced"):
         assert invoke(product, name) == {"batchItemFailures": []}, name
     assert invoke(product, "schedule_sweep") == {"sent": 0}
     assert set_aside(product) == 0
     assert product.call("GET", "/v1/previews/halcyon-p1").body["status"] == "DONE"
     assert product.call("GET", "/v1/syncs/halcyon-1").body["status"] == "COMPLETED"
+    assert product.call("GET", "/v1/syncs/halcyon-1").body["mail"]["status"] == "bounced"
     assert len(product.mails()) == 1
 
 

@@ -76,6 +76,7 @@ def sync_api() -> "Api":
     """Build what the API's routes use."""
     from period_sync.adapters.dynamodb.audit import DynamoAuditTrail
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
+    from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.previews import DynamoPreviews
     from period_sync.adapters.dynamodb.teams import DynamoTeams
@@ -120,7 +121,7 @@ def sync_api() -> "Api":
         periods=periods,
         closed_periods=ClosedPeriods(tenants, connections, periods, syncs),
         syncs=syncs,
-        shown=ShowSyncs(clock, syncs),
+        shown=ShowSyncs(clock, syncs, DynamoFeedbacks(table)),
         objects=objects,
         syncing=retrying,
         decide=Decide(

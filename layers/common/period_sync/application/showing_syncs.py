@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from period_sync.application.ports import Clock, Page, Syncs
-from period_sync.domain.mail_state import MailState
+from period_sync.application.ports import Clock, Feedbacks, Page, Syncs
+from period_sync.domain.mail_state import MailState, mail_state
 from period_sync.domain.shown_sync import ShownSync, has_stalled
 from period_sync.domain.sync import Sync
 
@@ -15,6 +15,7 @@ class ShowSyncs:
 
     clock: Clock
     syncs: Syncs
+    feedbacks: Feedbacks
 
     def one(self, sync: Sync) -> ShownSync:
         """Show a sync, and what became of its mail."""
@@ -45,4 +46,6 @@ class ShowSyncs:
         if sync.result_no == 0:
             return None
         mailing = self.syncs.mailing(sync, sync.result_no)
-        return MailState(undelivered=mailing.refused) if mailing.is_sent else None
+        if not mailing.is_sent:
+            return None
+        return mail_state(mailing.refused, self.feedbacks.about_sync(sync.tenant, sync.sync_id))

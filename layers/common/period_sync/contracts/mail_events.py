@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from period_sync.domain.errors import ImpossibleState
-from period_sync.domain.mail_feedback import MailFeedback
+from period_sync.domain.mail_feedback import BOUNCED, COMPLAINED, MailFeedback
 
 _Word = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,60}$")]
 _Tag = tuple[Annotated[str, Field(min_length=1, max_length=200)]]
@@ -72,7 +72,7 @@ class MailEvent(BaseModel):
         return MailFeedback(
             tenant=tags.tenant[0],
             feedback_id=told.feedback_id,
-            kind="bounced" if self.bounce else "complained of",
+            kind=BOUNCED if self.bounce else COMPLAINED,
             addresses=tuple(recipient.address for recipient in told.recipients),
             reason=f"{told.kind}/{told.detail}" if isinstance(told, Bounce) else told.kind,
             sync_id=tags.sync[0] if tags.sync else None,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+BOUNCED, COMPLAINED = "bounced", "complained of"
+
 
 @dataclass(frozen=True, slots=True)
 class MailFeedback:
@@ -18,3 +20,13 @@ class MailFeedback:
     reason: str
     sync_id: str | None = None
     invitation_id: str | None = None
+
+    @property
+    def is_bounce(self) -> bool:
+        """Whether it came back, and isn't complained of."""
+        return self.kind == BOUNCED
+
+    @property
+    def about(self) -> str:
+        """The id of what the mail was about."""
+        return self.sync_id or self.invitation_id or ""

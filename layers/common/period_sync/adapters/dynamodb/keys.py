@@ -181,9 +181,9 @@ def first_mail(tenant_id: str, entity: str, period_id: str) -> Key:
     return Key(f"TENANT#{tenant_id}#MAILED", f"FIRST#{entity}#{period_id}")
 
 
-def feedback(tenant_id: str, feedback_id: str) -> Key:
-    """A bounce or complaint, by SES's id of it."""
-    return Key(f"TENANT#{tenant_id}#FEEDBACK", feedback_id)
+def feedback(tenant_id: str, about: str, feedback_id: str) -> Key:
+    """A bounce or complaint, by what the mail was about and SES's id of it."""
+    return Key(f"TENANT#{tenant_id}#FEEDBACK", f"{about}#{feedback_id}")
 
 
 def audit(tenant_id: str, at: datetime, action: str, subject: str) -> Key:

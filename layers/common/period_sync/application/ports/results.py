@@ -1,6 +1,6 @@
 """How results are announced and mailed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -60,3 +60,6 @@ class Feedbacks(Protocol):
 
         Raises RowChanged if the trail has another line of that instant.
         """
+
+    def about_sync(self, tenant: str, sync_id: str) -> Sequence[MailFeedback]:
+        """List what came back of the mails about a sync."""
