@@ -36,11 +36,9 @@ ANNOUNCING = (
         (
             Swap(
                 "period_sync.application.notify_result:NotifyResult.__call__",
-                "sent = self.mailer.send(replace(self._mail(sync), answers=first, about=about))\n"
+                "sent = self.mailer.send(mail)\n"
                 "self.syncs.mark_mailed(sync, result_no, sent, is_first=first is None)",
-                "from period_sync.application.ports import Sent\n"
-                "self.syncs.mark_mailed(sync, result_no, Sent(''))\n"
-                "self.mailer.send(self._mail(sync))",
+                "self.syncs.mark_mailed(sync, result_no, Sent(''))\nself.mailer.send(mail)",
             ),
         ),
     ),

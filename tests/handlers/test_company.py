@@ -27,6 +27,7 @@ def test_the_mail_list_is_kept_and_audited(product: Product) -> None:
         "duties": "separate",
         "duties_request": None,
         "second_person": False,
+        "auto_sync": False,
     }
     saved = save(product, 1, "books@halcyon.example", "CFO@halcyon.example")
     assert saved.body["mail_list"] == ["books@halcyon.example", "CFO@halcyon.example"]

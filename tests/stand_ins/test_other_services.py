@@ -66,10 +66,11 @@ def test_a_result_comes_raw_into_the_queue_each_time_it_is_published(cloud: Stan
 
 def test_a_mail_goes_out_each_time_it_is_sent(cloud: StandIn) -> None:
     mailer = SesMailer(cloud.sesv2, SENDER, "set")
-    mail = Mail("anna@halcyon.example", "Grüße aus Köln", "Text ✓", "<p>Text ✓</p>")
+    anna = "anna@halcyon.example"
+    mail = Mail(anna, "Grüße aus Köln", "Text ✓", "<p>Text ✓</p>")
     assert mailer.send(mail) != mailer.send(mail)
 
-    assert cloud.mails_to(mail.to) == [(mail.subject, mail.text)] * 2
+    assert cloud.mails_to(anna) == [(mail.subject, mail.text)] * 2
 
 
 def test_a_mail_from_an_unknown_sender_is_refused(cloud: StandIn) -> None:

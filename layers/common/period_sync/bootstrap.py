@@ -74,7 +74,7 @@ _AWS = Config(
 @cache
 def sync_api() -> "Api":
     """Build what the API's routes use."""
-    from period_sync.adapters.dynamodb.audit import DynamoAuditTrail
+    from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
@@ -85,6 +85,7 @@ def sync_api() -> "Api":
     from period_sync.adapters.secrets import SecretsManagerStore
     from period_sync.adapters.sqs_invitations import SqsInvitations
     from period_sync.application.api import Api, SignIn
+    from period_sync.application.auto_sync import AutoSync
     from period_sync.application.checking import CheckSync
     from period_sync.application.closed_periods import ClosedPeriods
     from period_sync.application.company_settings import CompanySettings
@@ -140,6 +141,7 @@ def sync_api() -> "Api":
         stop=StopSync(clock, tenants, syncs, hints),
         check=CheckSync(clock, tenants, syncs, hints),
         take_in=TakeInPeriod(clock, periods, objects),
+        auto_sync=AutoSync(clock, tenants, retrying, DynamoAudit(table)),
         local_netsuite_origin=settings.local_netsuite_origin,
         settings=CompanySettings(clock, tenants),
         trail=DynamoAuditTrail(_table(settings.audit_table, None)),
@@ -161,23 +163,30 @@ def sync_api() -> "Api":
 def hand_over() -> "HandOver":
     """Build what takes in PeriodClosed events."""
     from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.audit import DynamoAudit
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
-    from period_sync.adapters.dynamodb.tenants import DynamoTenants
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
     from period_sync.adapters.s3_objects import S3Objects
+    from period_sync.application.auto_sync import AutoSync
     from period_sync.application.hand_over import HandOver
     from period_sync.application.refused_hand_overs import RefusedHandOvers
+    from period_sync.application.request_sync import RequestSync
     from period_sync.application.take_in_period import TakeInPeriod
 
     settings = read_settings(PeriodClosedSettings)
     table = _table(settings.state_table, settings.audit_table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     clock, periods = SystemClock(), DynamoPeriods(table)
+    tenants = DynamoTenants(table)
+    hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    syncing = RequestSync(clock, tenants, DynamoConnections(table), periods, _syncs(table), hints)
     return HandOver(
-        tenants=DynamoTenants(table),
+        tenants=tenants,
         objects=objects,
         documents=JsonDocuments(),
         take_in=TakeInPeriod(clock, periods, objects),
         refused=RefusedHandOvers(clock, periods),
+        auto_sync=AutoSync(clock, tenants, syncing, DynamoAudit(table)),
     )
 
 

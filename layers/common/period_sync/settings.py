@@ -55,6 +55,7 @@ class PeriodClosedSettings(Settings):
 
     audit_table: str
     document_bucket: str
+    sync_queue_url: str
     period_closed_queue_url: str
     period_closed_dead_letter_queue_url: str
 

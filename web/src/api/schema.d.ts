@@ -1926,8 +1926,12 @@ export interface components {
         /**
          * SettingsBody
          * @description What people set. `duties_request` waits for a second person.
+         *
+         *     With `auto_sync` a period that is taken in is synced without anybody's asking.
          */
         SettingsBody: {
+            /** Auto Sync */
+            auto_sync: boolean;
             duties: components["schemas"]["Duties"];
             duties_request: components["schemas"]["DutiesRequestBody"] | null;
             /** Mail List */
@@ -1945,6 +1949,8 @@ export interface components {
          *     what waits for that.
          */
         SettingsRequest: {
+            /** Auto Sync */
+            auto_sync?: boolean | null;
             duties?: components["schemas"]["Duties"] | null;
             /** Mail List */
             mail_list?: string[] | null;
@@ -2051,8 +2057,9 @@ export interface components {
          *     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
          *     alone; one with `duties_shared` was set up and posted by one person, or could have been.
          *     One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
-         *     not moved for 15 minutes, beyond pauses and its time in the queue. `mail` tells what became of
-         *     the mail about its newest result; it is null until that went out, and in lists.
+         *     not moved for 15 minutes, beyond pauses and its time in the queue. One that `is_automatic` was
+         *     asked for by the lease system, when it handed the period over. `mail` tells what became of the
+         *     mail about its newest result; it is null until that went out, and in lists.
          */
         SyncBody: {
             /** Account */
@@ -2077,6 +2084,8 @@ export interface components {
             environment: string;
             /** Finished At */
             finished_at: string | null;
+            /** Is Automatic */
+            is_automatic: boolean;
             /** Is Rehearsal */
             is_rehearsal: boolean;
             /** Journals Posted */

@@ -33,9 +33,9 @@ class SesMailer:
         or if SES fails for another reason, which may be after some have got it.
         """
         try:
-            return Sent(self._send(mail, mail.to, mail.copies))
+            return Sent(self._send(mail, [] if mail.to is None else [mail.to], mail.copies))
         except ClientError as error:
-            if not mail.copies or not _is_about_an_address(error):
+            if len(mail.addresses) == 1 or not _is_about_an_address(error):
                 raise
             return self._send_to_each(mail, error)
 
@@ -43,9 +43,9 @@ class SesMailer:
         """Send a mail that was refused for all to each alone. Raises the refusal if none took."""
         ids: list[str] = []
         refused: list[str] = []
-        for address in (mail.to, *mail.copies):
+        for address in mail.addresses:
             try:
-                ids.append(self._send(mail, address))
+                ids.append(self._send(mail, [address]))
             except ClientError as error:
                 if not _is_about_an_address(error):
                     raise
@@ -54,11 +54,11 @@ class SesMailer:
             raise refusal
         return Sent(ids[0], tuple(refused))
 
-    def _send(self, mail: Mail, to: str, copies: Sequence[str] = ()) -> str:
+    def _send(self, mail: Mail, to: Sequence[str], copies: Sequence[str] = ()) -> str:
         """Send a mail and return its Message-ID: SES's id under the domain of SES's region."""
         sent = self._client.send_email(
             FromEmailAddress=self._sender,
-            Destination={"ToAddresses": [to], "BccAddresses": list(copies)},
+            Destination={"ToAddresses": list(to), "BccAddresses": list(copies)},
             Content={
                 "Simple": {
                     "Subject": {"Data": mail.subject, "Charset": "UTF-8"},

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from period_sync.application.auto_sync import AutoSync
 from period_sync.application.checking import CheckSync
 from period_sync.application.closed_periods import ClosedPeriods
 from period_sync.application.company_settings import CompanySettings
@@ -79,6 +80,7 @@ class Api:
     previews: Previews
     preview: RequestPreview
     take_in: TakeInPeriod
+    auto_sync: AutoSync
     local_netsuite_origin: str | None
     settings: CompanySettings
     trail: AuditTrail

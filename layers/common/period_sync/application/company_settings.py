@@ -25,6 +25,7 @@ class Wanted:
     mail_list: Sequence[str] | None = None
     duties: Duties | None = None
     second_person: bool | None = None
+    auto_sync: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,13 @@ class CompanySettings:
             if wanted.second_person not in {None, old.second_person}:
                 member.require(Permission.MANAGE_TEAM)
                 new = replace(new, second_person=not old.second_person)
-                before, after = ("on", "off") if old.second_person else ("off", "on")
+                before, after = _word(old.second_person), _word(new.second_person)
                 line.add("second person changed", before, after)
+            if wanted.auto_sync not in {None, old.auto_sync}:
+                member.require(Permission.MANAGE_INTEGRATION)
+                new = replace(new, auto_sync=not old.auto_sync)
+                line.add("automatic syncs changed", _word(old.auto_sync), _word(new.auto_sync))
+            _require_told(new)
             new = _with_duties(new, wanted.duties, line)
             return new, line.records
 
@@ -153,6 +159,20 @@ def _require_other_person(member: Member, asking: Person) -> None:
             "You asked for shared duties, so somebody else has to confirm them.",
             requested_by=asking.email,
         )
+
+
+def _require_told(tenant: Tenant) -> None:
+    """Raise InvalidInput if syncs would start by themselves and nobody would get their mails."""
+    if tenant.auto_sync and not tenant.mail_list:
+        raise InvalidInput(
+            "The mails about automatic syncs go to the mail list. Put an address on it, or turn "
+            "automatic syncs off.",
+            field="mail_list",
+        )
+
+
+def _word(flag: bool) -> str:  # noqa: FBT001
+    return "on" if flag else "off"
 
 
 def _checked(mail_list: Sequence[str]) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from period_sync.application.auto_sync import AutoSync
 from period_sync.application.ports import Documents, Objects, Tenants
 from period_sync.application.refused_hand_overs import RefusedHandOvers
 from period_sync.application.take_in_period import TakeInPeriod, TakenIn
+from period_sync.domain.correlation import correlation_id
 from period_sync.domain.document import Document
 from period_sync.domain.errors import InvalidInput, NotFound, PeriodSyncError
 from period_sync.domain.sync import Person, StoredObject
@@ -13,6 +15,10 @@ from period_sync.domain.sync import Person, StoredObject
 
 class HandedOver(Protocol):
     """What an event says. It has a document with its JSON, or the object that holds them."""
+
+    @property
+    def event_id(self) -> str:
+        """The event's id, the same each time it is delivered."""
 
     @property
     def aws_account(self) -> str:
@@ -64,6 +70,7 @@ class HandOver:
     documents: Documents
     take_in: TakeInPeriod
     refused: RefusedHandOvers
+    auto_sync: AutoSync
 
     def __call__(self, event: HandedOver) -> TakenIn:
         """Take in the document that an event carries, or points to under the tenant's own prefix.
@@ -84,6 +91,7 @@ class HandOver:
         sender = Person(f"{event.aws_account}/{event.source}", event.source)
         taken = self.take_in(tenant, document, body, sender)
         self.refused.mended(tenant, document.entity, document.period_id)
+        self.auto_sync(taken, sender, correlation_id=correlation_id(event.event_id))
         return taken
 
     def note_refusal(self, address: Addressed, error: PeriodSyncError) -> None:

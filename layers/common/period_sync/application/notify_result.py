@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from period_sync.application.frozen import read_problems
-from period_sync.application.ports import Mail, Mailer, Objects, Periods, Syncs, Tenants
+from period_sync.application.ports import Mail, Mailer, Objects, Periods, Sent, Syncs, Tenants
 from period_sync.application.result_mail import Outcome, compose
 from period_sync.domain.journal import Journal
 from period_sync.domain.netsuite_account import page_origin
@@ -34,7 +34,12 @@ class NotifyResult:
             return
         first = mailing.first_mail
         about = {"tenant": sync.tenant, "sync": sync.sync_id}
-        sent = self.mailer.send(replace(self._mail(sync), answers=first, about=about))
+        mail = replace(self._mail(sync), answers=first, about=about)
+        if not mail.addresses:
+            # Whoever turned automatic syncs off may have emptied the list that they report to.
+            self.syncs.mark_mailed(sync, result_no, Sent(""))
+            return
+        sent = self.mailer.send(mail)
         self.syncs.mark_mailed(sync, result_no, sent, is_first=first is None)
 
     def _mail(self, sync: Sync) -> Mail:

@@ -48,6 +48,15 @@ class RequestSync:
             by, member.tenant, entity, period_id, correlation_id, None, connection_id=connection_id
         )
 
+    def request_for_machine(
+        self, by: Person, tenant: str, entity: str, period_id: str, *, correlation_id: str
+    ) -> Sync:
+        """Return the sync that runs for a period, a new one, marked as automatic, if none does.
+
+        Raises NotFound, or Conflict with a code that says what stands in the way.
+        """
+        return self._decide(by, tenant, entity, period_id, correlation_id, None, is_automatic=True)
+
     def retry(self, member: Member, sync_id: str, *, correlation_id: str) -> Sync:
         """Return the sync that continues a failed one; it posts only what is missing.
 
@@ -104,6 +113,7 @@ class RequestSync:
                 failed.period_id,
                 failed.correlation_id,
                 failed,
+                is_automatic=failed.is_automatic,
             )
         except Conflict:
             return None
@@ -118,6 +128,8 @@ class RequestSync:
         retry_of: Sync | None,
         taking: Taking | None = None,
         connection_id: str | None = None,
+        *,
+        is_automatic: bool = False,
     ) -> Sync:
         if retry_of is not None and retry_of.is_rehearsal:
             connection_id = retry_of.connection_id
@@ -139,6 +151,7 @@ class RequestSync:
             sync = replace(
                 taking_over(sync, before, retry_of),
                 correlation_id=correlation_id,
+                is_automatic=is_automatic,
                 decision_id=None if taking is None else taking.after.decision_id,
             )
             audit = _audit(sync)
@@ -239,5 +252,6 @@ def _audit(sync: Sync) -> AuditRecord:
             "revision": str(sync.revision),
             "connection": sync.connection_id,
             **({"duties": Duties.SHARED} if sync.duties_shared else {}),
+            **({"started": "by itself"} if sync.is_automatic else {}),
         },
     )

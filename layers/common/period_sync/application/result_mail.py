@@ -11,6 +11,7 @@ from period_sync.application.result_html import html_of
 from period_sync.application.result_text import text_of
 from period_sync.application.result_words import answer_of, state_of, subject_of
 from period_sync.domain.connection import Environment
+from period_sync.domain.email_address import same_address
 from period_sync.domain.journal import Journal, JournalStatus, wanted
 from period_sync.domain.netsuite_account import transaction_link
 from period_sync.domain.problems import Problem
@@ -49,9 +50,9 @@ def compose(outcome: Outcome, page_url: str, netsuite_origin: str) -> Mail:
     subject = plain(subject_of(sync))
     if len(subject) > SUBJECT_MAX:
         subject = f"{subject[: SUBJECT_MAX - 1]}…"
-    by = sync.requested_by.email
-    copies = tuple(a for a in outcome.tenant.mail_list if a.casefold() != by.casefold())
-    return Mail(by, subject, text_of(content), html_of(content), copies)
+    to = None if sync.is_automatic else sync.requested_by.email
+    copies = tuple(a for a in outcome.tenant.mail_list if to is None or not same_address(a, to))
+    return Mail(to, subject, text_of(content), html_of(content), copies)
 
 
 def _content(outcome: Outcome, page_url: str, netsuite_origin: str) -> Content:
@@ -78,12 +79,17 @@ def _content(outcome: Outcome, page_url: str, netsuite_origin: str) -> Content:
         more_problems=max(len(to_show) - PROBLEMS_SHOWN, 0),
         button="Review Errors" if failed else "View Closed Periods",
         link=f"{page_url}/syncs/{sync.sync_id}" if failed else f"{page_url}/periods",
-        footer=plain(
-            f"Sync {sync.sync_id} of {tenant.name}, requested by {sync.requested_by.email}. You "
-            "get this mail because you requested it, or because your company lists you for its "
-            "results."
-        ),
+        footer=_footer(sync, tenant),
     )
+
+
+def _footer(sync: Sync, tenant: Tenant) -> str:
+    by, why = sync.requested_by.email, "your company lists you for its results"
+    if sync.is_automatic:
+        how = f"started by itself when {by} handed the period over"
+    else:
+        how, why = f"requested by {by}", f"you requested it, or because {why}"
+    return plain(f"Sync {sync.sync_id} of {tenant.name}, {how}. You get this mail because {why}.")
 
 
 def _row(journal: Journal, netsuite_origin: str) -> BookedRow:

@@ -123,8 +123,9 @@ class SyncBody(_Body):
     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
     alone; one with `duties_shared` was set up and posted by one person, or could have been.
     One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
-    not moved for 15 minutes, beyond pauses and its time in the queue. `mail` tells what became of
-    the mail about its newest result; it is null until that went out, and in lists.
+    not moved for 15 minutes, beyond pauses and its time in the queue. One that `is_automatic` was
+    asked for by the lease system, when it handed the period over. `mail` tells what became of the
+    mail about its newest result; it is null until that went out, and in lists.
     """
 
     sync_id: str
@@ -160,6 +161,7 @@ class SyncBody(_Body):
     decision_id: str | None
     duties_shared: bool
     is_rehearsal: bool
+    is_automatic: bool
     can_stop: bool
     stalled: bool
     mail: MailBody | None
@@ -169,9 +171,8 @@ class SyncBody(_Body):
         """Describe a sync."""
         sync, notice = shown.sync, None
         if sync.is_running:
-            notice = (
-                f"We'll e-mail {sync.requested_by.email} when it is done; you may close this page."
-            )
+            told = "your company's list" if sync.is_automatic else sync.requested_by.email
+            notice = f"We'll e-mail {told} when it is done; you may close this page."
         fields = {name: getattr(sync, name) for name in cls.model_fields if hasattr(sync, name)}
         fields |= {"doing": doing(sync), "notice": notice}
         fields |= {"can_stop": shown.can_stop, "stalled": shown.stalled}

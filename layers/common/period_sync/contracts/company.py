@@ -29,6 +29,7 @@ class SettingsRequest(BaseModel):
     mail_list: list[str] | None = None
     duties: Duties | None = None
     second_person: StrictBool | None = None
+    auto_sync: StrictBool | None = None
 
 
 class ConfirmSettingsRequest(BaseModel):
@@ -53,13 +54,17 @@ class DutiesRequestBody(_Body):
 
 
 class SettingsBody(_Body):
-    """What people set. `duties_request` waits for a second person."""
+    """What people set. `duties_request` waits for a second person.
+
+    With `auto_sync` a period that is taken in is synced without anybody's asking.
+    """
 
     version: int
     mail_list: list[str]
     duties: Duties
     duties_request: DutiesRequestBody | None
     second_person: bool
+    auto_sync: bool
 
     @classmethod
     def of(cls, tenant: Tenant, you: Member) -> "SettingsBody":
@@ -71,6 +76,7 @@ class SettingsBody(_Body):
             duties=Duties.SHARED if tenant.duties_shared else Duties.SEPARATE,
             duties_request=None if asked is None else DutiesRequestBody.of(asked, you),
             second_person=tenant.second_person,
+            auto_sync=tenant.auto_sync,
         )
 
 

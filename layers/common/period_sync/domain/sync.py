@@ -82,7 +82,8 @@ class Sync:
     paused, or spent behind others in the queue; `waits_until` is when the last wait ended.
     `is_rehearsal` is set if it goes into another connection than the live one: it never changes
     its period's status. With `duties_shared` it was asked for while one person could set up and
-    post. `correlation_id` is that of the request which made the sync; it is in messages, logs and
+    post. One that `is_automatic` was asked for by the lease system, when it handed the period over.
+    `correlation_id` is that of the request which made the sync; it is in messages, logs and
     memos.
     """
 
@@ -140,6 +141,7 @@ class Sync:
     looked_at: datetime | None = None
     correlation_id: str = ""
     duties_shared: bool = False
+    is_automatic: bool = False
 
     @property
     def found_by(self) -> Mapping[str, str]:

@@ -29,7 +29,8 @@ class Tenant:
     """One customer organisation. `sync_counter` is the number of the newest sync.
 
     With `duties_shared` one person may set up and post; `duties_request` asks for that. With
-    `second_person` a decision takes effect only when somebody else has confirmed it. The addresses
+    `second_person` a decision takes effect only when somebody else has confirmed it. With
+    `auto_sync` a period that is taken in is synced without anybody's asking. The addresses
     of `mail_list` get every mail about a result; `settings_version` rises with each change of what
     people set here, while `version` rises with every write.
     """
@@ -42,6 +43,7 @@ class Tenant:
     duties_shared: bool = False
     duties_request: DutiesRequest | None = None
     second_person: bool = False
+    auto_sync: bool = False
     mail_list: tuple[str, ...] = ()
     settings_version: int = 1
     version: int = 1

@@ -42,7 +42,9 @@ def get_settings() -> company.SettingsBody:
 def put_settings(asked: Annotated[company.SettingsRequest, Body()]) -> company.SettingsBody:
     member = router.me()
     member.require_any(Permission.MANAGE_INTEGRATION, Permission.MANAGE_TEAM)
-    wanted = Wanted(asked.version, asked.mail_list, asked.duties, asked.second_person)
+    wanted = Wanted(
+        asked.version, asked.mail_list, asked.duties, asked.second_person, asked.auto_sync
+    )
     return company.SettingsBody.of(sync_api().settings.change(member, wanted), member)
 
 

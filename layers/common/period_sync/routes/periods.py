@@ -49,6 +49,7 @@ def put_period(entity: Id, period_id: Id) -> Response[Any]:
             errors.require_addressed(document, name, addressed)
         sender = Person(member.subject, member.email)
         taken = sync_api().take_in(member.tenant, document, body, sender)
+    sync_api().auto_sync(taken, sender, correlation_id=router.correlation())
     status = HTTPStatus.CREATED if taken.is_new else HTTPStatus.OK
     return answer(periods.TakenInBody.model_validate(taken, from_attributes=True), status)
 

@@ -21,17 +21,22 @@ class Results(Protocol):
 class Mail:
     """One mail, in both forms. `copies` get it too, and nobody sees their addresses.
 
-    `answers` is the Message-ID of the mail whose thread it joins. `about` names what it is about,
-    in letters, digits, `-` and `_`; it comes back with its bounces.
+    Without `to` only they get it. `answers` is the Message-ID of the mail whose thread it joins.
+    `about` names what it is about, in letters, digits, `-` and `_`; it comes back with its bounces.
     """
 
-    to: str
+    to: str | None
     subject: str
     text: str
     html: str
     copies: tuple[str, ...] = ()
     answers: str | None = None
     about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Everybody who gets it."""
+        return self.copies if self.to is None else (self.to, *self.copies)
 
 
 @dataclass(frozen=True, slots=True)
