@@ -1,6 +1,7 @@
 """The account and keys with which the product and the checks sign in to NetSuite."""
 
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 from local.errors import LocalError
 
 BUILT_IN_ACCOUNT = "7654321"
+
+_SANDBOX = re.compile(r"[A-Z0-9]+_(?:SB|RP)[0-9]*|TSTDRV[0-9]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class NetSuiteLogin:
 
     @property
     def is_sandbox(self) -> bool:
-        """Whether the account id has a suffix such as _SB1."""
-        return "_" in self.realm
+        """Whether the account id is of a sandbox, a release preview or a test drive."""
+        return _SANDBOX.fullmatch(self.realm) is not None
 
     @property
     def environment(self) -> dict[str, str]:
