@@ -67,3 +67,11 @@ export const useSaveSettings = () =>
     mutationFn: (body: Schemas["SettingsRequest"]) => answered(api.PUT("/v1/settings", { body })),
     onSettled: readAnew,
   });
+
+/** Agree, as another person, to the shared duties that were asked for in this version. */
+export const useConfirmDuties = () =>
+  useMutation({
+    mutationFn: (version: number) =>
+      answered(api.POST("/v1/settings/confirm", { body: { version } })),
+    onSettled: readAnew,
+  });

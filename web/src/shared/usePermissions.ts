@@ -7,6 +7,8 @@ export interface Permissions {
   /** Sync, retry and decide are refused: who sets the connection up must not post through it. */
   hasBothDuties: boolean;
   canManageIntegration: boolean;
+  canManageTeam: boolean;
+  /** Auditors and tenant administrators read the activity, and who is in the team. */
   canReadAudit: boolean;
 }
 
@@ -19,6 +21,7 @@ export function usePermissions(): Permissions {
     canSync: syncs,
     hasBothDuties: syncs && manages && member?.duties_shared !== true,
     canManageIntegration: manages,
+    canManageTeam: held.includes("team:manage"),
     canReadAudit: held.includes("audit:read") || held.includes("team:manage"),
   };
 }
