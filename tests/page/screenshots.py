@@ -123,6 +123,8 @@ def take_lists(stack: ShownStack, camera: Camera) -> None:
         ("mappings", "/connections/main/mappings"),
     ):
         camera.take_signed_in(name, path, "administrator")
+    camera.take_signed_in("team", "/team", "team")
+    camera.take("join", joining)
     camera.take_signed_in("no-such-sync", "/syncs/there-is-none")
     camera.take("no-such-address", lambda window: window.open("/nowhere"))
     camera.take("api-down", lambda window: without_api(stack, window))
@@ -132,6 +134,13 @@ def signing_in(window: Window) -> Page:
     """Return what somebody sees who comes without a token."""
     page = window.open("/periods")
     page.get_by_role("button", name=email(CONTROLLER)).wait_for()
+    return page
+
+
+def joining(window: Window) -> Page:
+    """Return what somebody sees who was invited, before they sign in."""
+    page = window.open("/join#a-token")
+    page.get_by_role("button", name="Sign in").wait_for()
     return page
 
 

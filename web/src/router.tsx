@@ -36,6 +36,12 @@ const signedIn = createRoute({
   component: lazyRouteComponent(() => import("@/sign-in/SignedInPage"), "SignedInPage"),
 });
 
+const join = createRoute({
+  getParentRoute: () => root,
+  path: "/join",
+  component: lazyRouteComponent(() => import("@/join/JoinPage"), "JoinPage"),
+});
+
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
 
 const start = createRoute({
@@ -101,18 +107,26 @@ const mappings = createRoute({
   component: lazyRouteComponent(() => import("@/connections/MappingsPage"), "MappingsPage"),
 });
 
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: "/team",
+  component: lazyRouteComponent(() => import("@/team/TeamPage"), "TeamPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signedIn,
+    join,
     shell.addChildren([
       start,
       periods,
       sync,
       activity,
-      settings,
       connections,
       connection,
       mappings,
+      team,
+      settings,
     ]),
   ]),
   defaultErrorComponent: Broken,

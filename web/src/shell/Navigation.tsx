@@ -19,6 +19,11 @@ export function Navigation() {
       <Link to="/connections" activeProps={active}>
         Connections
       </Link>
+      {canReadAudit && (
+        <Link to="/team" activeProps={active}>
+          Team
+        </Link>
+      )}
       <Link to="/settings" activeProps={active}>
         Settings
       </Link>

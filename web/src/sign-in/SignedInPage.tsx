@@ -14,7 +14,7 @@ export function SignedInPage() {
     // The code is good for one use, and effects may run twice.
     completed ??= completeSignIn();
     completed.then(
-      (path) => void navigate({ to: path, replace: true }),
+      (path) => void navigate({ href: path, replace: true }),
       () => setFailed(true),
     );
   }, [navigate]);

@@ -3,6 +3,7 @@ import { ownPath } from "./session";
 
 test.each([
   ["/syncs/halcyon-1?tab=2", "/syncs/halcyon-1?tab=2"],
+  ["/join#a-token", "/join#a-token"],
   ["//evil.example/x", "/"],
   ["https://evil.example", "/"],
   ["/\\evil.example", "/"],

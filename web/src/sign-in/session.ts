@@ -63,7 +63,9 @@ export async function completeSignIn(): Promise<string> {
 export function ownPath(wanted: unknown): string {
   if (typeof wanted !== "string" || !wanted.startsWith("/")) return "/";
   const address = new URL(wanted, location.origin);
-  return address.origin === location.origin ? address.pathname + address.search : "/";
+  return address.origin === location.origin
+    ? address.pathname + address.search + address.hash
+    : "/";
 }
 
 /** Forget the token, and end the session at the issuer where it can. */

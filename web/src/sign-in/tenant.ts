@@ -7,9 +7,14 @@ export function chosenTenant(): string | undefined {
   return sessionStorage.getItem(KEY) ?? undefined;
 }
 
+/** Work for this company from the next call on. */
+export function rememberTenant(tenant: string): void {
+  sessionStorage.setItem(KEY, tenant);
+}
+
 /** Work for this company from now on; everything is read anew. */
 export function chooseTenant(tenant: string): void {
-  sessionStorage.setItem(KEY, tenant);
+  rememberTenant(tenant);
   location.reload();
 }
 

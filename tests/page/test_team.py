@@ -1,0 +1,170 @@
+"""The team and the way into it, as people see and change them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from local.identities import email
+from tests.e2e.client import Client
+from tests.page.conftest import OpenWindow
+from tests.page.shown_stack import ShownStack
+from tests.page.window import NARROW, WIDE, Scheme, settle, violations
+from tests.support.polling import until
+
+MAIL_SECONDS = 60
+
+
+@pytest.fixture
+def administrator(stack: ShownStack) -> Client:
+    return Client(stack.origin, stack.token("team"))
+
+
+def part(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name)
+
+
+def entry_of(page: Page, address: str, region: str = "Members") -> Locator:
+    """The entry of somebody, which holds a list of what they may do."""
+    return part(page, region).locator("> ul > li").filter(has_text=address)
+
+
+def invite(page: Page, address: str, *does: str) -> None:
+    page.get_by_role("button", name="Invite somebody").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("E-mail address").fill(address)
+    for each in does:
+        dialog.get_by_role("checkbox", name=each, exact=True).check()
+    dialog.get_by_role("button", name="Send the invitation").click()
+    expect(dialog).to_have_count(0)
+
+
+def link_mailed_to(stack: ShownStack, address: str) -> str:
+    """The path in the newest mail to an address, token and all."""
+
+    def look() -> str | None:
+        found = [m.text for m in stack.mails() if address in m.to and "/join#" in m.text]
+        return found[-1] if found else None
+
+    found = re.search(r"/join#[\w-]+", until(look, MAIL_SECONDS))
+    assert found is not None
+    return found[0]
+
+
+@contextmanager
+def leaving_nobody(administrator: Client, address: str) -> Iterator[None]:
+    """Put an address out of the team again at the end, invited or a member."""
+    try:
+        yield
+    finally:
+        team = administrator.get("/v1/team")
+        for one in team["members"] + team["invitations"]:
+            if one["email"] == address:
+                administrator.call("DELETE", f"/v1/team/{one['member']}")
+
+
+def test_who_is_invited_joins_by_the_mail_and_is_removed_again(
+    window: OpenWindow, stack: ShownStack, administrator: Client
+) -> None:
+    address = email("outsider")
+    with leaving_nobody(administrator, address):
+        page = window().sign_in("team", "/team")
+        invite(page, address, "Audit")
+        expect(entry_of(page, address, "Invitations")).to_contain_text("audit:read")
+        link = link_mailed_to(stack, address)
+
+        newcomer = window().open(link)
+        newcomer.get_by_role("button", name="Sign in").click()
+        newcomer.get_by_role("button", name=address).click()
+        newcomer.get_by_role("button", name="Join the team").click()
+        joined = newcomer.get_by_role("heading", name="You are in the team of Halcyon Group")
+        expect(joined).to_be_visible()
+        # A token that was used stays neither in the address nor in the history.
+        expect(newcomer).to_have_url(re.compile("/join$"))
+        newcomer.get_by_role("link", name="View closed periods").click()
+        expect(newcomer.get_by_role("link", name="Activity")).to_be_visible()
+
+        page.reload()
+        entry_of(page, address).get_by_role("button", name="Remove").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove from the team").click()
+        expect(entry_of(page, address)).to_have_count(0)
+        newcomer.reload()
+        expect(newcomer.get_by_role("heading", name="You have no access yet")).to_be_visible()
+
+
+def test_a_link_that_was_used_says_so(window: OpenWindow) -> None:
+    page = window().open(f"/join#{'x' * 43}")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=email("controller")).click()
+    page.get_by_role("button", name="Join the team").click()
+    expect(page.get_by_role("alert")).to_contain_text("INVITATION_NOT_VALID")
+    expect(window().open("/join").get_by_role("heading", level=1)).to_contain_text("incomplete")
+
+
+def test_an_invitation_is_withdrawn_and_its_last_day_shows(
+    window: OpenWindow, administrator: Client
+) -> None:
+    address = "temp@halcyon.example"
+    with leaving_nobody(administrator, address):
+        page = window().sign_in("team", "/team")
+        page.get_by_role("button", name="Invite somebody").click()
+        dialog = page.get_by_role("dialog")
+        send = dialog.get_by_role("button", name="Send the invitation")
+        dialog.get_by_label("E-mail address").fill(address)
+        expect(send).to_be_disabled()
+        dialog.get_by_role("checkbox", name="Post journals").check()
+        dialog.get_by_role("checkbox", name="Set up the integration").check()
+        expect(dialog.get_by_text("They could see everything, but not post")).to_be_visible()
+        dialog.get_by_label("Last day").fill("2099-12-31")
+        send.click()
+        shown = entry_of(page, address, "Invitations")
+        expect(shown).to_contain_text("31 Dec 2099")
+        expect(shown).to_contain_text("Holds both duties")
+        shown.get_by_role("button", name="Withdraw").click()
+        page.get_by_role("dialog").get_by_role("button", name="Withdraw the invitation").click()
+        expect(shown).to_have_count(0)
+
+
+def test_a_member_is_changed_and_nobody_changes_themselves(window: OpenWindow) -> None:
+    page = window().sign_in("team", "/team")
+    expect(entry_of(page, email("team")).get_by_role("button")).to_have_count(0)
+    for does, is_given in (("Read", True), ("Read", False)):
+        entry_of(page, email("auditor")).get_by_role("button", name="Change").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("checkbox", name=does, exact=True).set_checked(is_given)
+        dialog.get_by_role("button", name="Save").click()
+        expect(dialog).to_have_count(0)
+        held = entry_of(page, email("auditor")).get_by_text("periods:read")
+        expect(held).to_have_count(1 if is_given else 0)
+
+
+def test_an_auditor_reads_the_team_and_others_have_no_way_to_it(window: OpenWindow) -> None:
+    auditor = window().sign_in("auditor")
+    auditor.get_by_role("link", name="Team").click()
+    expect(auditor.get_by_text(re.compile(r"\d people are in this team"))).to_be_visible()
+    expect(part(auditor, "Members").get_by_role("button")).to_have_count(0)
+    expect(auditor.get_by_role("button", name="Invite somebody")).to_have_count(0)
+    controller = window().sign_in("controller")
+    expect(controller.get_by_role("link", name="Settings")).to_be_visible()
+    expect(controller.get_by_role("link", name="Team")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_nothing_is_wrong_for_who_cannot_see_or_point(
+    window: OpenWindow, administrator: Client, scheme: Scheme, width: int
+) -> None:
+    address = f"axe-{width}-{scheme}@halcyon.example"
+    with leaving_nobody(administrator, address):
+        page = window(width=width, scheme=scheme).sign_in("team", "/team")
+        invite(page, address, "Post journals", "Set up the integration")
+        settle(page)
+        assert violations(page) == []
+        page.get_by_role("button", name="Invite somebody").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert violations(page) == []
+        page.goto("/join#nothing")
+        expect(page.get_by_role("button", name="Join the team")).to_be_enabled()
+        assert violations(page) == []
