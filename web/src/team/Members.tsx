@@ -49,7 +49,7 @@ function Who({ member }: { member: Member }) {
       {since !== null && (
         <span className={classes.below}>
           Member since <When at={since} form="absolute" />
-          {by !== null && <>, invited by {by}</>}
+          {by !== null && <>, let in by {by}</>}
         </span>
       )}
     </div>
