@@ -48,7 +48,7 @@ def link_mailed_to(stack: ShownStack, address: str) -> str:
         found = [m.text for m in stack.mails() if address in m.to and "/join#" in m.text]
         return found[-1] if found else None
 
-    found = re.search(r"/join#[\w-]+", until(look, MAIL_SECONDS))
+    found = re.search(r"/join#[\w-]+", until(look, MAIL_SECONDS) or "")
     assert found is not None
     return found[0]
 
