@@ -47,6 +47,22 @@ def test_an_account_is_connected_and_a_key_that_netsuite_refuses_is_told(
     expect(todo.filter(has_text="Test it")).to_have_attribute("aria-current", "step")
 
 
+def test_a_new_key_that_does_not_pass_leaves_the_old_one_in_use(window: OpenWindow) -> None:
+    page = window().sign_in("administrator", MAIN)
+    page.get_by_role("button", name="Replace the key").click()
+    for name in ("Consumer key", "Consumer secret", "Token ID", "Token secret"):
+        page.get_by_label(name).fill("0123456789abcdef" * 4)
+    page.get_by_role("button", name="Store and test").click()
+    kept = page.get_by_text("The new secret did not pass; the old one stays in use.")
+    expect(kept).to_be_visible(timeout=SEEN_MILLISECONDS)
+    expect(page.get_by_role("heading", name="Live: syncs go here")).to_be_visible()
+    page.get_by_role("button", name="Give the new key up").click()
+    expect(page.get_by_text("A new key waits for a test that passes")).to_have_count(0)
+    page.get_by_role("button", name="Test again").click()
+    passed = page.get_by_text("The connection passed its test.")
+    expect(passed).to_be_visible(timeout=SEEN_MILLISECONDS)
+
+
 def test_a_missing_permission_is_named_granted_and_seen(window: OpenWindow, states: States) -> None:
     page = window().sign_in("administrator", MAIN)
     again = page.get_by_role("button", name="Test again")

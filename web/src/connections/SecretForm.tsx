@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Notice } from "@/shared/Notice";
 import classes from "./Connections.module.css";
-import { useReplaceSecret, useTest, type Connection } from "./queries";
+import { useGiveUpSecret, useReplaceSecret, useTest, type Connection } from "./queries";
 import { AUTH_WORDS, SECRET_FIELDS, type AuthMethod } from "./words";
 
 export function SecretForm({ one }: { one: Connection }) {
@@ -20,9 +20,7 @@ export function SecretForm({ one }: { one: Connection }) {
         {one.secret !== null &&
           " The new one is tested first; until it passes the old one is used."}
       </p>
-      {one.new_secret !== null && (
-        <Notice tone="waiting" title="A new key waits for a test that passes" />
-      )}
+      {one.new_secret !== null && <NewSecret one={one} />}
       {isNeeded || isWanted ? (
         <Fields one={one} />
       ) : (
@@ -31,6 +29,23 @@ export function SecretForm({ one }: { one: Connection }) {
         </Button>
       )}
     </section>
+  );
+}
+
+function NewSecret({ one }: { one: Connection }) {
+  const giveUp = useGiveUpSecret(one.connection_id);
+  return (
+    <Notice tone="waiting" title="A new key waits for a test that passes">
+      <Button
+        variant="default"
+        size="xs"
+        loading={giveUp.isPending}
+        onClick={() => giveUp.mutate()}
+      >
+        Give the new key up
+      </Button>
+      {giveUp.error !== null && <ErrorNotice error={giveUp.error} />}
+    </Notice>
   );
 }
 

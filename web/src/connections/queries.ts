@@ -73,6 +73,14 @@ export const useReplaceSecret = (connection_id: string) =>
     onSettled: readAnew,
   });
 
+/** Give up a new key that has not passed, so that the one in use can be tested again. */
+export const useGiveUpSecret = (connection_id: string) =>
+  useMutation({
+    mutationFn: () =>
+      answered(api.DELETE("/v1/connections/{connection_id}/secret", at(connection_id))),
+    onSettled: readAnew,
+  });
+
 export const useTest = (connection_id: string) =>
   useMutation({
     mutationFn: () =>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { settings } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { AutoSync } from "./AutoSync";
 import { Duties } from "./Duties";
 import { MailList } from "./MailList";
 import { SecondPerson } from "./SecondPerson";
@@ -24,6 +25,7 @@ export function SettingsPage() {
           <MailList kept={read.data} />
           <Duties kept={read.data} />
           <SecondPerson kept={read.data} />
+          <AutoSync kept={read.data} />
         </>
       )}
     </>
