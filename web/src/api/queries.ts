@@ -51,6 +51,8 @@ const asked = (cursor: string | undefined, limit = PAGE) => given({ limit, curso
 export const me = queryOptions({
   queryKey: ["me"],
   queryFn: () => answered(api.GET("/v1/me")),
+  // Who was granted something, or removed, sees it without a reload.
+  refetchInterval: QUIET_MS,
   staleTime: 60_000,
 });
 

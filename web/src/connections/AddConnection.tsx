@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { accountFault, canonicalAccount, type Environment } from "./accountId";
 import classes from "./Connections.module.css";
+import { SetUpGuide } from "./SetUpGuide";
 import { useAddConnection, type Connection } from "./queries";
 import { AUTH_WORDS, type AuthMethod } from "./words";
 
@@ -24,6 +25,7 @@ export function AddConnection({ taken }: { taken: readonly Connection[] }) {
       <Title order={2} size="h4" id="add-connection" mb="sm">
         Connect an account
       </Title>
+      <SetUpGuide />
       <form
         className={classes.form}
         onSubmit={(event) => {
