@@ -144,5 +144,7 @@ def test_nothing_here_is_hard_to_use(window: OpenWindow, scheme: Scheme, width: 
     for path in ("/connections", MAIN, f"{MAIN}/mappings", "/connections/none"):
         page.goto(path)
         page.get_by_role("heading", level=1).wait_for()
+        for summary in page.locator("main summary").all():
+            summary.click()
         settle(page)
         assert violations(page) == [], path
