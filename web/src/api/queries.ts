@@ -15,8 +15,8 @@ export type Journal = Schemas["JournalBody"];
 export type Preview = Schemas["PreviewBody"];
 export type Status = Schemas["IntegrationStatus"];
 
-const BUSY_MS = 2_000;
-const QUIET_MS = 30_000;
+export const BUSY_MS = 2_000;
+export const QUIET_MS = 30_000;
 const PAGE = 50;
 
 export const queryClient = new QueryClient({

@@ -1,7 +1,7 @@
 /** What the views of connections read and change. */
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { answered, api, type Schemas } from "@/api/client";
-import { queryClient } from "@/api/queries";
+import { BUSY_MS, QUIET_MS, queryClient } from "@/api/queries";
 
 export type Connection = Schemas["ConnectionBody"];
 export type ConnectionTest = Schemas["ConnectionTestBody"];
@@ -10,8 +10,6 @@ export type Suggestion = Schemas["SuggestionBody"];
 export type NameMapping = Schemas["NameMappingBody"];
 export type Mappings = Schemas["MappingsBody"];
 
-const BUSY_MS = 2_000;
-const QUIET_MS = 30_000;
 const readAnew = () => queryClient.invalidateQueries();
 const at = (connection_id: string) => ({ params: { path: { connection_id } } });
 
