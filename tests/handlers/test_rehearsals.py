@@ -134,3 +134,31 @@ def test_what_is_no_connection_of_the_company_is_refused(rehearsing: Product) ->
     ):
         assert sync(rehearsing, body).status == status, body
     assert rehearsing.netsuite.journals() == []
+
+
+def test_nothing_goes_through_a_revoked_connection(rehearsing: Product) -> None:
+    who = "administrator"
+    path = f"/v1/connections/{CONNECTION}"
+    assert rehearsing.call("DELETE", path, who).status == 200
+    mapping = json.dumps({"version": 0, "mappings": []})
+    for answer in (
+        sync(rehearsing),
+        rehearsing.call("POST", f"{PERIOD}/previews", body=THROUGH),
+        rehearsing.call("PUT", f"{path}/mappings", who, mapping),
+    ):
+        assert (answer.status, answer.body["code"]) == (409, "CONNECTION_REVOKED")
+    assert rehearsing.netsuite.journals() == []
+
+
+def test_a_rehearsal_whose_connection_is_revoked_before_it_is_checked_sends_nothing(
+    rehearsing: Product,
+) -> None:
+    asked = rehearsing.call("POST", f"{PERIOD}/syncs", body=THROUGH)
+    rehearsing.change_connection(revoked_at=rehearsing.clock.now())
+    rehearsing.run()
+    path = f"/v1/syncs/{asked.body['sync_id']}"
+    assert rehearsing.call("GET", path).body["status"] == "FAILED"
+    [problem] = rehearsing.call("GET", f"{path}/problems").body["items"]
+    assert problem["code"] == "CONN-09"
+    assert "revoked" in json.dumps(problem)
+    assert rehearsing.netsuite.journals() == []

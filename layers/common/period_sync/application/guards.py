@@ -40,6 +40,8 @@ def _connection(turn: Turn) -> Iterator[Problem]:
             yield Problem("CONN-09", {"why": "a rehearsal never goes into a production account"})
     elif not is_live:
         yield Problem("CONN-09", {"why": "another connection was made live"})
+    if connection.revoked_at is not None:
+        yield Problem("CONN-09", {"why": "its connection was revoked"})
     if connection.passed_at is None:
         yield Problem("CONN-09", {"why": "the connection has not passed its test"})
     if not turn.sync.is_rehearsal and connection.is_before_go_live(turn.document.end_date):

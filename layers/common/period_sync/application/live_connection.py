@@ -1,5 +1,6 @@
 """Finds the connection that a period goes through: the live one, or another for a rehearsal."""
 
+from period_sync.application.connecting import open_connection
 from period_sync.application.ports import Connections
 from period_sync.domain.connection import Connection
 from period_sync.domain.errors import Conflict
@@ -9,11 +10,11 @@ from period_sync.domain.tenant import Tenant
 def connection_for(connections: Connections, tenant: Tenant, wanted: str | None) -> Connection:
     """Return the tenant's live connection, or the one that is wanted, once it has been tested.
 
-    Raises NotFound, or Conflict if it was not, or none is live.
+    Raises NotFound, or Conflict if it was not, or was revoked, or none is live.
     """
     if wanted is None:
         return live_connection(connections, tenant)
-    return _tested(connections.connection(tenant.tenant_id, wanted))
+    return _tested(open_connection(connections, tenant.tenant_id, wanted))
 
 
 def live_connection(connections: Connections, tenant: Tenant) -> Connection:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 
+from period_sync.application.connecting import open_connection
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_mappings import read_mappings, write_mappings
 from period_sync.application.ports import Clock, Connections, Objects, Periods, Previews, Syncs
@@ -49,11 +50,12 @@ class MappingNames:
         """Replace the mappings, if nobody did since `version` of them was read.
 
         They hold from the next check on; what was posted stays as it was posted. Raises NotFound,
-        InvalidInput for a name that is mapped twice, or Conflict if somebody was faster.
+        InvalidInput for a name that is mapped twice, or Conflict if somebody was faster or the
+        connection was revoked.
         """
         _require_once(said)
         for _ in range(TRIES):
-            old = self.connections.connection(member.tenant, connection_id)
+            old = open_connection(self.connections, member.tenant, connection_id)
             if old.mappings_version != version:
                 raise Conflict(
                     "Somebody else changed the mappings meanwhile. Look at them again, then save.",
