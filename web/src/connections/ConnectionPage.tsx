@@ -62,7 +62,7 @@ function Details({ one }: { one: Connection }) {
         </Title>
         <What one={one} />
       </div>
-      {canManageIntegration && isInUse && <SecretForm key={one.auth} one={one} />}
+      {canManageIntegration && isInUse && <SecretForm one={one} />}
       <LatestTest one={one} mayTest={canManageIntegration && isInUse} />
       {isInUse && hasPassed && (
         <>

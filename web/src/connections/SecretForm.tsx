@@ -4,12 +4,14 @@ import { useState } from "react";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Notice } from "@/shared/Notice";
 import classes from "./Connections.module.css";
-import { useGiveUpSecret, useReplaceSecret, useTest, type Connection } from "./queries";
+import { useGiveUpSecret, useStoreAndTest, type Connection } from "./queries";
 import { AUTH_WORDS, SECRET_FIELDS, type AuthMethod } from "./words";
 
 export function SecretForm({ one }: { one: Connection }) {
   const isNeeded = one.secret === null || one.state === "REFUSED";
   const [isWanted, want] = useState(false);
+  // Held here, as the fields go as soon as the connection is read anew.
+  const store = useStoreAndTest(one.connection_id);
   return (
     <section className={`panel ${classes.panel}`} aria-labelledby="secret">
       <Title order={2} size="h4" id="secret">
@@ -22,12 +24,13 @@ export function SecretForm({ one }: { one: Connection }) {
       </p>
       {one.new_secret !== null && <NewSecret one={one} />}
       {isNeeded || isWanted ? (
-        <Fields one={one} />
+        <Fields one={one} store={store} onStored={() => want(false)} />
       ) : (
         <Button variant="default" onClick={() => want(true)}>
           Replace the key
         </Button>
       )}
+      {store.error !== null && <ErrorNotice error={store.error} />}
     </section>
   );
 }
@@ -49,11 +52,15 @@ function NewSecret({ one }: { one: Connection }) {
   );
 }
 
-function Fields({ one }: { one: Connection }) {
+interface FieldsProps {
+  one: Connection;
+  store: ReturnType<typeof useStoreAndTest>;
+  onStored: () => void;
+}
+
+function Fields({ one, store, onStored }: FieldsProps) {
   const [auth, setAuth] = useState<AuthMethod>(one.auth);
   const [typed, setTyped] = useState<Record<string, string>>({});
-  const store = useReplaceSecret(one.connection_id);
-  const test = useTest(one.connection_id);
   const fields = SECRET_FIELDS[auth];
   const isWhole = fields.every(([name]) => (typed[name] ?? "").trim() !== "");
   return (
@@ -68,7 +75,7 @@ function Fields({ one }: { one: Connection }) {
           {
             onSuccess: () => {
               setTyped({});
-              test.mutate();
+              onStored();
             },
           },
         );
@@ -89,10 +96,8 @@ function Fields({ one }: { one: Connection }) {
           onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
         />
       ))}
-      {store.error !== null && <ErrorNotice error={store.error} />}
-      {test.error !== null && <ErrorNotice error={test.error} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={store.isPending || test.isPending} disabled={!isWhole}>
+        <Button type="submit" loading={store.isPending} disabled={!isWhole}>
           Store and test
         </Button>
       </div>

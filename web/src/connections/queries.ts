@@ -13,6 +13,9 @@ export type Mappings = Schemas["MappingsBody"];
 const readAnew = () => queryClient.invalidateQueries();
 const at = (connection_id: string) => ({ params: { path: { connection_id } } });
 
+const askForTest = (connection_id: string) =>
+  answered(api.POST("/v1/connections/{connection_id}/tests", at(connection_id)));
+
 const isTesting = (one: Connection | undefined) => one?.latest_test?.status === "RUNNING";
 
 export const connections = queryOptions({
@@ -64,10 +67,15 @@ export const useChangeConnection = (connection_id: string) =>
     onSettled: readAnew,
   });
 
-export const useReplaceSecret = (connection_id: string) =>
+/** Store a new key and ask for its test, in one act that no view closed meanwhile can halve. */
+export const useStoreAndTest = (connection_id: string) =>
   useMutation({
-    mutationFn: (body: Schemas["SecretChange"]) =>
-      answered(api.PUT("/v1/connections/{connection_id}/secret", { ...at(connection_id), body })),
+    mutationFn: async (body: Schemas["SecretChange"]) => {
+      await answered(
+        api.PUT("/v1/connections/{connection_id}/secret", { ...at(connection_id), body }),
+      );
+      return askForTest(connection_id);
+    },
     onSettled: readAnew,
   });
 
@@ -80,11 +88,7 @@ export const useGiveUpSecret = (connection_id: string) =>
   });
 
 export const useTest = (connection_id: string) =>
-  useMutation({
-    mutationFn: () =>
-      answered(api.POST("/v1/connections/{connection_id}/tests", at(connection_id))),
-    onSettled: readAnew,
-  });
+  useMutation({ mutationFn: () => askForTest(connection_id), onSettled: readAnew });
 
 export const useGoLive = (connection_id: string) =>
   useMutation({
