@@ -56,7 +56,7 @@ export:
 # What the page is built from. Without Node everything else runs, and says that the page is missing.
 NODE_IS_THERE := $(shell node --eval 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' \
   2>/dev/null && echo yes)
-PAGE_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*') docs/netsuite-setup.md
+PAGE_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*') docs/netsuite-setup.md docs/errors.md
 
 .PHONY: node
 node:

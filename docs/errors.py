@@ -71,7 +71,7 @@ def _article(code: str, kind: ProblemKind) -> str:
 def _whom_it_needs(kind: ProblemKind) -> str:
     if kind.severity is Severity.NOTICE:
         return f"A notice for the {kind.owner}; it stops nothing."
-    decision = "".join(f" Decision: `{each}`." for each in kind.decisions)
+    decision = "".join(f" Decision: {each.replace('_', ' ')}." for each in kind.decisions)
     return f"Mended by: {kind.owner}. Try again: {_RETRIES[kind.retry]}.{decision}"
 
 

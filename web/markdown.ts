@@ -1,9 +1,14 @@
 /** Makes pages of docs/ readable in the page: written as HTML when it is built. */
-import { Marked } from "marked";
+import { readFileSync } from "node:fs";
+import { Marked, type Token } from "marked";
 import type { Plugin } from "vite";
 
 /** The page's own headings come before those of a document. */
 const DEEPER_BY = 2;
+/** An article is what stands below a heading of this depth, up to the next heading. */
+const ARTICLE_DEPTH = 3;
+const WHOLE = /\.md$/;
+const ARTICLES = /\.md\?articles$/;
 
 const marked = new Marked({
   renderer: {
@@ -21,9 +26,33 @@ const marked = new Marked({
 export function markdown(): Plugin {
   return {
     name: "markdown",
-    transform(code, id) {
-      if (!id.endsWith(".md")) return undefined;
-      return { code: `export default ${JSON.stringify(marked.parse(code))};`, map: null };
+    load(id) {
+      if (WHOLE.test(id)) return exported(marked.parse(read(this, id)));
+      if (ARTICLES.test(id)) return exported(articles(read(this, id.replace("?articles", ""))));
+      return undefined;
     },
   };
+}
+
+function read(builder: { addWatchFile: (path: string) => void }, path: string): string {
+  builder.addWatchFile(path);
+  return readFileSync(path, "utf8");
+}
+
+function exported(value: unknown) {
+  return { code: `export default ${JSON.stringify(value)};`, map: null };
+}
+
+/** The HTML of each article, by its heading. */
+export function articles(text: string): Record<string, string> {
+  const found: Record<string, Token[]> = {};
+  let current: Token[] | undefined;
+  for (const token of marked.lexer(text)) {
+    if (token.type !== "heading") current?.push(token);
+    else if (token.depth === ARTICLE_DEPTH) current = found[String(token.text)] = [];
+    else current = undefined;
+  }
+  return Object.fromEntries(
+    Object.entries(found).map(([heading, tokens]) => [heading, marked.parser(tokens)]),
+  );
 }

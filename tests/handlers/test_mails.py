@@ -11,7 +11,13 @@ import pytest
 from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.application.mail_html import QUIET, QUIET_ON_DARK
 from period_sync.application.ports import Mail
-from period_sync.application.result_mail import JOURNALS_SHOWN, SUBJECT_MAX, Outcome, compose
+from period_sync.application.result_mail import (
+    JOURNALS_SHOWN,
+    PROBLEMS_SHOWN,
+    SUBJECT_MAX,
+    Outcome,
+    compose,
+)
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import IntegrationStatus, Person, Sync
@@ -190,6 +196,14 @@ def test_a_number_links_to_its_journal_where_its_id_is_known() -> None:
     assert f'<a href="{link}"' in mail.html
     assert f"JE1 · Halcyon GmbH · EUR 1,234,567.50 · {link}\n" in mail.text
     assert mail.text.count("transaction.nl") == mail.html.count("transaction.nl") == 1
+
+
+def test_each_problem_leads_to_the_article_of_its_code() -> None:
+    failed = ended(IntegrationStatus.FAILED, journals_posted=0, problem_count=5)
+    mail = mail_of(failed, TENANT, [], MISSING)
+    article = f"{PAGE}/problems/FORM-04"
+    assert mail.text.count(f"About FORM-04: {article}\n") == PROBLEMS_SHOWN
+    assert mail.html.count(f'<a href="{article}"') == PROBLEMS_SHOWN
 
 
 def _contrast(colour: str, ground: str) -> float:

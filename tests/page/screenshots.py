@@ -125,6 +125,8 @@ def take_lists(stack: ShownStack, camera: Camera) -> None:
         camera.take_signed_in(name, path, "administrator")
     camera.take_signed_in("team", "/team", "team")
     camera.take("join", joining)
+    camera.take_signed_in("problem", "/problems/POST-05")
+    camera.take_signed_in("no-such-problem", "/problems/POST-99")
     camera.take_signed_in("no-such-sync", "/syncs/there-is-none")
     camera.take("no-such-address", lambda window: window.open("/nowhere"))
     camera.take("api-down", lambda window: without_api(stack, window))

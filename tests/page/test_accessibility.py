@@ -36,7 +36,13 @@ def test_every_view(window: OpenWindow, states: States, scheme: Scheme, width: i
     page.get_by_role("button", name="Retry").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     require_fine(page)
-    for path in ("/settings", "/nothing", "/syncs/halcyon-0"):
+    for path in (
+        "/settings",
+        "/nothing",
+        "/syncs/halcyon-0",
+        "/problems/POST-05",
+        "/problems/POST-99",
+    ):
         page.goto(path)
         page.get_by_role("heading", level=1).wait_for()
         require_fine(page)

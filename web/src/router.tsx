@@ -70,6 +70,12 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import("@/syncs/SyncPage"), "SyncPage"),
 });
 
+const problem = createRoute({
+  getParentRoute: () => shell,
+  path: "/problems/$code",
+  component: lazyRouteComponent(() => import("@/problems/ArticlePage"), "ArticlePage"),
+});
+
 const activity = createRoute({
   getParentRoute: () => shell,
   path: "/activity",
@@ -121,6 +127,7 @@ export const router = createRouter({
       start,
       periods,
       sync,
+      problem,
       activity,
       connections,
       connection,

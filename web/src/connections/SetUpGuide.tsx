@@ -1,4 +1,5 @@
 /** How to set NetSuite up: the administrator's guide, beside the form. */
+import { Written } from "@/shared/Written";
 import guide from "../../../docs/netsuite-setup.md";
 import classes from "./Connections.module.css";
 
@@ -6,7 +7,7 @@ export function SetUpGuide() {
   return (
     <details className={classes.guide}>
       <summary>How to set NetSuite up: features, role, permissions, key</summary>
-      <div dangerouslySetInnerHTML={{ __html: guide }} />
+      <Written html={guide} />
     </details>
   );
 }

@@ -1,6 +1,7 @@
 /** What the last preview found, or that there was none; nothing is sent by a preview. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { isWorking, itemsOf, previewProblems, type Preview } from "@/api/queries";
+import { AboutCode } from "@/shared/AboutCode";
 import { When } from "@/shared/When";
 import { count } from "@/words/count";
 import classes from "./SyncDialog.module.css";
@@ -59,7 +60,7 @@ function Problems({ previewId }: { previewId: string }) {
     <ul className={classes.problems}>
       {found.map((problem) => (
         <li key={problem.problem_id}>
-          <strong>{problem.title}</strong> <span className="mono dim">{problem.code}</span>
+          <strong>{problem.title}</strong> <AboutCode code={problem.code} />
           <br />
           <span className="dim">
             {problem.severity === "notice" ? "Worth knowing for the " : "Needs the "}

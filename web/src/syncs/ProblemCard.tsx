@@ -2,6 +2,7 @@
 import { Button, CopyButton, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Problem, Sync } from "@/api/queries";
+import { AboutCode } from "@/shared/AboutCode";
 import { usePermissions } from "@/shared/usePermissions";
 import { DecisionDialog } from "./DecisionDialog";
 import { DECISION_WORDS } from "./decisionWords";
@@ -48,18 +49,21 @@ export function ProblemCard({ problem, sync, isMine }: Props) {
             </Button>
           )}
         </CopyButton>
-        <CopyButton value={problem.code}>
-          {({ copied, copy }) => (
-            <button
-              type="button"
-              className={classes.code}
-              onClick={copy}
-              aria-label={`Copy the code ${problem.code}`}
-            >
-              {copied ? "Copied" : problem.code}
-            </button>
-          )}
-        </CopyButton>
+        <div className={classes.about}>
+          <AboutCode code={problem.code} />
+          <CopyButton value={problem.code}>
+            {({ copied, copy }) => (
+              <button
+                type="button"
+                className={classes.code}
+                onClick={copy}
+                aria-label={`Copy the code ${problem.code}`}
+              >
+                {copied ? "Copied" : problem.code}
+              </button>
+            )}
+          </CopyButton>
+        </div>
       </div>
       <Places problem={problem} />
       <Words details={problem.details} />

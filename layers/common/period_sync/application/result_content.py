@@ -22,10 +22,14 @@ class BookedRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownProblem:
-    """A problem as a mail shows it, and what to do first."""
+    """A problem as a mail shows it, and what to do first.
+
+    `article` leads to what its code means.
+    """
 
     title: str
     code: str
+    article: str
     who: str
     step: str
 

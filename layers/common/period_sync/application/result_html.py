@@ -3,7 +3,7 @@
 from html import escape
 
 from period_sync.application.mail_html import TABLE, button, column, document, line, quiet
-from period_sync.application.result_content import BookedRow, Content
+from period_sync.application.result_content import BookedRow, Content, ShownProblem
 from period_sync.application.result_text import SANDBOX
 
 _CELL = "padding:7px 12px 7px 0;border-bottom:1px solid #d9dde7;font-size:14px;vertical-align:top"
@@ -49,12 +49,17 @@ def _problems(content: Content) -> str:
         f'<tr><td style="padding:14px 0 0"><table {TABLE} width="100%"><tr>'
         '<td width="4" bgcolor="#b42318" style="background:#b42318;width:4px"></td>'
         '<td style="padding:2px 0 2px 12px;font-size:15px;line-height:22px">'
-        f"<b>{escape(problem.title)}</b> {quiet(problem.code, 'font-size:12px')}<br>"
+        f"<b>{escape(problem.title)}</b> {_code(problem)}<br>"
         f"{escape(problem.who)}: {escape(problem.step)}</td></tr></table></td></tr>"
         for problem in content.problems
     )
     more = f"and {content.more_problems} more on the page." if content.more_problems else ""
     return cards + line(more, "font-size:14px", is_quiet=True)
+
+
+def _code(problem: ShownProblem) -> str:
+    shown = quiet(problem.code, "font-size:12px;white-space:nowrap")
+    return f'<a href="{escape(problem.article)}" style="color:inherit">{shown}</a>'
 
 
 def _booked(content: Content) -> str:

@@ -75,7 +75,7 @@ def _content(outcome: Outcome, page_url: str, netsuite_origin: str) -> Content:
         booked=[_row(journal, netsuite_origin) for journal in booked[:JOURNALS_SHOWN]],
         more_booked=f"and {more_booked} more in NetSuite" if more_booked > 0 else "",
         missing=_missing(kept) if booked or sync.transmitted_at else (),
-        problems=[_shown(problem) for problem in to_show[:PROBLEMS_SHOWN]],
+        problems=[_shown(problem, page_url) for problem in to_show[:PROBLEMS_SHOWN]],
         more_problems=max(len(to_show) - PROBLEMS_SHOWN, 0),
         button="Review Errors" if failed else "View Closed Periods",
         link=f"{page_url}/syncs/{sync.sync_id}" if failed else f"{page_url}/periods",
@@ -118,8 +118,9 @@ def _missing(journals: Sequence[Journal]) -> list[str]:
     return [*lines, f"and {more} more"] if more else lines
 
 
-def _shown(problem: Problem) -> ShownProblem:
+def _shown(problem: Problem, page_url: str) -> ShownProblem:
     """A notice needs nobody, and says so."""
     owner = problem.kind.owner
     who = f"{owner[:1].upper()}{owner[1:]}" if problem.blocks else f"Worth knowing for the {owner}"
-    return ShownProblem(plain(problem.title), problem.code, who, plain(problem.steps[0]))
+    article = f"{page_url}/problems/{problem.code}"
+    return ShownProblem(plain(problem.title), problem.code, article, who, plain(problem.steps[0]))

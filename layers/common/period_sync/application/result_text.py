@@ -9,6 +9,7 @@ def text_of(content: Content) -> str:
     """Return the text, with a line break at its end."""
     problems = [
         f"{problem.title} ({problem.code})\n{problem.who}: {problem.step}"
+        f"\nAbout {problem.code}: {problem.article}"
         for problem in content.problems
     ]
     if content.more_problems:
