@@ -4,9 +4,9 @@ import signal
 import sys
 import threading
 
+from local.netsuite.accounts import Accounts
 from local.netsuite.options import read_options
 from local.netsuite.server import Server
-from local.netsuite.simulator import Simulator
 
 
 def main(arguments: list[str]) -> int:
@@ -16,20 +16,20 @@ def main(arguments: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        simulator = Simulator(options.settings)
-        server = Server(simulator, options.port)
+        accounts = Accounts(options.accounts)
+        server = Server(accounts, options.port)
     except (OSError, ValueError) as error:
         print(f"The NetSuite simulator can't start: {error}", file=sys.stderr)
         return 1
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    account = options.settings.credentials.realm
-    print(f"NetSuite simulator for account {account} on {server.origin}", flush=True)
-    for certificate in simulator.certificates():
+    served = f"account{'s' if accounts.ids[1:] else ''} {', '.join(accounts.ids)}"
+    print(f"NetSuite simulator for {served} on {server.origin}", flush=True)
+    for certificate in accounts.certificates():
         print(f"OAuth 2.0 certificate {certificate['id']} until {certificate['ends']}", flush=True)
     stop.wait()
     server.shutdown()
     server.server_close()
-    simulator.close()
+    accounts.close()
     return 0
 
 

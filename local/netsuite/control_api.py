@@ -72,6 +72,7 @@ class ControlApi:
                 newest_journals(parts.master, parts.ledger, JOURNALS_SHOWN),
                 counts,
                 [dict(entry) for entry in parts.login.audit.entries()],
+                parts.accounts,
             ),
             _HTML,
         )

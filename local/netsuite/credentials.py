@@ -1,5 +1,6 @@
 """The account, and the one integration user's credentials that the simulator accepts."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -51,15 +52,33 @@ def credentials_from(environment: Mapping[str, str], given: Mapping[str, str]) -
         ValueError: names every variable that is missing or empty. With an OAuth 2.0 client the
             four of token-based authentication may be left out together.
     """
+    variables = {**ENVIRONMENT, "client_id": CLIENT_VARIABLE}
     values = {
         name: given.get(name) or environment.get(variable, "")
-        for name, variable in ENVIRONMENT.items()
+        for name, variable in variables.items()
     }
-    client_id = given.get("client_id") or environment.get(CLIENT_VARIABLE) or None
-    needed = dict(ENVIRONMENT)
-    if client_id and not any(values[name] for name in TBA_VARIABLES):
-        needed = {"account": ACCOUNT_VARIABLE}
-    missing = [variable for name, variable in needed.items() if not values[name]]
+    return _complete(values, variables)
+
+
+def credentials_in(text: str) -> Credentials:
+    """Read the credentials of a further account from JSON: {"account": ..., ...}.
+
+    Raises:
+        ValueError: it is no such JSON; names what is missing, as `credentials_from` does.
+    """
+    names = (*ENVIRONMENT, "client_id")
+    document = json.loads(text)
+    if not isinstance(document, dict) or set(document) - set(names):
+        raise ValueError(f"must be a JSON object with {', '.join(names)}, and no more")
+    return _complete({n: str(document.get(n) or "") for n in names}, {n: n for n in names})
+
+
+def _complete(values: Mapping[str, str], called: Mapping[str, str]) -> Credentials:
+    needed = list(ENVIRONMENT)
+    if values["client_id"] and not any(values[name] for name in TBA_VARIABLES):
+        needed = ["account"]
+    missing = [called[name] for name in needed if not values[name]]
     if missing:
         raise ValueError(f"not set: {', '.join(missing)}")
-    return Credentials(**values, client_id=client_id)
+    keys = {name: values[name] for name in ENVIRONMENT}
+    return Credentials(**keys, client_id=values["client_id"] or None)

@@ -1,4 +1,4 @@
-"""What `python -m local.netsuite --help` says of faults, preferences, the role and the controls."""
+"""What the simulator's `--help` says of faults, preferences, role, controls and accounts."""
 
 import textwrap
 
@@ -20,6 +20,18 @@ below /simulator/ answers JSON and asks nobody to log in:
                                         PATCH records: {"table", "id", "changes"}
   GET, POST, DELETE scripts             POST, DELETE period-locks
 """
+_ACCOUNTS = """\
+Each --also-account names a JSON file with the keys of a further account on the same port:
+  {"account": "1234567_SB1", "consumer_key": ..., "consumer_secret": ..., "token_id": ...,
+   "token_secret": ..., "client_id": ...}
+It starts with the same lists, preferences and role, and has books, logins, traffic, faults and
+certificates of its own; --state FILE.sqlite keeps its books in FILE-1234567_SB1.sqlite. A signed
+request goes to the account of its realm, an assertion to that of its audience or client id, a
+bearer token to that which gave it, and all else to the first account. GET /simulator/accounts
+lists them; what / and /simulator/ are to the first, /simulator/accounts/1234567_SB1/ is to another:
+its books there, its journals in .../journals, its role in .../role. c=1234567_SB1 in the address
+of a journal's page says whose journal it is.
+"""
 
 
 def help_text() -> str:
@@ -33,7 +45,8 @@ def help_text() -> str:
         "when     nth=N, first=N (the next N), every=N, probability=P with seed=N, seconds=S\n"
         "         from now; all that are given must hold\n\n"
         f"examples:\n{EXAMPLES}\npreferences and their defaults:\n{_switches()}\n\n"
-        f"permissions ({', '.join(LEVELS)}) and their defaults:\n{_permissions()}\n\n{_CONTROLS}"
+        f"permissions ({', '.join(LEVELS)}) and their defaults:\n{_permissions()}\n\n"
+        f"{_CONTROLS}\n{_ACCOUNTS}"
     )
 
 

@@ -3,11 +3,11 @@
 import argparse
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from local.netsuite.account_data import PACKAGED
-from local.netsuite.credentials import credentials_from
+from local.netsuite.credentials import Credentials, credentials_from, credentials_in
 from local.netsuite.faults import Fault, parse_fault
 from local.netsuite.help_text import help_text
 from local.netsuite.preferences import Preferences
@@ -19,10 +19,10 @@ DEFAULT_PORT = 8090
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where to listen, and what to simulate."""
+    """Where to listen, and the accounts to simulate, at least one."""
 
     port: int
-    settings: Settings
+    accounts: Sequence[Settings]
 
 
 def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
@@ -45,25 +45,30 @@ def read_options(arguments: Sequence[str], environment: Mapping[str, str] = os.e
         )
     except ValueError as error:
         parser.error(str(error))
-    return Options(
-        given.port,
-        Settings(
-            credentials,
-            given.data,
-            given.state,
-            given.fault,
-            switches,
-            [path.read_text() for path in given.oauth_certificate],
-            role,
-        ),
+    first = Settings(
+        credentials,
+        given.data,
+        given.state,
+        given.fault,
+        switches,
+        [path.read_text() for path in given.oauth_certificate],
+        role,
     )
+    return Options(given.port, [first, *(_beside(first, each) for each in given.also_account)])
+
+
+def _beside(first: Settings, credentials: Credentials) -> Settings:
+    """Return a further account: it starts as the first does, with books and faults of its own."""
+    books = first.state
+    state = books and books.with_name(f"{books.stem}-{credentials.realm}{books.suffix}")
+    return replace(first, credentials=credentials, state=state, faults=(), certificates=())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m local.netsuite",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="A stand-in for the journal API of one NetSuite account, on 127.0.0.1.\n"
+        description="A stand-in for the journal API of a NetSuite account, on 127.0.0.1.\n"
         "Token-based authentication, OAuth 2.0 client credentials, or both at once let a client\n"
         "in. The secrets of the former come from NETSUITE_CONSUMER_SECRET and\n"
         "NETSUITE_TOKEN_SECRET; the latter needs a client id and a certificate, whose id is\n"
@@ -125,6 +130,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_credentials(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--also-account",
+        type=_credentials,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="serve a further account, see below; may be repeated",
+    )
     parser.add_argument("--account", help="else NETSUITE_ACCOUNT")
     parser.add_argument("--consumer-key", help="else NETSUITE_CONSUMER_KEY")
     parser.add_argument("--token-id", help="else NETSUITE_TOKEN_ID")
@@ -149,6 +162,13 @@ def _fault(text: str) -> Fault:
         return parse_fault(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _credentials(text: str) -> Credentials:
+    try:
+        return credentials_in(_file(text).read_text())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from error
 
 
 def _file(text: str) -> Path:

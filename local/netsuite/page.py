@@ -20,11 +20,21 @@ _AMOUNTS = ("Debit", "Credit", "Total", "Count")
 _APPROVAL = {"1": "pending approval", "2": "approved", "3": "rejected"}
 
 
+# Links are relative, so that they stay within an account whose pages are not at the root.
+_JOURNAL = "app/accounting/transactions/transaction.nl?id="
+_ROOT_OF_JOURNAL = "../../../"
+
+
 def ledger_page(
-    account: str, journals: Sequence[Row], requests: Sequence[Row], logins: Sequence[Row]
+    account: str,
+    journals: Sequence[Row],
+    requests: Sequence[Row],
+    logins: Sequence[Row],
+    accounts: Sequence[str],
 ) -> bytes:
-    """Return the page of the whole ledger."""
+    """Return the page of the whole ledger, with links to those of the accounts beside it."""
     body = [
+        _ways_to([name for name in accounts if name != account]),
         f"<h1>NetSuite simulator, account {escape(account)}</h1>",
         "<p>A stand-in for one NetSuite account's journals. Nothing here reaches NetSuite.</p>",
         f"<h2>Journals ({len(journals)}, newest first)</h2>",
@@ -52,7 +62,8 @@ def ledger_page(
 
 def journal_page(account: str, journal: Row | None) -> bytes:
     """Return the page that a deep link to one journal opens."""
-    body = [f'<p><a href="/">NetSuite simulator, account {escape(account)}</a></p>']
+    back = f"NetSuite simulator, account {escape(account)}"
+    body = [f'<p><a href="{_ROOT_OF_JOURNAL}">{back}</a></p>']
     if journal is None:
         return _page("No such journal", [*body, "<h1>No such journal</h1>"])
     return _page(
@@ -104,13 +115,19 @@ def _journal(journal: Row, *, is_open: bool) -> str:
     )
     total = f"{escape(str(journal['total']))} {escape(str(journal['currency']))}"
     memo = escape(str(journal["memo"] or ""))
+    way = f'<p><a href="{_JOURNAL}{journal["id"]}">Open alone</a></p>'
     return (
         f"<details{' open' if is_open else ''}><summary><b>{title}</b> · {total} · "
         f"<code>{escape(str(journal['externalid'] or 'no external id'))}</code> · {memo}"
-        f"</summary>{_table(('', ''), facts)}{table}"
-        f'<p><a href="/app/accounting/transactions/transaction.nl?id={journal["id"]}">'
-        "Open alone</a></p></details>"
+        f"</summary>{_table(('', ''), facts)}{table}{'' if is_open else way}</details>"
     )
+
+
+def _ways_to(accounts: Sequence[str]) -> str:
+    links = ", ".join(
+        f'<a href="/simulator/accounts/{name}/">{name}</a>' for name in map(escape, accounts)
+    )
+    return f"<p>Account beside this one: {links}</p>" if links else ""
 
 
 def _state(journal: Row) -> str:

@@ -1,5 +1,6 @@
 """The parts of the simulator, as they are shown and steered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from local.netsuite.faults import Faults
@@ -31,3 +32,4 @@ class Parts:
     locks: PeriodLocks
     scripts: Scripts
     role: Role
+    accounts: Sequence[str]

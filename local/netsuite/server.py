@@ -7,23 +7,31 @@ from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
-from typing import Any
+from typing import Any, Protocol
 
 from local.netsuite.exchange import Answer, Ending, Request
-from local.netsuite.simulator import Simulator
 
 ADDRESS = "127.0.0.1"
 BODY_MAX = 104 * 1024 * 1024  # fact 143
 IDLE_SECONDS_MAX = 120
 
 
+class Answering(Protocol):
+    """One simulated account, or several: answers from any number of threads."""
+
+    sleep: Callable[[float], None]
+
+    def answer(self, request: Request) -> Answer:
+        """Answer any request; never raises."""
+
+
 class Server(ThreadingHTTPServer):
-    """Serves one simulator; every connection has a thread of its own."""
+    """Serves what answers; every connection has a thread of its own."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, simulator: Simulator, port: int) -> None:
+    def __init__(self, simulator: Answering, port: int) -> None:
         super().__init__((ADDRESS, port), Handler)
         self.simulator = simulator
         self._guard = threading.Lock()

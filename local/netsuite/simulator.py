@@ -59,7 +59,8 @@ class Settings:
     role: Mapping[str, object] = field(default_factory=dict)
 
 
-def _now() -> datetime:
+def now_utc() -> datetime:
+    """Return the time."""
     return datetime.now(UTC)
 
 
@@ -69,9 +70,11 @@ class Simulator:
     def __init__(
         self,
         settings: Settings,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now_utc,
         sleep: Callable[[float], None] = time.sleep,
+        accounts: Sequence[str] = (),
     ) -> None:
+        """Open the account; `accounts` are all that this process serves, for its page."""
         data = read_account_data(settings.data)
         preferences = Preferences().changed(data.preferences).changed(settings.preferences)
         self._clock = clock
@@ -103,6 +106,7 @@ class Simulator:
             locks,
             scripts,
             data.role.changed(settings.role),
+            accounts,
         )
         write_role(self._database, self._parts.role)
         self._control = ControlApi(self._parts)

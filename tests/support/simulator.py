@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,11 @@ from oauthlib.oauth1 import Client as Signer
 from requests.auth import AuthBase
 
 from local.netsuite.account_data import PACKAGED
+from local.netsuite.accounts import PLACE, Accounts
 from local.netsuite.credentials import ENVIRONMENT, Credentials
 from local.netsuite.faults import parse_fault
-from local.netsuite.server import Server
-from local.netsuite.simulator import Settings, Simulator
+from local.netsuite.server import Answering, Server
+from local.netsuite.simulator import Settings, Simulator, now_utc
 
 ACCOUNT = "1234567"
 TIMEOUT_SECONDS = 10
@@ -62,6 +63,7 @@ class RunningSimulator:
 
     origin: str
     credentials: Credentials
+    control: str = "/simulator"
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
 
     @property
@@ -192,15 +194,11 @@ class RunningSimulator:
 
     def _json(self, method: str, name: str, document: object = None) -> Any:
         answer = self._session.request(
-            method, f"{self.origin}/simulator/{name}", json=document, timeout=TIMEOUT_SECONDS
+            method, f"{self.origin}{self.control}/{name}", json=document, timeout=TIMEOUT_SECONDS
         )
         if not answer.ok:
             raise AssertionError(f"{method} {name}: {answer.status_code} {answer.text}")
         return answer.json() if answer.content else None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @contextmanager
@@ -212,7 +210,7 @@ def simulator_thread(
     state: Path | None = None,
     credentials: Credentials | None = None,
     role: Mapping[str, object] | None = None,
-    clock: Callable[[], datetime] = _now,
+    clock: Callable[[], datetime] = now_utc,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[RunningSimulator]:
     """Run a simulator in this process until the block ends; starts in some 20 ms.
@@ -224,17 +222,44 @@ def simulator_thread(
         keys, data, state, [parse_fault(f) for f in faults], preferences or {}, role=role or {}
     )
     simulator = Simulator(settings, clock, sleep)
+    try:
+        with _serving(simulator) as origin:
+            yield RunningSimulator(origin, keys)
+    finally:
+        simulator.close()
+
+
+@contextmanager
+def accounts_thread(
+    *names: str,
+    role: Mapping[str, object] | None = None,
+    clock: Callable[[], datetime] = now_utc,
+) -> Iterator[list[RunningSimulator]]:
+    """Run several accounts at one origin in this process until the block ends."""
+    keys = [random_credentials(name) for name in names]
+    accounts = Accounts([Settings(each, role=role or {}) for each in keys], clock)
+    try:
+        with _serving(accounts) as origin:
+            yield [
+                RunningSimulator(origin, each, f"{PLACE}/{each.realm}" if number else "/simulator")
+                for number, each in enumerate(keys)
+            ]
+    finally:
+        accounts.close()
+
+
+@contextmanager
+def _serving(simulator: Answering) -> Iterator[str]:
     server = Server(simulator, 0)
     # A short poll ends the server at once; half a second each would be most of a test.
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield RunningSimulator(server.origin, keys)
+        yield server.origin
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
-        simulator.close()
 
 
 @contextmanager
