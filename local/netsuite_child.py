@@ -5,7 +5,7 @@ from pathlib import Path
 
 from local.checkout import PYTHON, ROOT
 from local.child import Child
-from local.netsuite_login import NetSuiteLogin
+from local.netsuite_login import BuiltInLogins
 from local.web import answers
 
 START_SECONDS = 30
@@ -13,9 +13,9 @@ DATA = ROOT / "local" / "netsuite" / "data" / "halcyon.json"
 
 
 class NetSuiteChild:
-    """One simulator with its books in a file."""
+    """One simulator of a production account and its sandbox, each with its books in a file."""
 
-    def __init__(self, state: Path, port: int, login: NetSuiteLogin) -> None:
+    def __init__(self, state: Path, port: int, logins: BuiltInLogins) -> None:
         """Keep the books below `state`."""
         self.origin = f"http://127.0.0.1:{port}"
         self._books = state / "netsuite" / "books.sqlite"
@@ -24,12 +24,13 @@ class NetSuiteChild:
             [
                 *(str(PYTHON), "-m", "local.netsuite", "--port", str(port)),
                 *("--data", str(DATA), "--state", str(self._books)),
+                *("--also-account", str(logins.sandbox_file)),
             ],
             {
                 "PATH": os.environ.get("PATH", os.defpath),
                 "PYTHONPATH": str(ROOT),
                 "PYTHONUTF8": "1",
-                **login.environment,
+                **logins.production.environment,
             },
             state / "logs" / "netsuite.log",
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from local.errors import LocalError
 
 BUILT_IN_ACCOUNT = "7654321"
+BUILT_IN_SANDBOX = "7654321_SB1"
 
 _SANDBOX = re.compile(r"[A-Z0-9]+_(?:SB|RP)[0-9]*|TSTDRV[0-9]+", re.ASCII)
 
@@ -58,10 +59,31 @@ def login_from_environment(environment: Mapping[str, str]) -> NetSuiteLogin:
     return NetSuiteLogin(**values)
 
 
-def built_in_login(memory: Path) -> NetSuiteLogin:
-    """Return the login that the built-in simulator accepts, made once and kept in `memory`."""
+@dataclass(frozen=True, slots=True)
+class BuiltInLogins:
+    """The logins that the built-in simulator accepts: of a production account and its sandbox.
+
+    `sandbox_file` is the JSON file that holds the latter.
+    """
+
+    production: NetSuiteLogin
+    sandbox: NetSuiteLogin
+    sandbox_file: Path
+
+
+def built_in_logins(folder: Path) -> BuiltInLogins:
+    """Return the logins, made once and kept in the folder."""
+    sandbox_file = folder / "sandbox-login.json"
+    return BuiltInLogins(
+        _kept_login(folder / "login.json", BUILT_IN_ACCOUNT),
+        _kept_login(sandbox_file, BUILT_IN_SANDBOX),
+        sandbox_file,
+    )
+
+
+def _kept_login(memory: Path, account: str) -> NetSuiteLogin:
     if not memory.exists():
-        made = NetSuiteLogin(BUILT_IN_ACCOUNT, *(secrets.token_hex(24) for _ in range(4)))
+        made = NetSuiteLogin(account, *(secrets.token_hex(24) for _ in range(4)))
         memory.parent.mkdir(parents=True, exist_ok=True)
         memory.touch(mode=0o600)
         memory.write_text(json.dumps(asdict(made)))

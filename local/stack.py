@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from local.front.sign_in import PREFIX as SIGN_IN
 from local.identities import Identities, Issuer, Tokens
 from local.mails import Mail, Mails
 from local.netsuite_child import NetSuiteChild
-from local.netsuite_login import NetSuiteLogin, built_in_login, login_from_environment
+from local.netsuite_login import NetSuiteLogin, built_in_logins, login_from_environment
 from local.ports import remembered_port
 from local.seeding import Operate, seed
 from local.sweeper_tick import SECONDS, tick
@@ -72,10 +72,9 @@ class Stack:
         self._port = port
         self._seeded = seeded
         self._other_netsuite = environment.get("NETSUITE_ORIGIN", "").rstrip("/")
+        self._built_in = None if self._other_netsuite else built_in_logins(state / "netsuite")
         self.login: NetSuiteLogin = (
-            login_from_environment(environment)
-            if self._other_netsuite
-            else built_in_login(state / "netsuite" / "login.json")
+            self._built_in.production if self._built_in else login_from_environment(environment)
         )
         self.simulator: NetSuiteChild | None = None
         self.parameters: dict[str, str] = {}
@@ -140,9 +139,9 @@ class Stack:
 
     def _start_netsuite(self, running: ExitStack) -> None:
         self.netsuite_origin = self._other_netsuite
-        if not self._other_netsuite:
+        if self._built_in:
             port = remembered_port(self.state / "ports.json", "NetSuite simulator")
-            self.simulator = NetSuiteChild(self.state, port, self.login)
+            self.simulator = NetSuiteChild(self.state, port, self._built_in)
             running.callback(self.simulator.stop)
             self.simulator.start()
             self.netsuite_origin = self.simulator.origin
@@ -211,8 +210,13 @@ class Stack:
 
     @property
     def ledger_url(self) -> str:
-        """A page that shows NetSuite's ledger."""
+        """A page that shows NetSuite's ledger, with a link to that of the sandbox beside it."""
         return f"{self.netsuite_origin}/"
+
+    @property
+    def netsuite_logins(self) -> Sequence[NetSuiteLogin]:
+        """The logins of the built-in simulator's accounts; none where NetSuite is another."""
+        return (self._built_in.production, self._built_in.sandbox) if self._built_in else ()
 
     def token(self, user: str) -> str:
         """Return a new access token of a ready identity."""

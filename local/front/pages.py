@@ -41,6 +41,7 @@ def start_page(*, page_is_built: bool) -> str:
 <li><a href="/periods">Closed periods</a></li>
 <li><a href="/dev/mail">Mails that were sent</a></li>
 <li><a href="/dev/netsuite">NetSuite's ledger</a></li>
+<li><a href="/dev/netsuite-keys">Keys of NetSuite's accounts</a>, to connect them by hand</li>
 <li><a href="/dev/queues">Depths of the queues</a></li>
 <li><a href="/dev/alarms">Alarms</a></li>
 <li><code>/v1</code> is the API; it wants an access token</li>

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from local.errors import LocalError
 from local.front import pages
 from local.front.answer import Answer, as_json, html, redirect, text
+from local.front.netsuite_keys import netsuite_keys_page
 from local.front.site import Site
 
 MAIL = re.compile(r"/dev/mail/(\d{1,9})")
@@ -28,6 +29,7 @@ def answer_dev(site: Site, target: str, accept: str, *, page_is_built: bool) -> 
         "/dev/queues": lambda: as_json(site.queues()),
         "/dev/alarms": lambda: _alarms(site, wants_json=wants_json),
         "/dev/netsuite": lambda: redirect(site.ledger_url),
+        "/dev/netsuite-keys": lambda: _netsuite_keys(site, wants_json=wants_json),
     }
     if route := routes.get(address.path):
         return route()
@@ -39,6 +41,13 @@ def _alarms(site: Site, *, wants_json: bool) -> Answer:
     if wants_json:
         return as_json({alarm.name: alarm.state for alarm in alarms})
     return html(pages.alarm_list(alarms))
+
+
+def _netsuite_keys(site: Site, *, wants_json: bool) -> Answer:
+    logins = site.netsuite_logins
+    if wants_json:
+        return as_json([asdict(login) for login in logins])
+    return html(netsuite_keys_page(logins))
 
 
 def _mails(site: Site, *, wants_json: bool) -> Answer:

@@ -1,12 +1,13 @@
 """What the front needs of the stack behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from local.alarms.evaluation import Alarm
 from local.identities import Tokens
 from local.mails import Mail
+from local.netsuite_login import NetSuiteLogin
 
 
 class Site(Protocol):
@@ -19,6 +20,10 @@ class Site(Protocol):
     @property
     def ledger_url(self) -> str:
         """A page that shows NetSuite's ledger."""
+
+    @property
+    def netsuite_logins(self) -> Sequence[NetSuiteLogin]:
+        """The logins of the built-in simulator's accounts; none where NetSuite is another."""
 
     @property
     def page_folder(self) -> Path:

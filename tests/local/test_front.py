@@ -20,6 +20,7 @@ from local.errors import LocalError
 from local.front.server import Front
 from local.identities import Tokens
 from local.mails import Mail
+from local.netsuite_login import NetSuiteLogin
 from local.web import session
 from tests.local.test_alarms import alarm
 from tests.support.polling import until
@@ -31,6 +32,7 @@ class FakeSite:
     api_url = "http://127.0.0.1:9/api"
     ledger_url = "http://127.0.0.1:9/ledger"
     client_id = "page"
+    netsuite_logins = (NetSuiteLogin("1234567_SB1", EVIL, "secret", "token", "token secret"),)
     template = read_template(ROOT / "template.yaml")
 
     def __init__(self, page_folder: Path) -> None:
@@ -78,7 +80,7 @@ def origin(folder: Path) -> Iterator[str]:
 
 
 def test_pages_show_what_others_wrote_as_text(origin: str) -> None:
-    for path in ("/dev", "/dev/mail", "/dev/mail/1", "/dev/alarms"):
+    for path in ("/dev", "/dev/mail", "/dev/mail/1", "/dev/alarms", "/dev/netsuite-keys"):
         page = session().get(origin + path)
         assert page.status_code == 200
         assert "<script" not in page.text
@@ -116,6 +118,8 @@ def test_another_host_name_gets_nothing(origin: str, host: str) -> None:
         ("GET", "/dev/queues", 200),
         ("GET", "/dev/alarms", 200),
         ("GET", "/dev/netsuite", 302),
+        ("GET", "/dev/netsuite-keys", 200),
+        ("POST", "/dev/netsuite-keys", 405),
         ("GET", "/dev/mail/2", 404),
         ("GET", "/dev/token?user=nobody", 404),
         ("GET", "/periods", 200),

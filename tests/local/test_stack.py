@@ -12,6 +12,8 @@ from local.cloud.deploy import deploy
 from local.errors import LocalError
 from local.front.grants import challenge_of
 from local.identities import PERMISSIONS
+from local.ledger import Ledger
+from local.netsuite_login import NetSuiteLogin
 from local.stack import Stack
 from local.web import session
 from tests.local.conftest import STAND_IN, calls_of, stack_below
@@ -136,6 +138,21 @@ def test_a_result_becomes_a_mail_that_can_be_read(stack: Stack) -> None:
     page = session().get(f"{stack.origin}/dev/mail/{mail.number}").text
     assert "Grüße &lt;script&gt;" in page
     assert "<script>" not in page
+
+
+def test_the_keys_that_are_shown_open_both_accounts_of_netsuite(stack: Stack) -> None:
+    shown = session().get(f"{stack.origin}/dev/netsuite-keys?format=json").json()
+
+    logins = [NetSuiteLogin(**keys) for keys in shown]
+    assert [login.account for login in logins] == ["7654321", "7654321_SB1"]
+    for login in logins:
+        ledger = Ledger(stack.netsuite_origin, login)
+        assert ledger.journals_between("2026-01-01", "2026-12-31") == []
+    page = session().get(f"{stack.origin}/dev/netsuite").text
+    assert "NetSuite simulator, account 7654321<" in page
+    sandbox = "/simulator/accounts/7654321_SB1/"
+    assert f'href="{sandbox}"' in page
+    assert "account 7654321_SB1<" in session().get(stack.netsuite_origin + sandbox).text
 
 
 def test_the_sweeper_ticks(stack: Stack) -> None:
