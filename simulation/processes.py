@@ -45,6 +45,7 @@ BUILDERS = (
     "poster",
     "result_notifier",
     "invitation_mails",
+    "connection_notices",
     "sweep",
     "sync_messages",
     "period_closed_messages",

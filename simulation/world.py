@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from period_sync.adapters.dynamodb.keys import daily_check
 from simulation.account import SimulatedAccount, Wire
 from simulation.boundaries import Boundaries, Crash
 from simulation.clock import VirtualClock, ms_of
@@ -242,8 +243,12 @@ class World:
         return [(row, ms_of(datetime.fromisoformat(at))) for row, at in self.tables.due.items()]
 
     def _only_followed(self, row: tuple[str, str], at_ms: int) -> bool:
-        """Whether a row is due only to see, some time, whether journals were approved."""
-        if self._following or at_ms <= self.clock.ms:
+        """Whether a row is due only to look, some time, at journals or at a connection."""
+        if at_ms <= self.clock.ms:
+            return False
+        if row[1].startswith(DAILY_CHECKS):
+            return True
+        if self._following:
             return False
         item = self.tables.get("state", row)
         return (
@@ -262,6 +267,9 @@ class World:
     def _is_sweep_due(self) -> bool:
         at = self._sweep_ms()
         return at is not None and at <= self.clock.ms
+
+
+DAILY_CHECKS = daily_check("", "").sk
 
 
 def _queues() -> Queues:

@@ -1,4 +1,4 @@
-"""SQS entry point: each message is a result or an invitation to be mailed, or a mail's bounce."""
+"""SQS entry point: each message asks for a mail, or says that one bounced."""
 
 from typing import Any
 
@@ -8,13 +8,14 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from period_sync.bootstrap import (
+    connection_notices,
     invitation_mails,
     mail_feedbacks,
     result_messages,
     result_notifier,
 )
 from period_sync.contracts.mail_events import MailEvent
-from period_sync.contracts.messages import InvitationMessage, read_of_mails
+from period_sync.contracts.messages import InvitationMessage, NoticeMessage, read_of_mails
 from period_sync.domain.errors import InvalidInput
 from period_sync.observability import logger
 
@@ -38,6 +39,12 @@ def mail_one(record: SQSRecord) -> None:
         with logger.append_context_keys(**about):
             invitation_mails()(message.tenant, message.invitation_id, message.send_no)
             logger.info("mailed an invitation")
+        return
+    if isinstance(message, NoticeMessage):
+        about = {"tenant": message.tenant, "item_id": message.connection_id}
+        with logger.append_context_keys(**about):
+            connection_notices()(message.tenant, message.connection_id, message.notice_no)
+            logger.info("mailed what a daily check saw")
         return
     about = {"tenant": message.tenant, "sync_id": message.sync_id}
     with logger.append_context_keys(**about, correlation_id=message.correlation_id):

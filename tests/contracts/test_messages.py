@@ -5,6 +5,7 @@ import pytest
 
 from period_sync.contracts.messages import (
     InvitationMessage,
+    NoticeMessage,
     ResultMessage,
     read_hint,
     read_of_mails,
@@ -28,7 +29,7 @@ def test_a_hint_is_what_was_sent_and_how_it_was_delivered() -> None:
     assert hint == Hint("halcyon", "sync", "halcyon-1", 3, "message-1", 2)
 
 
-@pytest.mark.parametrize("kind", ["connection-test", "preview"])
+@pytest.mark.parametrize("kind", ["connection-test", "daily-check", "preview"])
 def test_a_hint_may_ask_for_something_else_than_a_sync(kind: str) -> None:
     assert read_hint(json.dumps(HINT | {"kind": kind}), "m", 1).kind == kind
 
@@ -79,6 +80,17 @@ def test_an_invitation_says_that_it_is_one() -> None:
     for changed in ({"kind": "result"}, {"send_no": 0}, {"sync_id": "halcyon-1"}):
         with pytest.raises(InvalidInput) as refused:
             read_of_mails(json.dumps(asked | {"version": 1} | changed))
+        assert refused.value.evidence["field"] == next(iter(changed))
+
+
+def test_a_notice_names_the_connection() -> None:
+    asked = {"kind": "connection-notice", "tenant": "halcyon", "connection_id": "main"}
+    read = read_of_mails(json.dumps(asked | {"version": 1, "notice_no": 2}))
+    assert isinstance(read, NoticeMessage)
+    assert (read.tenant, read.connection_id, read.notice_no) == ("halcyon", "main", 2)
+    for changed in ({"notice_no": 0}, {"connection_id": ""}, {"sync_id": "halcyon-1"}):
+        with pytest.raises(InvalidInput) as refused:
+            read_of_mails(json.dumps(asked | {"version": 1, "notice_no": 2} | changed))
         assert refused.value.evidence["field"] == next(iter(changed))
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from period_sync.application.ports import Watch
 from period_sync.domain.audit_filter import AuditFilter
-from period_sync.domain.connection import ConnectionTest
+from period_sync.domain.connection import ConnectionTest, Probe
+from period_sync.domain.daily_check import DailyCheck
 from period_sync.domain.errors import Conflict, InvalidInput, NotFound, RowChanged, StaleWorker
 from period_sync.domain.faults import Fault
 from period_sync.domain.pause import Pause
@@ -199,6 +200,29 @@ def a_test_is_due_until_it_has_ended(store: Store) -> None:
         store.connections.test(TENANT, "main-2")
 
 
+def a_daily_check_is_due_until_the_connection_is_in_use_no_more(store: Store) -> None:
+    assert store.daily_checks.daily_check(TENANT, "main") is None
+    first = DailyCheck(TENANT, "main", ACCOUNT, due_at=NOW)
+    store.daily_checks.save_daily_check(first)
+    with pytest.raises(RowChanged):
+        store.daily_checks.save_daily_check(first)
+    [due] = store.due_rows.due(NOW, 10)
+    assert (due.kind, due.item_id, due.send_no) == ("daily-check", "main", 0)
+    assert store.due_rows.raise_send_no(due, NOW + MINUTE) is not None
+    assert store.due_rows.raise_send_no(due, NOW + MINUTE) is None
+    sent = store.daily_checks.daily_check(TENANT, "main")
+    assert sent == replace(first, send_no=1, version=2, due_at=NOW + MINUTE)
+    looked = sent.looked([Probe("account", passed=False, finding="none")], None, NOW)
+    store.daily_checks.save_daily_check(looked, store.line())
+    with pytest.raises(RowChanged):
+        store.daily_checks.save_daily_check(looked, store.line())
+    assert store.daily_checks.daily_check(TENANT, "main") == looked
+    store.daily_checks.save_daily_check(looked.over())
+
+    assert store.due_rows.due(NOW + 30 * 24 * 60 * MINUTE, 10) == []
+    assert store.daily_checks.daily_check(TENANT, "main") == looked.over()
+
+
 def a_preview_is_due_until_it_has_ended(store: Store) -> None:
     assert (store.previews.taken(TENANT), store.previews.latest(TENANT, ENTITY, PERIOD)) == (
         0,
@@ -353,6 +377,7 @@ STORIES = (
     an_account_that_is_given_up_can_be_connected_again,
     a_revoked_connection_leaves_its_account_to_its_tenant_or_to_all,
     a_test_is_due_until_it_has_ended,
+    a_daily_check_is_due_until_the_connection_is_in_use_no_more,
     a_preview_is_due_until_it_has_ended,
     a_line_of_the_trail_is_written_once,
     the_trail_is_read_backwards,

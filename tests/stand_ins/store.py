@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
+from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
@@ -43,6 +44,7 @@ class Store:
     tenants: DynamoTenants
     teams: DynamoTeams
     connections: DynamoConnections
+    daily_checks: DynamoDailyChecks
     periods: DynamoPeriods
     syncs: DynamoSyncs
     due_rows: DynamoDueRows
@@ -73,6 +75,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoTenants(table),
         DynamoTeams(table),
         DynamoConnections(table),
+        DynamoDailyChecks(table),
         DynamoPeriods(table),
         DynamoSyncs(table),
         DynamoDueRows(client, state),

@@ -52,6 +52,7 @@ _BUILDERS = (
     "poster",
     "result_notifier",
     "invitation_mails",
+    "connection_notices",
     "mail_feedbacks",
     "sweep",
     "sync_messages",

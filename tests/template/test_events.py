@@ -16,7 +16,9 @@ FUNCTION_OF = {
     "sqs_period_closed": "period_closed",
     "sqs_sync_hint": "journal_poster",
     "sqs_connection_test_hint": "journal_poster",
+    "sqs_daily_check_hint": "journal_poster",
     "sqs_preview_hint": "journal_poster",
+    "sqs_connection_notice": "result_notifier",
     "sqs_result": "result_notifier",
     "sqs_mail_bounced": "result_notifier",
     "schedule_sweep": "sweeper",
@@ -100,7 +102,14 @@ def test_every_sample_of_a_message_is_accepted_by_its_handler(
     assert invoke(product, "sqs_period_closed") == {"batchItemFailures": []}
     product.call("POST", "/v1/periods/halcyon/2026-10/previews")
     product.call("POST", "/v1/periods/halcyon/2026-10/syncs")
-    for name in ("sqs_preview_hint", "sqs_sync_hint", "sqs_result", "sqs_mail_bounced"):
+    for name in (
+        "sqs_preview_hint",
+        "sqs_sync_hint",
+        "sqs_result",
+        "sqs_mail_bounced",
+        "sqs_daily_check_hint",
+        "sqs_connection_notice",
+    ):
         assert invoke(product, name) == {"batchItemFailures": []}, name
     assert invoke(product, "schedule_sweep") == {"sent": 0}
     assert set_aside(product) == 0

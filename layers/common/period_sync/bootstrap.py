@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from period_sync.application.granting import GrantByOperator
     from period_sync.application.hand_over import HandOver
     from period_sync.application.mail_invitation import MailInvitation
+    from period_sync.application.mail_notice import MailNotice
     from period_sync.application.note_feedback import NoteFeedback
     from period_sync.application.notify_result import NotifyResult
     from period_sync.application.pausing import Pausing
@@ -75,6 +76,7 @@ _AWS = Config(
 def sync_api() -> "Api":
     """Build what the API's routes use."""
     from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
+    from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
@@ -147,6 +149,7 @@ def sync_api() -> "Api":
         trail=DynamoAuditTrail(_table(settings.audit_table, None)),
         refused=RefusedHandOvers(clock, periods),
         connections=connections,
+        daily_checks=DynamoDailyChecks(table),
         connecting=Connecting(clock, tenants, connections),
         replace_secret=ReplaceSecret(clock, connections, store, _check_secret),
         request_test=RequestConnectionTest(clock, connections, hints),
@@ -194,6 +197,7 @@ def hand_over() -> "HandOver":
 def poster() -> "Poster":
     """Build everything that talks to NetSuite."""
     from period_sync.adapters.documents import JsonDocuments
+    from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
     from period_sync.adapters.dynamodb.footprints import DynamoFootprints
     from period_sync.adapters.dynamodb.pauses import DynamoPauses
@@ -204,7 +208,9 @@ def poster() -> "Poster":
     from period_sync.adapters.s3_objects import S3Objects
     from period_sync.adapters.secrets import SecretsManagerSecrets
     from period_sync.adapters.sns_results import SnsResults
+    from period_sync.adapters.sqs_notices import SqsNotices
     from period_sync.application.connection_tests import RunConnectionTest
+    from period_sync.application.daily_checks import ArmDailyCheck, RunDailyCheck
     from period_sync.application.ending import End
     from period_sync.application.kept_records import KeptRecords
     from period_sync.application.make_preview import MakePreview
@@ -225,7 +231,9 @@ def poster() -> "Poster":
     syncs = _syncs(table)
     objects = S3Objects(boto3.client("s3", config=_AWS), settings.document_bucket)
     results = SnsResults(boto3.client("sns", config=_AWS), settings.result_topic_arn)
-    hints = SqsHints(boto3.client("sqs", config=_AWS), settings.sync_queue_url)
+    sqs = boto3.client("sqs", config=_AWS)
+    hints = SqsHints(sqs, settings.sync_queue_url)
+    checks, notices = DynamoDailyChecks(table), SqsNotices(sqs, settings.result_queue_url)
     retrying = RequestSync(clock, DynamoTenants(table), connections, periods, syncs, hints)
     ports = PosterPorts(
         clock=clock,
@@ -252,7 +260,8 @@ def poster() -> "Poster":
     )
     return Poster(
         ports,
-        RunConnectionTest(clock, connections, netsuites, secrets),
+        RunConnectionTest(clock, connections, netsuites, secrets, ArmDailyCheck(clock, checks)),
+        RunDailyCheck(clock, connections, checks, netsuites, notices),
         MakePreview(ports, DynamoPreviews(table)),
     )
 
@@ -294,6 +303,27 @@ def invitation_mails() -> "MailInvitation":
         mailer=_mailer(settings),
         page_url=settings.page_url,
         new_token=partial(token_urlsafe, 32),
+    )
+
+
+@cache
+def connection_notices() -> "MailNotice":
+    """Build what mails what daily checks saw, in the function that mails results."""
+    from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
+    from period_sync.adapters.dynamodb.teams import DynamoTeams
+    from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+    from period_sync.application.mail_notice import MailNotice
+
+    settings = read_settings(ResultNotifierSettings)
+    table = _table(settings.state_table, None)
+    return MailNotice(
+        clock=SystemClock(),
+        tenants=DynamoTenants(table),
+        teams=DynamoTeams(table),
+        connections=DynamoConnections(table),
+        checks=DynamoDailyChecks(table),
+        mailer=_mailer(settings),
+        page_url=settings.page_url,
     )
 
 

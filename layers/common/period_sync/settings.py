@@ -66,6 +66,7 @@ class JournalPosterSettings(NetSuiteSettings):
     audit_table: str
     document_bucket: str
     result_topic_arn: str
+    result_queue_url: str
     sync_queue_url: str
     sync_dead_letter_queue_url: str
     answer_seconds: int

@@ -694,7 +694,8 @@ export interface components {
          * @description A connection. To change it, send `version` back. Times are UTC.
          *
          *     `secret` is in use; `new_secret` waits beside it for a test that passes. `passed_at` is when a
-         *     test last passed, `latest_test` the newest one, whether or not it has ended.
+         *     test last passed, `latest_test` the newest one, whether or not it has ended. `daily_check` is
+         *     null until there was one since the last test that passed.
          */
         ConnectionBody: {
             /** Account */
@@ -709,6 +710,7 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            daily_check: components["schemas"]["DailyCheckBody"] | null;
             environment: components["schemas"]["Environment"];
             /** Go Live */
             go_live: string | null;
@@ -855,6 +857,23 @@ export interface components {
             leases: number;
             /** Lines */
             lines: number;
+        };
+        /**
+         * DailyCheckBody
+         * @description What the newest daily check saw. It sends nothing to NetSuite. Times are UTC.
+         */
+        DailyCheckBody: {
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            /** Passed */
+            passed: boolean;
+            /** Probes */
+            probes: components["schemas"]["ProbeBody"][];
+            /** Text */
+            text: string;
         };
         /**
          * Decision

@@ -10,6 +10,7 @@ import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { SandboxBand } from "@/shared/SandboxBand";
 import { When } from "@/shared/When";
 import { usePermissions } from "@/shared/usePermissions";
+import { daysLeft, endWords } from "./certificate";
 import { CheckPeriod } from "./CheckPeriod";
 import { ConnectionSettings } from "./ConnectionSettings";
 import classes from "./Connections.module.css";
@@ -56,6 +57,7 @@ function Details({ one }: { one: Connection }) {
           </p>
         </Notice>
       )}
+      {isInUse && <CertificateEnds one={one} />}
       <div className={`panel ${classes.panel}`}>
         <Title order={2} size="h4" mb="sm">
           {STATE_WORDS[one.state]}
@@ -74,6 +76,20 @@ function Details({ one }: { one: Connection }) {
       <ConnectionSettings key={one.version} one={one} />
       {canManageIntegration && isInUse && <Revoke one={one} />}
     </>
+  );
+}
+
+function CertificateEnds({ one }: { one: Connection }) {
+  const left = daysLeft(one.secret?.certificate_ends ?? null, new Date());
+  if (left === undefined) return null;
+  return (
+    <Notice tone={left < 0 ? "bad" : "waiting"} title={endWords(left)}>
+      <p>
+        Then NetSuite lets nobody in with it. Make a new one, upload it in NetSuite under Setup &gt;
+        Integration &gt; OAuth 2.0 Client Credentials (M2M) Setup, and store it below; the old one
+        is used until the new one has passed.
+      </p>
+    </Notice>
   );
 }
 

@@ -1,12 +1,15 @@
-/** The newest test of a connection: each permission ticked, or the way to grant it. */
+/** The newest test of a connection, and the newest daily check: what passed, or how to grant it. */
 import { Button, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { Schemas } from "@/api/client";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { When } from "@/shared/When";
 import classes from "./Connections.module.css";
 import { probeWords } from "./words";
-import { useTest, type Connection, type ConnectionTest } from "./queries";
+import { useTest, type Connection } from "./queries";
+
+type Probe = Schemas["ProbeBody"];
 
 interface Props {
   one: Connection;
@@ -15,7 +18,7 @@ interface Props {
 
 export function LatestTest({ one, mayTest }: Props) {
   const test = useTest(one.connection_id);
-  const latest = one.latest_test;
+  const { latest_test: latest, daily_check: daily } = one;
   const hasKey = one.state !== "NEW";
   return (
     <section className={`panel ${classes.panel}`} aria-labelledby="test">
@@ -27,7 +30,18 @@ export function LatestTest({ one, mayTest }: Props) {
           It was not tested yet. A test logs in once, and looks; it sends nothing.
         </p>
       ) : (
-        <Seen latest={latest} />
+        <Seen text={latest.text} probes={latest.probes} what="What the test saw">
+          Asked for <When at={latest.requested_at} form="absolute" /> by {latest.requested_by}
+        </Seen>
+      )}
+      {daily !== null && (
+        <Seen
+          text={daily.text}
+          probes={daily.probes.filter((probe) => !probe.passed)}
+          what="What the daily check missed"
+        >
+          Checked <When at={daily.checked_at} form="absolute" />
+        </Seen>
       )}
       {test.error !== null && <ErrorNotice error={test.error} />}
       {mayTest && hasKey && (
@@ -44,18 +58,22 @@ export function LatestTest({ one, mayTest }: Props) {
   );
 }
 
-function Seen({ latest }: { latest: ConnectionTest }) {
+interface SeenProps {
+  text: string;
+  probes: readonly Probe[];
+  what: string;
+  children: ReactNode;
+}
+
+function Seen({ text, probes, what, children }: SeenProps) {
   return (
     <>
       <p role="status">
-        <strong>{latest.text}</strong>{" "}
-        <span className="dim">
-          Asked for <When at={latest.requested_at} form="absolute" /> by {latest.requested_by}
-        </span>
+        <strong>{text}</strong> <span className="dim">{children}</span>
       </p>
-      {latest.probes.length > 0 && (
-        <ul className={classes.steps} aria-label="What the test saw">
-          {[...latest.probes].sort(byWeight).map((probe) => (
+      {probes.length > 0 && (
+        <ul className={classes.steps} aria-label={what}>
+          {[...probes].sort(byWeight).map((probe) => (
             <ProbeLine key={`${probe.what} ${probe.finding}`} probe={probe} />
           ))}
         </ul>
@@ -63,8 +81,6 @@ function Seen({ latest }: { latest: ConnectionTest }) {
     </>
   );
 }
-
-type Probe = Schemas["ProbeBody"];
 
 const weight = (probe: Probe) => (!probe.passed ? 0 : probe.is_too_much ? 1 : 2);
 const byWeight = (one: Probe, other: Probe) => weight(one) - weight(other);

@@ -23,6 +23,7 @@ from period_sync.application.ports import (
     AuditTrail,
     Clock,
     Connections,
+    DailyChecks,
     Decisions,
     Objects,
     Page,
@@ -91,6 +92,7 @@ class Api:
     team: ManageTeam
     invitations: Invite
     connections: Connections
+    daily_checks: DailyChecks
     connecting: Connecting
     replace_secret: ReplaceSecret
     request_test: RequestConnectionTest

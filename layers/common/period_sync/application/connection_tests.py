@@ -4,9 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from period_sync.application.account_survey import Surveyed, look_over
 from period_sync.application.connecting import open_connection
 from period_sync.application.connection_changes import change_connection
+from period_sync.application.daily_checks import ArmDailyCheck
 from period_sync.application.ports import (
     Clock,
     Connections,
@@ -15,12 +15,11 @@ from period_sync.application.ports import (
     NewSecrets,
     Secret,
 )
-from period_sync.domain.connection import Connection, ConnectionTest, Probe, TestStatus
+from period_sync.application.probing import Seen, probe, was_refused
+from period_sync.domain.connection import NETSUITE, Connection, ConnectionTest, Probe, TestStatus
 from period_sync.domain.errors import (
     ConfigurationError,
     Conflict,
-    NetSuiteError,
-    NetSuiteUnauthorized,
     StaleWorker,
 )
 from period_sync.domain.sync import Hint, Person
@@ -28,7 +27,6 @@ from period_sync.domain.tenant import AuditRecord
 from period_sync.domain.wake_up import RESEND_AFTER, may_claim
 
 TEST_KIND = "connection-test"
-LOGIN = "login"
 TESTS_AT_MOST = 3
 LOGINS_WITHIN = timedelta(minutes=30)
 
@@ -80,7 +78,7 @@ class RequestConnectionTest:
 
 
 def _require_patience(tests: list[ConnectionTest], now: datetime) -> None:
-    recent = [t for t in tests if now - t.requested_at < LOGINS_WITHIN and _was_refused(t)]
+    recent = [t for t in tests if now - t.requested_at < LOGINS_WITHIN and was_refused(t.probes)]
     if len(recent) >= TESTS_AT_MOST:
         again = recent[0].requested_at + LOGINS_WITHIN
         raise Conflict(
@@ -88,10 +86,6 @@ def _require_patience(tests: list[ConnectionTest], now: datetime) -> None:
             f"user. Correct the secret, and test again after {again:%H:%M} UTC.",
             code="TOO_MANY_TESTS",
         )
-
-
-def _was_refused(test: ConnectionTest) -> bool:
-    return any(probe.list == LOGIN for probe in test.probes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +96,7 @@ class RunConnectionTest:
     connections: Connections
     netsuites: NetSuites
     secrets: NewSecrets
+    arm_daily_check: ArmDailyCheck
 
     def __call__(self, hint: Hint) -> None:
         """Run a test and record what it saw. A test makes one login attempt."""
@@ -124,27 +119,22 @@ class RunConnectionTest:
             self._remember(claimed, seen)
             self._end(claimed, seen.probes)
 
-    def _look(self, test: ConnectionTest) -> "_Seen":
+    def _look(self, test: ConnectionTest) -> Seen:
         connection = self.connections.connection(test.tenant, test.connection_id)
         # The test is how a refused secret is given another chance.
         trusting = replace(connection.using(test.secret_version), refused_secret_version=None)
         try:
             secret = self._new_secret(test)
-            netsuite = self.netsuites.open(trusting, fresh=True, secret=secret)
-            found = look_over(netsuite.survey(), trusting)
-            return _Seen(found.probes, netsuite.secret_version, found)
-        except NetSuiteUnauthorized as error:
-            probe = Probe(LOGIN, passed=False, finding=_LOGIN_REFUSED)
-            return _Seen((probe,), error.secret_version, None)
-        except (NetSuiteError, ConfigurationError) as error:
-            return _Seen((Probe("NetSuite", passed=False, finding=error.message),), None, None)
+        except ConfigurationError as error:
+            return Seen((Probe(NETSUITE, passed=False, finding=error.message),), None, None)
+        return probe(self.netsuites, trusting, secret)
 
     def _new_secret(self, test: ConnectionTest) -> Secret | None:
         if test.secret_version is None:
             return None
         return self.secrets.new_secret(test.tenant, test.connection_id, test.secret_version)
 
-    def _remember(self, test: ConnectionTest, seen: "_Seen") -> None:
+    def _remember(self, test: ConnectionTest, seen: Seen) -> None:
         """Note which secret passed or was refused; anything else tells nothing of it.
 
         A new secret that passed is taken into use; one that was refused harms nobody.
@@ -170,6 +160,8 @@ class RunConnectionTest:
             )
 
         connection = self.connections.connection(test.tenant, test.connection_id)
+        if seen.passed:
+            self.arm_daily_check(connection)
         change_connection(self.connections, connection, noted)
 
     def _end(self, test: ConnectionTest, probes: tuple[Probe, ...]) -> None:
@@ -186,29 +178,6 @@ class RunConnectionTest:
         self.connections.save_test(test, ended)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a test saw, and under which version of the secret, if it got that far."""
-
-    probes: tuple[Probe, ...]
-    secret_version: str | None
-    found: Surveyed | None
-
-    @property
-    def passed(self) -> bool:
-        return all(probe.passed for probe in self.probes)
-
-    @property
-    def refused_version(self) -> str | None:
-        return self.secret_version if self.probes[0].list == LOGIN else None
-
-
-def _broken_off() -> _Seen:
+def _broken_off() -> Seen:
     finding = "the test broke off; ask for another one"
-    return _Seen((Probe("test", passed=False, finding=finding),), None, None)
-
-
-_LOGIN_REFUSED = (
-    "NetSuite refused the credentials. In NetSuite open Setup > Users/Roles > View Login Audit "
-    "Trail; the newest failure of the integration's user names the reason."
-)
+    return Seen((Probe("test", passed=False, finding=finding),), None, None)

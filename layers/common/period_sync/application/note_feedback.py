@@ -27,7 +27,7 @@ class NoteFeedback:
             at=self.clock.now(),
             by=SES,
             action=f"mail {feedback.kind}",
-            subject=sync_id or feedback.invitation_id or feedback.feedback_id,
+            subject=feedback.about or feedback.feedback_id,
             facts={
                 **found_by,
                 "addresses": ", ".join(feedback.addresses),

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 from period_sync.application.collector import collector_paused
 from period_sync.application.connection_tests import TEST_KIND, RunConnectionTest
+from period_sync.application.daily_checks import RunDailyCheck
 from period_sync.application.make_preview import MakePreview
 from period_sync.application.post_sync import post_sync
 from period_sync.application.turn import PosterPorts
+from period_sync.domain.daily_check import DAILY_CHECK_KIND
 from period_sync.domain.preview import PREVIEW_KIND
 from period_sync.domain.sync import Hint
 
@@ -18,6 +20,7 @@ class Poster:
 
     ports: PosterPorts
     run_test: RunConnectionTest
+    check_daily: RunDailyCheck
     make_preview: MakePreview
 
     def act_on(self, hint: Hint, seconds_left: float) -> None:
@@ -25,6 +28,8 @@ class Poster:
         deadline = self.ports.clock.now() + timedelta(seconds=seconds_left)
         if hint.kind == TEST_KIND:
             self.run_test(hint)
+        elif hint.kind == DAILY_CHECK_KIND:
+            self.check_daily(hint)
         elif hint.kind == PREVIEW_KIND:
             with collector_paused():
                 self.make_preview(hint, deadline)

@@ -18,6 +18,7 @@ from period_sync.domain.connection import (
     StoredSecret,
     TestStatus,
 )
+from period_sync.domain.daily_check import DailyCheck
 from period_sync.domain.role_permissions import RolePermission, role_permission
 from period_sync.domain.tenant import Tenant
 
@@ -199,11 +200,38 @@ _TEXTS = {
 }
 
 
+class DailyCheckBody(_Body):
+    """What the newest daily check saw. It sends nothing to NetSuite. Times are UTC."""
+
+    passed: bool
+    text: str
+    checked_at: datetime
+    probes: list[ProbeBody]
+
+    @classmethod
+    def of(cls, check: DailyCheck | None) -> "DailyCheckBody | None":
+        """Describe a daily check that has looked since the last test that a person asked for."""
+        if check is None or check.checked_at is None:
+            return None
+        missing = len(check.faults)
+        return cls(
+            passed=not missing,
+            text=f"The daily check found {_counted(missing)} to mend.",
+            checked_at=check.checked_at,
+            probes=[ProbeBody.of(probe) for probe in check.probes],
+        )
+
+
+def _counted(things: int) -> str:
+    return {0: "nothing", 1: "one thing"}.get(things, f"{things} things")
+
+
 class ConnectionBody(_Body):
     """A connection. To change it, send `version` back. Times are UTC.
 
     `secret` is in use; `new_secret` waits beside it for a test that passes. `passed_at` is when a
-    test last passed, `latest_test` the newest one, whether or not it has ended.
+    test last passed, `latest_test` the newest one, whether or not it has ended. `daily_check` is
+    null until there was one since the last test that passed.
     """
 
     connection_id: str
@@ -223,10 +251,15 @@ class ConnectionBody(_Body):
     secret: SecretBody | None
     new_secret: SecretBody | None
     latest_test: ConnectionTestBody | None
+    daily_check: DailyCheckBody | None
 
     @classmethod
     def of(
-        cls, connection: Connection, tenant: Tenant, test: ConnectionTest | None
+        cls,
+        connection: Connection,
+        tenant: Tenant,
+        test: ConnectionTest | None,
+        check: DailyCheck | None,
     ) -> "ConnectionBody":
         """Describe a connection."""
         is_live = tenant.live_connection_id == connection.connection_id
@@ -240,6 +273,7 @@ class ConnectionBody(_Body):
             secret=SecretBody.of(connection.secret),
             new_secret=SecretBody.of(connection.new_secret),
             latest_test=None if test is None else ConnectionTestBody.of(test),
+            daily_check=DailyCheckBody.of(check),
         )
 
 

@@ -40,6 +40,7 @@ class Tags(BaseModel):
     tenant: _Tag
     sync: _Tag | None = None
     invitation: _Tag | None = None
+    connection: _Tag | None = None
 
 
 class TaggedMail(BaseModel):
@@ -77,4 +78,5 @@ class MailEvent(BaseModel):
             reason=f"{told.kind}/{told.detail}" if isinstance(told, Bounce) else told.kind,
             sync_id=tags.sync[0] if tags.sync else None,
             invitation_id=tags.invitation[0] if tags.invitation else None,
+            connection_id=tags.connection[0] if tags.connection else None,
         )

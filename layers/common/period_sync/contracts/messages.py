@@ -23,7 +23,7 @@ class HintMessage(_Strict):
 
     version: Literal[1]
     tenant: str = Field(min_length=1, max_length=64)
-    kind: Literal["sync", "connection-test", "preview"]
+    kind: Literal["sync", "connection-test", "daily-check", "preview"]
     item_id: str = Field(min_length=1, max_length=200)
     send_no: int = Field(ge=1)
     correlation_id: Correlation | None = None
@@ -47,6 +47,16 @@ class InvitationMessage(_Strict):
     tenant: str = Field(min_length=1, max_length=64)
     invitation_id: str = Field(min_length=1, max_length=200)
     send_no: int = Field(ge=1)
+
+
+class NoticeMessage(_Strict):
+    """Asks for a mail of what the daily check of a connection saw."""
+
+    version: Literal[1]
+    kind: Literal["connection-notice"]
+    tenant: str = Field(min_length=1, max_length=64)
+    connection_id: str = Field(min_length=1, max_length=64)
+    notice_no: int = Field(ge=1)
 
 
 class DocumentObject(_Strict):
@@ -95,13 +105,15 @@ def read_hint(body: str, message_id: str, receive_count: int) -> Hint:
     )
 
 
-def read_of_mails(body: str) -> ResultMessage | InvitationMessage | MailEvent:
+def read_of_mails(body: str) -> ResultMessage | InvitationMessage | NoticeMessage | MailEvent:
     """Read what is to be mailed, or what SES says of a mail. Raises InvalidInput.
 
-    SES's events name their type, and invitations their kind.
+    SES's events name their type, and what is no result its kind.
     """
     if '"eventType"' in body:
         return _read(MailEvent, body)
+    if '"connection-notice"' in body:
+        return _read(NoticeMessage, body)
     if '"kind"' in body:
         return _read(InvitationMessage, body)
     return _read(ResultMessage, body)

@@ -199,6 +199,10 @@ class TestStatus(StrEnum):
     FAILED = "FAILED"
 
 
+NETSUITE = "NetSuite"
+"""What a probe is about where the account could not be reached, or could not be looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """What a connection test saw of one list, or of one thing that the role may do.

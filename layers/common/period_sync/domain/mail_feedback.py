@@ -7,8 +7,9 @@ BOUNCED, COMPLAINED = "bounced", "complained of"
 
 @dataclass(frozen=True, slots=True)
 class MailFeedback:
-    """One bounce or complaint, as SES tells of it, of a mail about a sync or an invitation.
+    """One bounce or complaint, as SES tells of it, of a mail that we sent.
 
+    The mail was about a sync, an invitation or a connection, whose id is here.
     `kind` says which of the two it is, and `reason` is SES's own word for it, such as
     `Permanent/General`; what foreign mail servers write is not kept.
     """
@@ -20,6 +21,7 @@ class MailFeedback:
     reason: str
     sync_id: str | None = None
     invitation_id: str | None = None
+    connection_id: str | None = None
 
     @property
     def is_bounce(self) -> bool:
@@ -29,4 +31,4 @@ class MailFeedback:
     @property
     def about(self) -> str:
         """The id of what the mail was about."""
-        return self.sync_id or self.invitation_id or ""
+        return self.sync_id or self.invitation_id or self.connection_id or ""

@@ -29,7 +29,8 @@ def _described(found: Connection) -> ConnectionBody:
     api = sync_api()
     test_id = found.latest_test_id
     test = None if test_id is None else api.connections.test(found.tenant, test_id)
-    return ConnectionBody.of(found, api.tenants.tenant(found.tenant), test)
+    check = api.daily_checks.daily_check(found.tenant, found.connection_id)
+    return ConnectionBody.of(found, api.tenants.tenant(found.tenant), test, check)
 
 
 @router.get("/v1/connections", summary="All connections", tags=["connections"])

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
+_SORT_KEYS = {
+    "sync": "SYNC",
+    "connection-test": "TEST",
+    "daily-check": "CHECK",
+    "preview": "PREVIEW",
+}
+
+
 class DynamoDueRows:
     """Fulfils `DueRows`. Needs no pydantic, so that a sweep stays cheap."""
 
@@ -57,11 +65,13 @@ class DynamoDueRows:
 
     def raise_send_no(self, row: Due, next_due_at: datetime) -> Due | None:
         """Raise `send_no` and move `due_at`, or return None if the row changed meanwhile."""
-        sort_key = {"sync": "SYNC", "connection-test": "TEST", "preview": "PREVIEW"}[row.kind]
         try:
             self._client.update_item(
                 TableName=self._table,
-                Key={"pk": {"S": f"TENANT#{row.tenant}"}, "sk": {"S": f"{sort_key}#{row.item_id}"}},
+                Key={
+                    "pk": {"S": f"TENANT#{row.tenant}"},
+                    "sk": {"S": f"{_SORT_KEYS[row.kind]}#{row.item_id}"},
+                },
                 UpdateExpression="SET send_no = :next, due_at = :due, version = version + :one",
                 ConditionExpression="version = :version AND attribute_exists(due_at)",
                 ExpressionAttributeValues={

@@ -77,6 +77,11 @@ def connection_test(tenant_id: str, test_id: str) -> Key:
     return Key(f"TENANT#{tenant_id}", f"TEST#{test_id}")
 
 
+def daily_check(tenant_id: str, connection_id: str) -> Key:
+    """The daily check of a connection."""
+    return Key(f"TENANT#{tenant_id}", f"CHECK#{connection_id}")
+
+
 def period(tenant_id: str, entity: str, period_id: str) -> Key:
     """A closed period."""
     return Key(f"TENANT#{tenant_id}", f"PERIOD#{entity}#{period_id}")

@@ -8,6 +8,7 @@ from period_sync.application.ports.connections import (
     Secrets,
     SecretStore,
 )
+from period_sync.application.ports.daily_checks import DailyChecks, Notices
 from period_sync.application.ports.decisions import Decisions
 from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
 from period_sync.application.ports.footprints import Footprints
@@ -40,6 +41,7 @@ __all__ = [
     "AuditTrail",
     "Clock",
     "Connections",
+    "DailyChecks",
     "DeadLetter",
     "DeadLetters",
     "Decisions",
@@ -62,6 +64,7 @@ __all__ = [
     "NetSuite",
     "NetSuites",
     "NewSecrets",
+    "Notices",
     "Objects",
     "Overview",
     "Page",
