@@ -1,46 +1,37 @@
 /** The records of the audit trail as a table. */
 import type { Schemas } from "@/api/client";
+import { CardTable, Cell } from "@/shared/CardTable";
 import { Link } from "@/shared/Link";
+import { NamedValues } from "@/shared/NamedValues";
 import { When } from "@/shared/When";
 import { instant } from "@/words/time";
 import classes from "./ActivityPage.module.css";
 
 type Recorded = Schemas["AuditRecordBody"];
 
+const COLUMNS = [{ name: "When" }, { name: "Who" }, { name: "What" }];
+
 export function ActivityTable({ records }: { records: readonly Recorded[] }) {
   return (
-    <table className={`panel ${classes.table}`}>
-      <caption className="sr-only">Activity, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col" className={classes.when}>
-            When
-          </th>
-          <th scope="col" className={classes.who}>
-            Who
-          </th>
-          <th scope="col">What</th>
-        </tr>
-      </thead>
-      <tbody>
-        {records.map((record) => (
-          <Row key={record.audit_id} record={record} />
-        ))}
-      </tbody>
-    </table>
+    <CardTable caption="Activity, newest first" columns={COLUMNS}>
+      {records.map((record) => (
+        <Row key={record.audit_id} record={record} />
+      ))}
+    </CardTable>
   );
 }
 
 function Row({ record }: { record: Recorded }) {
-  const facts = Object.entries(record.facts);
   return (
     <tr>
-      <td>
+      <Cell label="When" className={classes.when}>
         <When at={record.at} form="absolute" />
         <Utc at={record.at} />
-      </td>
-      <td>{record.by}</td>
-      <td>
+      </Cell>
+      <Cell label="Who" className={classes.who}>
+        {record.by}
+      </Cell>
+      <Cell label="What" className={classes.what}>
         {record.sync_id === null ? (
           record.text
         ) : (
@@ -48,20 +39,13 @@ function Row({ record }: { record: Recorded }) {
             {record.text}
           </Link>
         )}
-        {facts.length > 0 && (
+        {Object.keys(record.facts).length > 0 && (
           <details>
             <summary>Recorded with it</summary>
-            <dl className={classes.facts}>
-              {facts.map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name.replaceAll("_", " ")}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
+            <NamedValues values={record.facts} />
           </details>
         )}
-      </td>
+      </Cell>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
 /** Takes over what another connection says, after showing how the two differ. */
 import { Button, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { CardTable, Cell } from "@/shared/CardTable";
 import { count } from "@/words/count";
-import classes from "./Connections.module.css";
 import { differences, keyOf, withMapping } from "./mappingChanges";
 import { connections, mappings, type NameMapping } from "./queries";
 import { LIST_WORDS } from "./words";
@@ -23,8 +23,9 @@ export function CopyMappings({ connectionId, here, isPending, onCopy }: Props) {
   });
   const found = differences(read.data?.mappings ?? [], here);
   if (from === undefined || found.length === 0) return null;
+  const there = `In ${from.connection_id}`;
   return (
-    <section className={`panel ${classes.panel}`} aria-labelledby="copy">
+    <section aria-labelledby="copy">
       <Title order={2} size="h4" id="copy">
         Copy from {from.connection_id}
       </Title>
@@ -32,27 +33,22 @@ export function CopyMappings({ connectionId, here, isPending, onCopy }: Props) {
         Internal ids agree only for records that were there when the sandbox was refreshed. Check a
         period afterwards: a record that won’t do is named.
       </p>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">In {from.connection_id}</th>
-            <th scope="col">Here</th>
+      <CardTable
+        caption={`What ${from.connection_id} says otherwise`}
+        columns={[{ name: "Name" }, { name: there }, { name: "Here" }]}
+      >
+        {found.map(({ name, here: now }) => (
+          <tr key={keyOf(name)}>
+            <th scope="row">
+              {LIST_WORDS[name.list]} {name.name}
+            </th>
+            <Cell label={there}>{name.path}</Cell>
+            <Cell label="Here">{now?.path ?? "Not mapped"}</Cell>
           </tr>
-        </thead>
-        <tbody>
-          {found.map(({ name, here: now }) => (
-            <tr key={keyOf(name)}>
-              <th scope="row">
-                {LIST_WORDS[name.list]} {name.name}
-              </th>
-              <td>{name.path}</td>
-              <td>{now?.path ?? "Not mapped"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </CardTable>
       <Button
+        mt="sm"
         loading={isPending}
         onClick={() =>
           onCopy(found.reduce<NameMapping[]>((all, { name }) => withMapping(all, name), [...here]))

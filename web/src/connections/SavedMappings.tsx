@@ -1,9 +1,16 @@
 /** The mappings that a connection has. */
 import { Button, Title } from "@mantine/core";
-import classes from "./Connections.module.css";
+import { ActionCell, CardTable, Cell } from "@/shared/CardTable";
 import { keyOf } from "./mappingChanges";
 import type { Mappings, NameMapping } from "./queries";
 import { LIST_WORDS } from "./words";
+
+const COLUMNS = [
+  { name: "Name in the lease system" },
+  { name: "List" },
+  { name: "Means in NetSuite" },
+];
+const REMOVE = { name: "Remove", isAction: true };
 
 interface Props {
   said: Mappings;
@@ -14,7 +21,7 @@ interface Props {
 
 export function SavedMappings({ said, mayMap, isPending, onRemove }: Props) {
   return (
-    <section className={`panel ${classes.panel}`} aria-labelledby="saved">
+    <section aria-labelledby="saved">
       <Title order={2} size="h4" id="saved">
         Saved mappings
       </Title>
@@ -23,47 +30,33 @@ export function SavedMappings({ said, mayMap, isPending, onRemove }: Props) {
       ) : (
         <>
           <p className="dim">Version {said.version}. Who changed what stands in the activity.</p>
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">List</th>
-                <th scope="col">Name in the lease system</th>
-                <th scope="col">Means in NetSuite</th>
+          <CardTable caption="Saved mappings" columns={mayMap ? [...COLUMNS, REMOVE] : COLUMNS}>
+            {said.mappings.map((each) => (
+              <tr key={keyOf(each)}>
+                <th scope="row">
+                  {each.name}
+                  {each.subsidiary !== null && each.subsidiary !== undefined && (
+                    <span className="dim"> in {each.subsidiary}</span>
+                  )}
+                </th>
+                <Cell label="List">{LIST_WORDS[each.list]}</Cell>
+                <Cell label="Means">{each.path}</Cell>
                 {mayMap && (
-                  <th scope="col">
-                    <span className="sr-only">Remove</span>
-                  </th>
+                  <ActionCell>
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      loading={isPending}
+                      aria-label={`Remove the mapping of ${each.name}`}
+                      onClick={() => onRemove(each)}
+                    >
+                      Remove
+                    </Button>
+                  </ActionCell>
                 )}
               </tr>
-            </thead>
-            <tbody>
-              {said.mappings.map((each) => (
-                <tr key={keyOf(each)}>
-                  <td>{LIST_WORDS[each.list]}</td>
-                  <th scope="row">
-                    {each.name}
-                    {each.subsidiary !== null && each.subsidiary !== undefined && (
-                      <span className="dim"> in {each.subsidiary}</span>
-                    )}
-                  </th>
-                  <td>{each.path}</td>
-                  {mayMap && (
-                    <td>
-                      <Button
-                        variant="subtle"
-                        size="compact-sm"
-                        loading={isPending}
-                        aria-label={`Remove the mapping of ${each.name}`}
-                        onClick={() => onRemove(each)}
-                      >
-                        Remove
-                      </Button>
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </CardTable>
         </>
       )}
     </section>

@@ -2,5 +2,5 @@
 import classes from "./Written.module.css";
 
 export function Written({ html }: { html: string }) {
-  return <div className={classes.text} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div className={`ruled ${classes.text}`} dangerouslySetInnerHTML={{ __html: html }} />;
 }

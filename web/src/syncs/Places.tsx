@@ -9,7 +9,7 @@ export function Places({ problem }: { problem: Problem }) {
   return (
     <details className={classes.more}>
       <summary>Where: {count(all, "place")}</summary>
-      <table className={classes.places}>
+      <table className={`ruled ${classes.places}`}>
         <caption className="sr-only">Places of {problem.title}</caption>
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import { Button, CopyButton, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Problem, Sync } from "@/api/queries";
 import { AboutCode } from "@/shared/AboutCode";
+import { NamedValues } from "@/shared/NamedValues";
 import { usePermissions } from "@/shared/usePermissions";
 import { DecisionDialog } from "./DecisionDialog";
 import { DECISION_WORDS } from "./decisionWords";
@@ -97,19 +98,11 @@ function Decide({ problem, sync }: { problem: Problem; sync: Sync }) {
 }
 
 function Words({ details }: { details: Problem["details"] }) {
-  const said = Object.entries(details);
-  if (said.length === 0) return null;
+  if (Object.keys(details).length === 0) return null;
   return (
     <details className={classes.more}>
       <summary>Values, and NetSuite’s own words</summary>
-      <dl className={classes.details}>
-        {said.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name.replaceAll("_", " ")}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <NamedValues values={details} />
     </details>
   );
 }
