@@ -94,6 +94,55 @@ def test_who_is_invited_joins_by_the_mail_and_is_removed_again(
         expect(newcomer.get_by_role("heading", name="You have no access yet")).to_be_visible()
 
 
+def test_who_joins_reads_as_whom_and_not_whom_the_invitation_is_for(
+    window: OpenWindow, stack: ShownStack, administrator: Client
+) -> None:
+    invited, stranger = "invited@halcyon.example", email("outsider")
+    with leaving_nobody(administrator, invited):
+        asked = {"email": invited, "permissions": ["audit:read"]}
+        assert administrator.call("POST", "/v1/team", asked).status_code == 202
+        page = window().open(link_mailed_to(stack, invited))
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name=stranger).click()
+        shown = page.get_by_role("main")
+        expect(shown.get_by_text(stranger, exact=True)).to_be_visible()
+        expect(shown).to_contain_text("sign out, open its link again, and sign in with the account")
+        assert invited not in page.content()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", name="Sign in to Period Sync")).to_be_visible()
+
+
+def test_the_last_administrator_is_neither_removed_nor_left_without_the_right(
+    window: OpenWindow, stack: ShownStack, administrator: Client
+) -> None:
+    temporary = email("outsider")
+    with leaving_nobody(administrator, temporary):
+        asked = {"email": temporary, "permissions": ["team:manage"], "until": "2099-12-31"}
+        assert administrator.call("POST", "/v1/team", asked).status_code == 202
+        page = window().open(link_mailed_to(stack, temporary))
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name=temporary).click()
+        page.get_by_role("button", name="Join the team").click()
+        page.get_by_role("link", name="View closed periods").click()
+        page.get_by_role("link", name="Team").click()
+
+        last = entry_of(page, email("team"))
+        refusal = page.get_by_role("dialog").get_by_role("alert")
+        last.get_by_role("button", name="Remove").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove from the team").click()
+        expect(refusal).to_contain_text("is the last tenant administrator without an end date")
+        expect(refusal).to_contain_text("LAST_ADMINISTRATOR")
+        page.keyboard.press("Escape")
+
+        last.get_by_role("button", name="Change").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("checkbox", name="Audit", exact=True).check()
+        dialog.get_by_role("checkbox", name="Manage the team").uncheck()
+        dialog.get_by_role("button", name="Save").click()
+        expect(refusal).to_contain_text("is the last tenant administrator without an end date")
+        assert "team:manage" in administrator.get("/v1/me")["permissions"]
+
+
 def test_a_link_that_was_used_says_so(window: OpenWindow) -> None:
     page = window().open(f"/join#{'x' * 43}")
     page.get_by_role("button", name="Sign in").click()

@@ -7,7 +7,7 @@ import { ApiError, answered, api } from "@/api/client";
 import { queryClient } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Message } from "@/shared/Message";
-import { accessToken, signIn, signOut } from "@/sign-in/session";
+import { account, signIn, signOut } from "@/sign-in/session";
 import { rememberTenant } from "@/sign-in/tenant";
 import { Joined } from "./Joined";
 import classes from "./Join.module.css";
@@ -18,14 +18,14 @@ export function JoinPage() {
   const [token] = useState(hash);
   const signedIn = useQuery({
     queryKey: ["signed-in"],
-    queryFn: async () => (await accessToken()) !== undefined,
+    queryFn: account,
   });
   const accept = useAccept();
   if (accept.data !== undefined) return <Joined joined={accept.data} />;
   if (token === "") return <Incomplete />;
   const comeBack = () => void signIn(`/join#${token}`);
   const isSignedOut =
-    signedIn.data === false || (accept.error instanceof ApiError && accept.error.status === 401);
+    signedIn.data === null || (accept.error instanceof ApiError && accept.error.status === 401);
   return (
     <Message isAlone title="You are invited to Period Sync">
       {signedIn.error !== null && (
@@ -40,12 +40,12 @@ export function JoinPage() {
         </>
       ) : (
         <>
-          <p>You join with the account that you are signed in with. The link is good once.</p>
+          <As email={signedIn.data?.email} />
           {accept.error !== null && <ErrorNotice error={accept.error} />}
           <div className={classes.buttons}>
             <Button
               loading={accept.isPending}
-              disabled={signedIn.data !== true}
+              disabled={signedIn.data === undefined}
               onClick={() => accept.mutate(token)}
             >
               Join the team
@@ -57,6 +57,26 @@ export function JoinPage() {
         </>
       )}
     </Message>
+  );
+}
+
+function As({ email }: { email: string | undefined }) {
+  return (
+    <>
+      <p>
+        You join with the account that you are signed in with
+        {email !== undefined && (
+          <>
+            , <strong>{email}</strong>
+          </>
+        )}
+        . The link is good once.
+      </p>
+      <p>
+        Was the mail sent to another address of yours? Then sign out, open its link again, and sign
+        in with the account of that address.
+      </p>
+    </>
   );
 }
 

@@ -48,6 +48,12 @@ export async function accessToken(): Promise<string | undefined> {
   return (await user())?.access_token;
 }
 
+/** The account of who is signed in, with its address if the issuer tells it; null for nobody. */
+export async function account(): Promise<{ email: string | undefined } | null> {
+  const found = await user();
+  return found === null ? null : { email: found.profile.email };
+}
+
 /** Leave for the issuer; `returnTo`, a path of this page, is where the person comes back to. */
 export async function signIn(returnTo: string): Promise<void> {
   await (await userManager()).signinRedirect({ state: returnTo });
