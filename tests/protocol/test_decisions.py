@@ -14,10 +14,12 @@ from tests.protocol.driver import (
     planned,
     problem_codes,
     retry,
+    row_of,
     run_until_ended,
     small_document,
     start,
     status_of,
+    sync_of,
     watch,
 )
 from tests.support.product import Product
@@ -178,6 +180,41 @@ def test_an_entry_that_was_booked_by_hand_is_settled_and_named(
     }
     assert "booked by hand" in product.mails()[-1].body
     assert len(boundary.posts) == 1
+
+
+def counted(product: Product, sync_id: str) -> tuple[int, int, int, int]:
+    """A sync's journals: all of them, in NetSuite, unknown, and to be posted by a retry."""
+    row = row_of(product, sync_id)
+    return row.journals_total, row.journals_posted, row.journals_unknown, row.journals_to_post
+
+
+def test_a_retry_counts_neither_what_is_unknown_nor_what_was_booked_by_hand(
+    product: Product, boundary: Boundary
+) -> None:
+    product.netsuite.add_script("Entry 3", "No budget is left")
+    sync_id = start(product, entries=3)
+
+    def delete(moment: str, name: str) -> None:
+        if (moment, name) == ("after", "POST journal"):
+            boundary.hook = None
+            product.netsuite.delete_journal(product.netsuite.journals()[0]["id"])
+
+    boundary.hook = delete
+    assert run_until_ended(product, sync_id) == "FAILED"
+    assert [j.status for j in journals_of(product, sync_id)] == ["UNKNOWN", "POSTED", "REFUSED"]
+    assert counted(product, sync_id) == (3, 1, 1, 1)
+    product.clock.pause(TWENTY_MINUTES)
+    again = decided(product, sync_id, "booked_by_hand", "POST-06", numbers={"E-1": "JE-HAND-7"})
+    assert run_until_ended(product, again) == "FAILED"
+    assert counted(product, again) == (3, 1, 0, 1)
+    assert sync_of(product, again)["journals_to_post"] == 1
+
+
+def test_a_retry_counts_no_difference_that_a_decision_can_accept(
+    product: Product, boundary: Boundary
+) -> None:
+    sync_id = differing(product, boundary)
+    assert counted(product, sync_id) == (2, 2, 0, 0)
 
 
 def unmapped(product: Product) -> str:

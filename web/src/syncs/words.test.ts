@@ -17,6 +17,7 @@ const sync = {
   journals_total: 8,
   journals_posted: 3,
   journals_unknown: 0,
+  journals_to_post: 5,
   problem_count: 0,
   doing: "Ended.",
   account: "1234567",
@@ -77,15 +78,24 @@ test.each([
     "Posts the 5 journals that aren’t in NetSuite. The 3 journals that are there stay untouched.",
   ],
   [
-    { journals_posted: 7, journals_unknown: 1 },
+    { journals_posted: 7, journals_unknown: 1, journals_to_post: 0 },
     "Looks in NetSuite first for what is unknown (1 journal), and posts only what is not there. The 7 journals that are there stay untouched.",
   ],
   [
-    { journals_unknown: 1 },
+    { journals_unknown: 1, journals_to_post: 4 },
     "Looks in NetSuite first for what is unknown (1 journal), and posts only what is not there. Posts the 4 journals that aren’t in NetSuite. The 3 journals that are there stay untouched.",
   ],
+  // Of the other six some were booked by hand, or wait for a decision.
   [
-    { journals_total: 0, journals_posted: 0 },
+    { journals_posted: 1, journals_to_post: 1 },
+    "Posts the 1 journal that isn’t in NetSuite. The 1 journal that is there stays untouched.",
+  ],
+  [
+    { journals_posted: 0, journals_to_post: 0 },
+    "Checks everything anew; no journal is left to post.",
+  ],
+  [
+    { journals_total: 0, journals_posted: 0, journals_to_post: 0 },
     "Plans the period anew, checks it, and posts its journals.",
   ],
 ])("retrying %o", (changed, words) => {
@@ -94,11 +104,10 @@ test.each([
 
 test.each([
   [{}, "Post 5 journals"],
-  [{ journals_unknown: 1 }, "Look for 1 journal, then post 4"],
-  [{ journals_unknown: 5 }, "Look for 5 journals in NetSuite"],
-  [{ journals_posted: 8, journals_unknown: 1 }, "Look for 1 journal in NetSuite"],
-  [{ journals_posted: 8 }, "Retry"],
-  [{ journals_total: 0, journals_posted: 0 }, "Retry"],
+  [{ journals_to_post: 1 }, "Post 1 journal"],
+  [{ journals_unknown: 1, journals_to_post: 4 }, "Look for 1 journal, then post 4"],
+  [{ journals_unknown: 5, journals_to_post: 0 }, "Look for 5 journals in NetSuite"],
+  [{ journals_to_post: 0 }, "Retry"],
 ])("the button that retries %o", (changed, words) => {
   expect(retryLabel({ ...sync, ...changed })).toBe(words);
 });

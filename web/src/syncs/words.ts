@@ -9,6 +9,7 @@ type Outcome = Pick<
   | "journals_total"
   | "journals_posted"
   | "journals_unknown"
+  | "journals_to_post"
   | "doing"
   | "problem_count"
 >;
@@ -94,31 +95,30 @@ export function reversalOf({ reverses }: Journal, reversed: Journal | undefined)
 
 /** What Retry will do, before it is pressed. */
 export function retryEffect(sync: Outcome): string {
-  const { journals_total: total, journals_posted: posted, journals_unknown: unknown } = sync;
-  if (total === 0) return "Plans the period anew, checks it, and posts its journals.";
-  const missing = surelyMissing(sync);
+  const { journals_posted: posted, journals_unknown: unknown, journals_to_post: toPost } = sync;
+  if (sync.journals_total === 0) {
+    return "Plans the period anew, checks it, and posts its journals.";
+  }
   const parts = [
     unknown > 0
       ? `Looks in NetSuite first for what is unknown (${count(unknown, "journal")}), and posts only what is not there.`
       : "",
-    missing > 0 ? `Posts the ${count(missing, "journal")} that aren’t in NetSuite.` : "",
-    posted > 0 ? `The ${count(posted, "journal")} that are there stay untouched.` : "",
+    toPost > 0
+      ? `Posts the ${count(toPost, "journal")} that ${toPost === 1 ? "isn’t" : "aren’t"} in NetSuite.`
+      : "",
+    unknown === 0 && toPost === 0 ? "Checks everything anew; no journal is left to post." : "",
+    posted > 0
+      ? `The ${count(posted, "journal")} that ${posted === 1 ? "is there stays" : "are there stay"} untouched.`
+      : "",
   ];
   return parts.filter((part) => part !== "").join(" ");
 }
 
 /** What the button says that does it: "Look for 1 journal, then post 4". */
-export function retryLabel(sync: Outcome): string {
-  const unknown = sync.journals_unknown;
-  const missing = surelyMissing(sync);
-  if (unknown === 0) return missing === 0 ? "Retry" : `Post ${count(missing, "journal")}`;
+export function retryLabel({ journals_unknown: unknown, journals_to_post: toPost }: Outcome) {
+  if (unknown === 0) return toPost === 0 ? "Retry" : `Post ${count(toPost, "journal")}`;
   const look = `Look for ${count(unknown, "journal")}`;
-  return missing === 0 ? `${look} in NetSuite` : `${look}, then post ${missing}`;
-}
-
-/** Unknown journals may be of earlier revisions, which the total leaves out. */
-function surelyMissing(sync: Outcome): number {
-  return Math.max(sync.journals_total - sync.journals_posted - sync.journals_unknown, 0);
+  return toPost === 0 ? `${look} in NetSuite` : `${look}, then post ${toPost}`;
 }
 
 /** How much of a period a problem touches: "37 lines, 12 leases, 2 subsidiaries". */

@@ -86,6 +86,7 @@ class End:
         blocking = sum(problem.blocks for problem in found)
         status = _status(sync, journals, is_blocked=blocking > 0)
         require_status(sync.status, status, self.by)
+        own = _own(sync, journals)
         now = self.clock.now()
         ended = replace(
             sync,
@@ -97,8 +98,9 @@ class End:
             status=status,
             problems=self._store(sync, "problems", found),
             problem_count=blocking,
-            journals_posted=_posted(sync, journals),
+            journals_posted=sum(journal.is_in_netsuite for journal in own),
             journals_unknown=sum(journal.is_unknown for journal in journals),
+            journals_to_post=sum(journal.is_open for journal in own),
             finished_at=now,
             progressed_at=now,
             result_no=sync.result_no + 1,
@@ -160,9 +162,9 @@ def _is_pending(status: IntegrationStatus) -> bool:
     return status is _I.AWAITING_APPROVAL
 
 
-def _posted(sync: Sync, journals: Sequence[Journal]) -> int:
-    """How much of a sync's own plan is in NetSuite; what stands of another is none of it."""
-    return sum(j.is_in_netsuite for j in wanted(journals)) if sync.is_planned else 0
+def _own(sync: Sync, journals: Sequence[Journal]) -> Sequence[Journal]:
+    """What a sync's own plan wants in NetSuite; what another one wants is none of it."""
+    return wanted(journals) if sync.is_planned else ()
 
 
 def _all_verified(sync: Sync, journals: Sequence[Journal]) -> bool:

@@ -119,7 +119,8 @@ class SyncBody(_Body):
     that this be done at once, until it is.
     `journals_posted` of `journals_total` are in NetSuite. Of that total, `journals_taken_over` come
     from earlier revisions, and `reversals` reverse journals of those; the rest is new. Of
-    `journals_unknown` nobody knew when the sync ended whether NetSuite has them. A sync with
+    `journals_unknown` nobody knew when the sync ended whether NetSuite has them. A retry sends the
+    `journals_to_post`: neither what was booked by hand, nor what waits for a decision. A sync with
     `is_rehearsal` goes into another connection than the live one, and leaves its period's status
     alone; one with `duties_shared` was set up and posted by one person, or could have been.
     One that `can_stop` runs, and nobody has asked it to stop. One that has `stalled` runs, but has
@@ -150,6 +151,7 @@ class SyncBody(_Body):
     journals_total: int
     journals_posted: int
     journals_unknown: int
+    journals_to_post: int
     journals_taken_over: int
     reversals: int
     problem_count: int

@@ -138,6 +138,13 @@ class Journal:
         return not self.is_in_netsuite and self.status not in DONE_WITH
 
     @property
+    def is_open(self) -> bool:
+        """Whether a retry sends it: it is certainly not in NetSuite, and no decision is needed."""
+        return self.status is JournalStatus.PLANNED or (
+            self.status is JournalStatus.REFUSED and self.refusal_stands
+        )
+
+    @property
     def is_in_doubt(self) -> bool:
         """Whether a POST went out and nobody has told how it ended."""
         return self.status in IN_DOUBT

@@ -75,7 +75,8 @@ class Sync:
     `plan_revision` is what `plan` was made for: until a later revision is planned, that of the one
     before. `journals_total` counts what the plan wants in NetSuite: of it `journals_taken_over`
     come from earlier revisions, and `reversals` reverse journals of those. `journals_unknown` are
-    those, of earlier revisions too, of which nobody knew at the end whether NetSuite has them.
+    those, of earlier revisions too, of which nobody knew at the end whether NetSuite has them, and
+    `journals_to_post` those of the plan that a retry would send.
     `gave_up_send_no` names the send whose message went to the dead-letter queue: when it comes
     back, an operator redrove it. `paused_at` is when a worker last came to a POST and found the
     connection paused; `excused_seconds` is how much of the time since the last progress was
@@ -119,6 +120,7 @@ class Sync:
     journals_total: int = 0
     journals_posted: int = 0
     journals_unknown: int = 0
+    journals_to_post: int = 0
     journals_taken_over: int = 0
     reversals: int = 0
     started_at: datetime | None = None
