@@ -1,8 +1,10 @@
 """Whether everything is written down: numbers, timelines, audit trail, evidence, mails."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
+from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.sync import IntegrationStatus, Sync
 from simulation.boundaries import Hit
 from simulation.records import Records
@@ -28,7 +30,7 @@ def check_paperwork(world: World, records: Records) -> Iterator[str]:
             yield from _mails(world, sync)
     yield from _audit(records)
     yield from _periods(records)
-    yield from _evidence(world)
+    yield from _evidence(world, records)
 
 
 def _chain(records: Records) -> Iterator[str]:
@@ -73,11 +75,14 @@ def _periods(records: Records) -> Iterator[str]:
             yield f"period {period.entity} says {period.status}, and its sync {wanted}"
 
 
-def _evidence(world: World) -> Iterator[str]:
-    sent = {
-        versions[-1] for key, versions in world.s3.objects.items() if "/evidence/" in key
-        and "-sent-" in key
-    }  # fmt: skip
+def _evidence(world: World, records: Records) -> Iterator[str]:
+    sent = set()
+    for piece in records.evidence:
+        body = world.s3.objects.get(piece.stored.key, [b""])[-1]
+        if hashlib.sha256(body).hexdigest() != piece.stored.sha256:
+            yield f"the evidence {piece.stored.key} is not what was stored"
+        if piece.kind is EvidenceKind.SENT:
+            sent.add(body)
     kept = b"\n".join(sent).decode()
     for transaction in world.company.ours():
         key = transaction.key or "none"

@@ -9,6 +9,7 @@ from period_sync.adapters.dynamodb.keys import journal_in_plan
 from period_sync.adapters.dynamodb.rows import row_of
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_plan import read_plan
+from period_sync.domain.evidence import Evidence
 from period_sync.domain.journal import Journal
 from period_sync.domain.plan import Plan
 from period_sync.domain.problems import Problem
@@ -34,6 +35,7 @@ class Records:
     periods: list[ClosedPeriod] = field(default_factory=list)
     journals: dict[tuple[str, str], list[Journal]] = field(default_factory=dict)
     timelines: dict[str, list[int]] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
     audit: list[dict[str, Any]] = field(default_factory=list)
     handed: dict[tuple[int, int], int] = field(default_factory=dict)
     sync_counter: int = 0
@@ -60,6 +62,8 @@ def records_of(world: World) -> Records:
     for pk, rows in world.tables.partitions["state"].items():
         if "#JOURNALS#" in pk:
             _read_journals(found, pk, rows)
+        elif "#EVIDENCE#" in pk:
+            found.evidence += [row_of(Evidence, read_item(item)) for item in rows.values()]
         elif "#TIMELINE#" in pk:
             steps = [int(item["step_no"]["N"]) for item in rows.values()]
             found.timelines[pk.rpartition("#")[2]] = sorted(steps)

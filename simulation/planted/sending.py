@@ -174,8 +174,8 @@ SENDING = (
             Swap(_INTENT, "turn.keep_evidence", "(lambda *_: None)"),
             Swap(
                 _OUTCOME,
-                "turn.keep_evidence(sent, 'answer', answer.evidence)",
-                "turn.keep_evidence(sent, 'sent', {'body': turn.netsuite.render("
+                "turn.keep_evidence(sent, EvidenceKind.ANSWER, answer.evidence)",
+                "turn.keep_evidence(sent, EvidenceKind.SENT, {'body': turn.netsuite.render("
                 "turn.content(sent, turn.resolved(sent.resolution))).decode()})",
             ),
         ),

@@ -78,6 +78,7 @@ def sync_api() -> "Api":
     from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
     from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
     from period_sync.adapters.dynamodb.decisions import DynamoDecisions
+    from period_sync.adapters.dynamodb.evidence import DynamoEvidence
     from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
     from period_sync.adapters.dynamodb.periods import DynamoPeriods
     from period_sync.adapters.dynamodb.previews import DynamoPreviews
@@ -98,6 +99,7 @@ def sync_api() -> "Api":
     from period_sync.application.inviting import Invite
     from period_sync.application.managing_team import ManageTeam
     from period_sync.application.mapping_names import MappingNames
+    from period_sync.application.reading_evidence import ReadEvidence
     from period_sync.application.refused_hand_overs import RefusedHandOvers
     from period_sync.application.request_preview import RequestPreview
     from period_sync.application.request_sync import RequestSync
@@ -125,6 +127,7 @@ def sync_api() -> "Api":
         closed_periods=ClosedPeriods(tenants, connections, periods, syncs),
         syncs=syncs,
         shown=ShowSyncs(clock, syncs, DynamoFeedbacks(table)),
+        evidence=ReadEvidence(syncs, DynamoEvidence(table), objects),
         objects=objects,
         syncing=retrying,
         decide=Decide(

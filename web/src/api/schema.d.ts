@@ -472,6 +472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/syncs/{sync_id}/journals/{external_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent, answered and read back of a journal */
+        get: operations["list_evidence_v1_syncs__sync_id__journals__external_id__evidence_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/syncs/{sync_id}/problems": {
         parameters: {
             query?: never;
@@ -1105,6 +1122,53 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * EvidenceBody
+         * @description One piece of evidence of an attempt to bring a journal into NetSuite.
+         *
+         *     `kind` is `sent` (the exact body and under which versions of settings, mappings, plan, resolved
+         *     ids and code it was made), `answer` (NetSuite's, as it came), `read-back` (what the ledger held,
+         *     and how it differed) or `decision`. `sha256` is that of the content as it was stored: JSON in
+         *     UTF-8, keys sorted, without spaces; it was checked when this was read.
+         */
+        EvidenceBody: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attempt */
+            attempt: number;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Epoch */
+            epoch: number;
+            /** External Id */
+            external_id: string;
+            kind: components["schemas"]["EvidenceKind"];
+            /** Sha256 */
+            sha256: string;
+            /** Sync Id */
+            sync_id: string;
+        };
+        /**
+         * EvidenceKind
+         * @description What a piece of evidence shows.
+         * @enum {string}
+         */
+        EvidenceKind: "sent" | "answer" | "read-back" | "decision";
+        /**
+         * EvidencesBody
+         * @description One page of the evidence of a journal, oldest first.
+         */
+        EvidencesBody: {
+            /** Items */
+            items: components["schemas"]["EvidenceBody"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * ExcludedBody
          * @description A lease that was left out.
          */
@@ -1230,7 +1294,8 @@ export interface components {
          *
          *     `revision` is the one that added it: one below the sync's own is taken over, or reversed by it.
          *     `kind` is `entry` or `reversal`; `reverses` is the external id of what a reversal mirrors, and
-         *     `reversed_by` that of the reversal in the ledger.
+         *     `reversed_by` that of the reversal in the ledger. `sync_id` names the sync that sent it last,
+         *     and `given_up` are the external ids that it was sent under before.
          */
         JournalBody: {
             /** Attempt */
@@ -1241,6 +1306,8 @@ export interface components {
             entry_id: string;
             /** External Id */
             external_id: string;
+            /** Given Up */
+            given_up: string[];
             /** Internal Id */
             internal_id: string | null;
             /** Is Verified */
@@ -1269,6 +1336,8 @@ export interface components {
             status: string;
             /** Subsidiary */
             subsidiary: string;
+            /** Sync Id */
+            sync_id: string | null;
             /** Total */
             total: string;
             /** Transmitted At */
@@ -3539,6 +3608,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalsBody"];
+                };
+            };
+            /** @description RFC 9457 problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_evidence_v1_syncs__sync_id__journals__external_id__evidence_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: {
+                /** @description Which tenant, for members of several */
+                "Period-Sync-Tenant"?: string;
+            };
+            path: {
+                sync_id: string;
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidencesBody"];
                 };
             };
             /** @description RFC 9457 problem details with a stable code */

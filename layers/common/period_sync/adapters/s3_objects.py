@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _TAKEN = {"PreconditionFailed", "ConditionalRequestConflict"}
+_GONE = {"NoSuchKey", "AccessDenied"}
+"""What is answered of an object that is not there, to who may list what is, and who may not."""
 
 
 class S3Objects:
@@ -34,8 +36,13 @@ class S3Objects:
         return stored
 
     def get(self, stored: StoredObject) -> bytes:
-        """Read an object. Raises ImpossibleState if its content has another hash."""
-        body = self._read(stored.key)
+        """Read an object. Raises ImpossibleState if it is gone, or its content has another hash."""
+        try:
+            body = self._read(stored.key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _GONE:
+                raise
+            raise ImpossibleState(f"There is no object {stored.key}.", key=stored.key) from error
         if hashlib.sha256(body).hexdigest() != stored.sha256:
             raise ImpossibleState(
                 f"The object {stored.key} is not what was stored.", key=stored.key

@@ -1,6 +1,5 @@
 """What the API's routes use: who asks, reads, and the use-cases."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -19,6 +18,7 @@ from period_sync.application.inviting import Invite
 from period_sync.application.managing_team import ManageTeam
 from period_sync.application.mapping_names import MappingNames
 from period_sync.application.membership import member_of
+from period_sync.application.paging import position_of
 from period_sync.application.ports import (
     AuditTrail,
     Clock,
@@ -33,6 +33,7 @@ from period_sync.application.ports import (
     Teams,
     Tenants,
 )
+from period_sync.application.reading_evidence import ReadEvidence
 from period_sync.application.refused_hand_overs import RefusedHandOvers
 from period_sync.application.request_preview import RequestPreview
 from period_sync.application.request_sync import RequestSync
@@ -41,7 +42,6 @@ from period_sync.application.showing_syncs import ShowSyncs
 from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
 from period_sync.domain.connection import Connection
-from period_sync.domain.errors import InvalidInput
 from period_sync.domain.journal import Journal
 from period_sync.domain.netsuite_account import page_origin, transaction_link
 from period_sync.domain.permissions import Member
@@ -51,7 +51,6 @@ from period_sync.domain.sync import StoredObject, Sync
 from period_sync.domain.tenant import ClosedPeriod
 
 Item = TypeVar("Item")
-_POSITION = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,7 @@ class Api:
     closed_periods: ClosedPeriods
     syncs: Syncs
     shown: ShowSyncs
+    evidence: ReadEvidence
     objects: Objects
     syncing: RequestSync
     stop: StopSync
@@ -137,15 +137,6 @@ class Api:
     ) -> Page[Item]:
         """Cut a page out of a list that lies in an object and never changes."""
         found = [] if stored is None else read(self.objects.get(stored))
-        start = _position(cursor)
+        start = position_of(cursor)
         end = start + limit
         return Page(found[start:end], f"{end}" if end < len(found) else None)
-
-
-def _position(cursor: str | None) -> int:
-    """Read a cursor of a list that never changes: the position at which a page begins."""
-    if cursor is None:
-        return 0
-    if _POSITION.fullmatch(cursor) is None:
-        raise InvalidInput("This cursor is not one of this list.", field="cursor")
-    return int(cursor)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from period_sync.application.ports import AccountPeriod, Guards, Objects
 from period_sync.application.turn import PosterPorts, Turn
+from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import StoredObject, Sync
 
@@ -27,7 +28,7 @@ class PaperObjects:
         return StoredObject(key, hashlib.sha256(body).hexdigest())
 
     def get(self, stored: StoredObject) -> bytes:
-        """Read an object. Raises ImpossibleState if its content has another hash."""
+        """Read an object. Raises ImpossibleState if it is gone, or its content has another hash."""
         found = self.kept.get(stored.key)
         return self.stored.get(stored) if found is None else found
 
@@ -81,7 +82,9 @@ class PaperTurn(Turn):
             sync.tenant, sync.account, sync.entity, sync.period_id, sync.sync_id, is_running=True
         )
 
-    def keep_evidence(self, journal: Journal, name: str, facts: Mapping[str, object]) -> None:
+    def keep_evidence(
+        self, journal: Journal, kind: EvidenceKind, facts: Mapping[str, object]
+    ) -> None:
         """Keep none: nothing that it sees is acted on."""
 
     def learn_witness(self, internal_id: str) -> None:

@@ -11,6 +11,7 @@ from period_sync.application.settling import settle, settle_refused
 from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
 from period_sync.application.verifying import READ_AGAIN_FOR, not_shown
 from period_sync.domain.errors import NetSuiteUnauthorized
+from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.posting import Outcome, PostAnswer
 from period_sync.domain.problems import Problem
@@ -140,12 +141,14 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
     )
     turn.keep_evidence(
         sent,
-        "sent",
+        EvidenceKind.SENT,
         {
             "body": body.decode(),
             "at": now.astimezone(UTC).isoformat(),
             "account": turn.sync.account,
             "connection_version": turn.connection.version,
+            "settings_version": turn.connection.settings_version,
+            "mappings_version": turn.connection.mappings_version,
             "mappings": turn.connection.mappings and turn.connection.mappings.sha256,
             "resolution": sent.resolution and sent.resolution.sha256,
             "plan": turn.sync.plan and turn.sync.plan.sha256,
@@ -165,7 +168,7 @@ def _record_intent(turn: Turn, journal: Journal, body: bytes) -> Journal:
 
 
 def _record_outcome(turn: Turn, sent: Journal, answer: PostAnswer) -> Journal:
-    turn.keep_evidence(sent, "answer", answer.evidence)
+    turn.keep_evidence(sent, EvidenceKind.ANSWER, answer.evidence)
     now = turn.now()
     told = "; ".join(complaint.detail for complaint in answer.complaints)[:1000] or "no words"
     refusals = _refusals(turn, sent, answer)

@@ -10,6 +10,7 @@ from period_sync.application.turn import Turn
 from period_sync.domain.catalogue.kind import Decision
 from period_sync.domain.decisions import AFTER_LOOKING, Decided
 from period_sync.domain.errors import ImpossibleState
+from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.external_id import JournalKey
 from period_sync.domain.journal import Journal, JournalStatus
 from period_sync.domain.plan import PRIMARY_BOOK, PlannedJournal
@@ -88,7 +89,7 @@ def _book_by_hand(turn: Turn, decided: Decided, journal: Journal) -> None:
 
 
 def _record(turn: Turn, decided: Decided, before: Journal, after: Journal, what: str) -> None:
-    turn.keep_evidence(before, "decision", asdict(decided))
+    turn.keep_evidence(before, EvidenceKind.DECISION, asdict(decided))
     turn.advance(f"{decided.told} Entry {before.entry_id}: {what}.", [(before, after)])
 
 

@@ -35,6 +35,7 @@ from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Decided
 from period_sync.domain.document import Document, Entry
 from period_sync.domain.errors import ImpossibleState, StaleWorker
+from period_sync.domain.evidence import Evidence, EvidenceKind
 from period_sync.domain.journal import Journal, by_any_key, wanted
 from period_sync.domain.mappings import Mappings
 from period_sync.domain.plan import Plan, PlannedJournal
@@ -125,6 +126,7 @@ class Turn:
         self.deadline = deadline
         self.one_journal = one_journal
         self._account_period: AccountPeriod | None = None
+        self._evidence: list[Evidence] = []
         self._journals: dict[str, Journal] | None = None
         self._older: dict[str, Resolution] = {}
         self._plan: tuple[StoredObject, Plan] | None = None
@@ -163,6 +165,7 @@ class Turn:
         pair = None if account_period is None else (self.account_period, account_period)
         self._write(new, step, journals, pair, guards)
         self.sync = new
+        self._evidence = []
         if new.plan != old.plan:
             self._journals = None
         elif journals:
@@ -178,7 +181,9 @@ class Turn:
         account_period: tuple[AccountPeriod, AccountPeriod] | None,
         guards: Guards | None,
     ) -> None:
-        self.ports.syncs.advance(self.sync, new, step, journals, account_period, guards)
+        self.ports.syncs.advance(
+            self.sync, new, step, journals, account_period, guards, self._evidence
+        )
 
     def add_journals(self, plan: StoredObject, journals: Sequence[Journal]) -> None:
         """Create the rows of a plan's journals, before the plan is put in force."""
@@ -374,13 +379,21 @@ class Turn:
         fresh = self.ports.netsuites.open(trusting, fresh=True)
         return fresh.secret_version not in {refused_version, self.connection.refused_secret_version}
 
-    def keep_evidence(self, journal: Journal, name: str, facts: Mapping[str, object]) -> None:
-        """Store one piece of evidence of the journal's present attempt, once and for ever."""
+    def keep_evidence(
+        self, journal: Journal, kind: EvidenceKind, facts: Mapping[str, object]
+    ) -> None:
+        """Store one piece of evidence of the journal's present attempt, once and for ever.
+
+        The next `advance` writes down where it lies, and its hash.
+        """
         sync = self.sync
         place = f"tenants/{sync.tenant}/evidence/{sync.sync_id}/{journal.external_id}"
-        self.ports.objects.put(
-            f"{place}/{journal.attempt:03d}-{name}-{sync.epoch}.json", write_json(facts)
+        stored = self.ports.objects.put(
+            f"{place}/{journal.attempt:03d}-{kind}-{sync.epoch}.json", write_json(facts)
         )
+        key, attempt, now = journal.external_id, journal.attempt, self.now()
+        piece = Evidence(key, attempt, kind, now, sync.sync_id, sync.epoch, stored)
+        self._evidence.append(piece)
 
 
 def _counted(sync: Sync, journals: Iterable[Journal]) -> Sync:

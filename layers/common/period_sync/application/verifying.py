@@ -10,6 +10,7 @@ from period_sync.application.reversing import mark_reversed
 from period_sync.application.standing import watch_given_up
 from period_sync.application.turn import PhaseResult, Turn, Wait
 from period_sync.domain.booked import BookedJournal, overwritten_id
+from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.journal import AS_SENT, Journal, JournalStatus
 from period_sync.domain.journal_record import REJECTED
 from period_sync.domain.posting import JournalToPost
@@ -194,7 +195,7 @@ def _record(
         return
     seen = asdict(booked) | {"reversed_by": reversal and asdict(reversal)}
     compared = {"differences": found.differences, "notices": found.notices}
-    turn.keep_evidence(journal, "read-back", seen | compared)
+    turn.keep_evidence(journal, EvidenceKind.READ_BACK, seen | compared)
     turn.advance(f"Journal {booked.number} (entry {journal.entry_id}) {step}.", [(journal, after)])
 
 

@@ -200,7 +200,8 @@ class JournalBody(_Body):
 
     `revision` is the one that added it: one below the sync's own is taken over, or reversed by it.
     `kind` is `entry` or `reversal`; `reverses` is the external id of what a reversal mirrors, and
-    `reversed_by` that of the reversal in the ledger.
+    `reversed_by` that of the reversal in the ledger. `sync_id` names the sync that sent it last,
+    and `given_up` are the external ids that it was sent under before.
     """
 
     position: int
@@ -218,6 +219,8 @@ class JournalBody(_Body):
     total: str
     lines: int
     attempt: int
+    sync_id: str | None
+    given_up: list[str]
     reverses: str | None
     reversed_by: str | None
     transmitted_at: datetime | None

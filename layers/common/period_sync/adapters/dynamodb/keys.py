@@ -130,6 +130,11 @@ def journal_in_plan(plan: str, position: int) -> str:
     return f"{plan}#{position:06d}"
 
 
+def evidence(tenant_id: str, account: str, entity: str, period_id: str) -> str:
+    """The partition of the evidence that is kept of a period's journals in an account."""
+    return f"TENANT#{tenant_id}#EVIDENCE#{account}#{entity}#{period_id}"
+
+
 def place_of_journals(pk: str) -> tuple[str, str, str, str]:
     """Read tenant, account, entity and period id from the partition of a period's journals."""
     _, tenant_id, _, account, entity, period_id = pk.split("#", 5)

@@ -8,6 +8,7 @@ from typing import Any
 
 from period_sync.adapters.dynamodb import keys
 from period_sync.adapters.dynamodb.decisions import decision_put
+from period_sync.adapters.dynamodb.evidence import evidence_put
 from period_sync.adapters.dynamodb.footprints import footprint_puts
 from period_sync.adapters.dynamodb.periods import period_put
 from period_sync.adapters.dynamodb.rows import (
@@ -31,6 +32,7 @@ from period_sync.domain.errors import (
     RowChanged,
     StaleWorker,
 )
+from period_sync.domain.evidence import Evidence
 from period_sync.domain.journal import Journal
 from period_sync.domain.plan import Origin
 from period_sync.domain.sync import IntegrationStatus, Stop, Sync
@@ -122,6 +124,7 @@ class DynamoSyncs:
         changes: Sequence[tuple[Journal, Journal]] = (),
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
         guards: Guards | None = None,
+        evidence: Sequence[Evidence] = (),
     ) -> None:
         """Replace a sync with its journals. Raises StaleWorker, RowChanged or InternalIdTaken."""
         writes: list[Put | Check] = [_replacing(old, new), *_result_puts(old, new)]
@@ -131,6 +134,7 @@ class DynamoSyncs:
             writes.append(_journal_put(new, before, after))
             if after.internal_id is not None and after.internal_id != before.internal_id:
                 writes.append(_internal_id_put(new, after))
+        writes += [evidence_put(new, piece) for piece in evidence]
         if account_period is not None:
             writes.append(_account_period_put(*account_period))
         if guards is not None:

@@ -7,6 +7,7 @@ from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.application.ports import AccountPeriod, Guards, Happenings, Sent
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
+from period_sync.domain.evidence import Evidence
 from period_sync.domain.happening import happenings, mailed, requested, retired
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import Sync
@@ -50,9 +51,10 @@ class ToldSyncs(DynamoSyncs):
         changes: Sequence[tuple[Journal, Journal]] = (),
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
         guards: Guards | None = None,
+        evidence: Sequence[Evidence] = (),
     ) -> None:
         """Replace a sync with its journals. Raises StaleWorker, RowChanged or InternalIdTaken."""
-        super().advance(old, new, step, changes, account_period, guards)
+        super().advance(old, new, step, changes, account_period, guards, evidence)
         self._tell(old, new, changes)
 
     def end(self, old: Sync, new: Sync, step: str, audit: AuditRecord) -> None:

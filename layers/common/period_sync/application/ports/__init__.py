@@ -10,6 +10,7 @@ from period_sync.application.ports.connections import (
 )
 from period_sync.application.ports.daily_checks import DailyChecks, Notices
 from period_sync.application.ports.decisions import Decisions
+from period_sync.application.ports.evidence import KeptEvidence
 from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
 from period_sync.application.ports.footprints import Footprints
 from period_sync.application.ports.happenings import Happenings
@@ -57,6 +58,7 @@ __all__ = [
     "HintQueue",
     "InvitationQueue",
     "Journals",
+    "KeptEvidence",
     "Mail",
     "Mailer",
     "Mailing",

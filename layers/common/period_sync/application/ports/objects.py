@@ -12,4 +12,4 @@ class Objects(Protocol):
         """Store a new object, or accept an equal one that is there. Raises Conflict if other."""
 
     def get(self, stored: StoredObject) -> bytes:
-        """Read an object. Raises ImpossibleState if its content has another hash."""
+        """Read an object. Raises ImpossibleState if it is gone, or its content has another hash."""

@@ -9,6 +9,7 @@ from period_sync.application.ports.paging import Page
 from period_sync.application.ports.results import Sent
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
+from period_sync.domain.evidence import Evidence
 from period_sync.domain.journal import Journal
 from period_sync.domain.overlaps import Footprint
 from period_sync.domain.sync import Stop, StoredObject, Sync
@@ -127,9 +128,11 @@ class Syncs(Protocol):
         changes: Sequence[tuple[Journal, Journal]] = (),
         account_period: tuple[AccountPeriod, AccountPeriod] | None = None,
         guards: Guards | None = None,
+        evidence: Sequence[Evidence] = (),
     ) -> None:
         """Replace `old` by `new`, with its journals and one timeline line, in one transaction.
 
+        It names the `evidence` that was stored of this step.
         Raises StaleWorker if the sync or a journal changed meanwhile, RowChanged if only a guard
         no longer holds, InternalIdTaken if an internal id already belongs to another journal.
         """
