@@ -15,6 +15,7 @@ from functools import cache, cached_property, partial
 from types import SimpleNamespace
 from typing import Any
 
+import boto3
 from aws_lambda_powertools.event_handler.api_gateway import BaseRouter
 from aws_lambda_powertools.utilities import batch
 from botocore.exceptions import BotoCoreError, ClientError
@@ -267,7 +268,7 @@ def installed() -> Iterator[None]:
     level = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     put(bootstrap, "SystemClock", _clock)
-    put(bootstrap, "boto3", SimpleNamespace(client=lambda name, **_: Border.client(name)))
+    put(boto3, "client", lambda name, **_: Border.client(name))
     put(bootstrap, "random", SimpleNamespace(random=_jitter))
     put(bootstrap, "read_settings", cache(read_settings))
     put(table, "_item", attributes.write_item)
@@ -276,8 +277,7 @@ def installed() -> Iterator[None]:
     for place, name, value in shortcuts():
         put(place, name, value)
     put(gateway, "NetSuiteAccount", lambda login, *_: Border.netsuite(login.secret_version))
-    built = {name: _built(name) for name in (*BUILDERS, "_end_stuck")}
-    put(bootstrap, "_end_stuck", built["_end_stuck"])
+    built = {name: _built(name) for name in BUILDERS}
     for module in (*_MODULES.values(), *_routes()):
         for name in BUILDERS:
             if hasattr(module, name):

@@ -6,9 +6,9 @@ from typing import Any
 import boto3
 import pytest
 
-from period_sync.bootstrap import Operator
 from period_sync.domain.connection import AuthMethod
 from period_sync.domain.errors import NotFound, PeriodSyncError
+from period_sync.operators import Operator
 from tests.support.clock import START
 from tests.support.netsuite_client import secret_of
 from tests.support.oauth2_keys import ec_keys

@@ -25,7 +25,7 @@ from period_sync.application.ports import DeadLetter
 from period_sync.application.revoking import RevokeConnection
 from period_sync.application.stuck import FindStuck
 from period_sync.application.trace import TraceJournal
-from period_sync.bootstrap import Operator
+from period_sync.operators import Operator
 from tests.support.product import OPERATOR, Product
 
 

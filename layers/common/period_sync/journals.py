@@ -16,7 +16,7 @@ from period_sync.application.choosing import choose_connection
 from period_sync.application.connection_changes import change_connection
 from period_sync.application.delete_journal import DeleteJournal
 from period_sync.application.ports import NetSuite
-from period_sync.bootstrap import JournalOperator, journal_operator
+from period_sync.bootstrap import journal_operator
 from period_sync.domain.connection import Connection
 from period_sync.domain.errors import InvalidInput, NetSuiteUnauthorized, NotFound, PeriodSyncError
 from period_sync.domain.journal_record import (
@@ -37,6 +37,7 @@ from period_sync.journal_output import (
     record_lines,
     row_line,
 )
+from period_sync.operators import JournalOperator
 from period_sync.settings import operators_stage
 
 

@@ -17,10 +17,11 @@ from period_sync.adapters.netsuite.probe.opening import open_workbench
 from period_sync.adapters.netsuite.probe.places import Wishes
 from period_sync.adapters.netsuite.probe.run import Settled, run
 from period_sync.application.choosing import choose_connection
-from period_sync.bootstrap import JournalOperator, journal_operator
+from period_sync.bootstrap import journal_operator
 from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.errors import InvalidInput, PeriodSyncError
 from period_sync.domain.netsuite_account import is_sandbox_account
+from period_sync.operators import JournalOperator
 from period_sync.settings import operators_stage
 
 _WIDTH = 78

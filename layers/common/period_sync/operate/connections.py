@@ -4,11 +4,11 @@ import argparse
 import sys
 from datetime import date
 
-from period_sync.bootstrap import Operator
 from period_sync.domain.connection import AuthMethod, Environment, TestStatus
 from period_sync.domain.settings_text import described
 from period_sync.operate.commands import Commands
 from period_sync.operate.secret_input import checked_secret
+from period_sync.operators import Operator
 
 TEST_SECONDS_MAX = 180
 

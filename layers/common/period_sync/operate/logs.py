@@ -3,8 +3,8 @@
 import argparse
 from datetime import timedelta
 
-from period_sync.bootstrap import Operator
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 FUNCTIONS = ("sync_api", "period_closed", "journal_poster", "result_notifier", "sweeper")
 LOGS_OF = timedelta(minutes=15)

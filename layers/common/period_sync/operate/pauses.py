@@ -2,10 +2,10 @@
 
 import argparse
 
-from period_sync.bootstrap import Operator
 from period_sync.domain.errors import InvalidInput
 from period_sync.domain.pause import Paused
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 
 def pause(to: Operator, chosen: argparse.Namespace) -> int:

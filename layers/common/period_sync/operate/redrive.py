@@ -3,8 +3,8 @@
 import argparse
 
 from period_sync.application.stuck import QUEUES
-from period_sync.bootstrap import Operator
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 
 def redrive(to: Operator, chosen: argparse.Namespace) -> int:

@@ -4,10 +4,10 @@ import getpass
 import os
 from pathlib import Path
 
-from period_sync.bootstrap import Operator
 from period_sync.domain.connection import AuthMethod
 from period_sync.domain.errors import ConfigurationError
 from period_sync.domain.secret_fields import BLOCKS, LINES
+from period_sync.operators import Operator
 
 
 def checked_secret(to: Operator, auth: AuthMethod) -> dict[str, str]:

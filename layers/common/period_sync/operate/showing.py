@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from period_sync.application.ports import Page, PlacedJournal, Step
-from period_sync.bootstrap import Operator
 from period_sync.domain.errors import NotFound
 from period_sync.domain.external_id import is_key
 from period_sync.domain.journal import Journal
 from period_sync.domain.preview import Preview
 from period_sync.domain.sync import Sync
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 PAGE = 100
 _SYNC_ID = re.compile(r"(?P<tenant>.+)-[0-9]+")

@@ -2,8 +2,8 @@
 
 import argparse
 
-from period_sync.bootstrap import Operator
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 
 def stuck(to: Operator, chosen: argparse.Namespace) -> int:  # noqa: ARG001 - as every command

@@ -3,10 +3,10 @@
 import argparse
 from datetime import date
 
-from period_sync.bootstrap import Operator
 from period_sync.domain.permissions import Member, Permission, parse_permissions
 from period_sync.domain.tenant import Duties
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 
 def create_tenant(to: Operator, chosen: argparse.Namespace) -> int:

@@ -2,9 +2,9 @@
 
 import argparse
 
-from period_sync.bootstrap import Operator
 from period_sync.domain.document import Line
 from period_sync.operate.commands import Commands
+from period_sync.operators import Operator
 
 
 def trace(to: Operator, chosen: argparse.Namespace) -> int:
