@@ -93,7 +93,14 @@ def test_credentials_never_travel_to_any_host_but_netsuites(raw: str) -> None:
 
 
 def test_a_deep_link_leads_to_the_accounts_own_pages() -> None:
-    link = transaction_link(page_origin("7072395_SB1"), "1001")
+    link = transaction_link("7072395_SB1", "1001")
     assert link == (
         "https://7072395-sb1.app.netsuite.com/app/accounting/transactions/transaction.nl?id=1001"
+    )
+
+
+def test_where_one_origin_stands_for_every_account_the_link_says_whose_journal_it_is() -> None:
+    link = transaction_link("7072395-sb1", "1001", "http://127.0.0.1:9")
+    assert link == (
+        "http://127.0.0.1:9/app/accounting/transactions/transaction.nl?c=7072395_SB1&id=1001"
     )

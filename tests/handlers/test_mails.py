@@ -45,7 +45,7 @@ def ended(status: IntegrationStatus, **changed: Any) -> Sync:
 def mail_of(
     sync: Sync, tenant: Tenant, listed: list[Journal], problems: list[Problem] | None = None
 ) -> Mail:
-    return compose(Outcome(sync, tenant, a_period(), listed, problems or []), PAGE, NETSUITE)
+    return compose(Outcome(sync, tenant, a_period(), listed, problems or []), PAGE)
 
 
 def journals(*statuses: JournalStatus) -> list[Journal]:

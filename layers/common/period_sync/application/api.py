@@ -43,7 +43,7 @@ from period_sync.application.stopping import StopSync
 from period_sync.application.take_in_period import TakeInPeriod
 from period_sync.domain.connection import Connection
 from period_sync.domain.journal import Journal
-from period_sync.domain.netsuite_account import page_origin, transaction_link
+from period_sync.domain.netsuite_account import transaction_link
 from period_sync.domain.permissions import Member
 from period_sync.domain.preview import Preview
 from period_sync.domain.problems import Problem
@@ -125,8 +125,7 @@ class Api:
         """Return where a person sees a journal in NetSuite."""
         if journal.internal_id is None:
             return None
-        origin = self.local_netsuite_origin or page_origin(account)
-        return transaction_link(origin, journal.internal_id)
+        return transaction_link(account, journal.internal_id, self.local_netsuite_origin)
 
     def _page(
         self,

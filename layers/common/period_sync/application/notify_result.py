@@ -10,7 +10,6 @@ from period_sync.application.frozen import read_problems
 from period_sync.application.ports import Mail, Mailer, Objects, Periods, Sent, Syncs, Tenants
 from period_sync.application.result_mail import Outcome, compose
 from period_sync.domain.journal import Journal
-from period_sync.domain.netsuite_account import page_origin
 from period_sync.domain.sync import Sync
 
 
@@ -50,8 +49,7 @@ class NotifyResult:
             journals=self._journals(sync),
             problems=read_problems(self.objects.get(sync.problems)) if sync.problems else (),
         )
-        origin = self.local_netsuite_origin or page_origin(sync.account)
-        return compose(outcome, self.page_url, origin)
+        return compose(outcome, self.page_url, self.local_netsuite_origin)
 
     def _journals(self, sync: Sync) -> Sequence[Journal]:
         """All journals; what an earlier revision brought to NetSuite is no part of a result."""

@@ -1,8 +1,9 @@
 """Composes the mail about a result: the answer first, then what is booked or what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from period_sync.application.ports import Mail
 from period_sync.application.result_content import BookedRow, Content, ShownProblem, plain
@@ -31,6 +32,9 @@ _NOTES = {
     JournalStatus.DIFFERS: "differs from what was sent",
 }
 
+# From a journal's internal id to its page.
+Link = Callable[[str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -43,10 +47,11 @@ class Outcome:
     problems: Sequence[Problem]
 
 
-def compose(outcome: Outcome, page_url: str, netsuite_origin: str) -> Mail:
+def compose(outcome: Outcome, page_url: str, local_netsuite_origin: str | None = None) -> Mail:
     """Write both forms of the mail. Links are built from configured origins and ids only."""
     sync = outcome.sync
-    content = _content(outcome, page_url, netsuite_origin)
+    link_to = partial(transaction_link, sync.account, local_origin=local_netsuite_origin)
+    content = _content(outcome, page_url, link_to)
     subject = plain(subject_of(sync))
     if len(subject) > SUBJECT_MAX:
         subject = f"{subject[: SUBJECT_MAX - 1]}…"
@@ -55,7 +60,7 @@ def compose(outcome: Outcome, page_url: str, netsuite_origin: str) -> Mail:
     return Mail(to, subject, text_of(content), html_of(content), copies)
 
 
-def _content(outcome: Outcome, page_url: str, netsuite_origin: str) -> Content:
+def _content(outcome: Outcome, page_url: str, link_to: Link) -> Content:
     sync, tenant = outcome.sync, outcome.tenant
     failed = sync.status is IntegrationStatus.FAILED
     kept = wanted(outcome.journals)
@@ -72,7 +77,7 @@ def _content(outcome: Outcome, page_url: str, netsuite_origin: str) -> Content:
         is_sandbox=sync.environment == Environment.SANDBOX,
         next_step=_APPROVE if is_waiting else "",
         facts=facts_of(sync, tenant, outcome.period, kept),
-        booked=[_row(journal, netsuite_origin) for journal in booked[:JOURNALS_SHOWN]],
+        booked=[_row(journal, link_to) for journal in booked[:JOURNALS_SHOWN]],
         more_booked=f"and {more_booked} more in NetSuite" if more_booked > 0 else "",
         missing=_missing(kept) if booked or sync.transmitted_at else (),
         problems=[_shown(problem, page_url) for problem in to_show[:PROBLEMS_SHOWN]],
@@ -92,12 +97,12 @@ def _footer(sync: Sync, tenant: Tenant) -> str:
     return plain(f"Sync {sync.sync_id} of {tenant.name}, {how}. You get this mail because {why}.")
 
 
-def _row(journal: Journal, netsuite_origin: str) -> BookedRow:
+def _row(journal: Journal, link_to: Link) -> BookedRow:
     number = journal.number or f"id {journal.internal_id}"
     if journal.reverses is not None:
         number += " (reversal)"
     amount = f"{Decimal(journal.total):,f}"
-    link = transaction_link(netsuite_origin, journal.internal_id) if journal.internal_id else ""
+    link = link_to(journal.internal_id) if journal.internal_id else ""
     note = _NOTES.get(journal.status, "")
     books = plain(journal.subsidiary)
     return BookedRow(plain(number), books, journal.currency, amount, note, link)

@@ -46,9 +46,14 @@ def page_origin(account: str) -> str:
     return _origin(account, "app.netsuite.com")
 
 
-def transaction_link(origin: str, internal_id: str) -> str:
-    """Return the page of a transaction, whatever its type (fact 159)."""
-    return f"{origin}/app/accounting/transactions/transaction.nl?id={internal_id}"
+def transaction_link(account: str, internal_id: str, local_origin: str | None = None) -> str:
+    """Return the page of a transaction, whatever its type (fact 159).
+
+    `local_origin` stands in for the pages of every account, so the link says whose it is too.
+    """
+    whose = f"c={canonical_account(account)}&" if local_origin else ""
+    path = f"/app/accounting/transactions/transaction.nl?{whose}id={internal_id}"
+    return (local_origin or page_origin(account)) + path
 
 
 def _origin(account: str, domain: str) -> str:
