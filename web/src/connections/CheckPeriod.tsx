@@ -3,7 +3,7 @@ import { Button, NativeSelect, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { itemsOf, periods, type Preview } from "@/api/queries";
+import { itemsOf, periods, type Period, type Preview } from "@/api/queries";
 import { LastPreview } from "@/periods/LastPreview";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Link } from "@/shared/Link";
@@ -14,12 +14,13 @@ import { preview, useCheckPeriod, useRehearse, type Connection } from "./queries
 
 export function CheckPeriod({ one }: { one: Connection }) {
   const found = itemsOf(useInfiniteQuery(periods({})).data);
-  const [chosen, choose] = useState(0);
+  const [chosen, choose] = useState("");
   const check = useCheckPeriod();
   const rehearse = useRehearse();
   const navigate = useNavigate();
   const { canSync, canManageIntegration, hasBothDuties } = usePermissions();
-  const period = found[chosen];
+  // By what it is, not by its place: a period that is handed over meanwhile comes first.
+  const period = found.find((each) => nameOf(each) === chosen) ?? found[0];
   if (period === undefined) return <NoPeriod />;
   const { entity, period_id } = period;
   const through = { entity, period_id, connection_id: one.connection_id };
@@ -34,10 +35,14 @@ export function CheckPeriod({ one }: { one: Connection }) {
       <div className={classes.form}>
         <NativeSelect
           label="Period"
-          value={chosen}
-          onChange={(event) => choose(Number(event.currentTarget.value))}
-          data={found.map((each, index) => ({
-            value: `${index}`,
+          value={nameOf(period)}
+          onChange={(event) => {
+            choose(event.currentTarget.value);
+            check.reset();
+            rehearse.reset();
+          }}
+          data={found.map((each) => ({
+            value: nameOf(each),
             label: `${each.name}, ${each.entity}`,
           }))}
         />
@@ -72,6 +77,8 @@ export function CheckPeriod({ one }: { one: Connection }) {
     </section>
   );
 }
+
+const nameOf = ({ entity, period_id }: Period) => `${entity} ${period_id}`;
 
 function NoPeriod() {
   return (
