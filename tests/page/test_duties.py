@@ -1,5 +1,6 @@
 """Duties and decisions in the settings, as people see and change them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,10 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.client import Client
+from tests.e2e.client import Client, path_of
 from tests.page.conftest import OpenWindow
+from tests.page.list import row_of
 from tests.page.shown_stack import ShownStack
+from tests.page.states import States
 from tests.page.window import NARROW, WIDE, Scheme, settle, violations
+
+SEEN_MILLISECONDS = 60_000
 
 
 @pytest.fixture
@@ -55,6 +60,30 @@ def test_duties_are_shared_when_another_person_confirms(
         asking.reload()
         duties.get_by_role("button", name="Separate the duties again").click()
         expect(duties).to_contain_text("Separate: who sets up")
+
+
+def test_one_person_posts_once_another_agreed_and_the_run_says_so(
+    window: OpenWindow, administrator: Client, states: States, stack: ShownStack
+) -> None:
+    shown = states.not_synced()
+    both = Client(stack.origin, stack.token("everything"))
+    refused = both.call("POST", f"{path_of(shown.document)}/syncs")
+    assert (refused.status_code, refused.json()["code"]) == (403, "SEPARATION_OF_DUTIES")
+    with leaving_settings(administrator):
+        kept: Any = administrator.get("/v1/settings")
+        ask = {"version": kept["version"], "duties": "shared"}
+        assert administrator.call("PUT", "/v1/settings", ask).status_code == 200
+        page = window().sign_in("everything", "/settings")
+        part(page, "Duties").get_by_role("button", name="Confirm shared duties").click()
+        expect(part(page, "Duties")).to_contain_text("Shared: one person may")
+        page.get_by_role("link", name="Closed periods").click()
+        row_of(page, shown.entity).get_by_role("button", name="Sync").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name=re.compile("^Post ")).click()
+        dialog.get_by_role("link", name="Show the details").click()
+        expect(page.get_by_text("Shared: set up and posted by one person")).to_be_visible()
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).to_contain_text("is in NetSuite: 4 journals", timeout=SEEN_MILLISECONDS)
 
 
 def test_a_second_person_is_required_by_who_manages_the_team(

@@ -15,6 +15,7 @@ export function SyncFacts({ sync }: { sync: Sync }) {
           "Run before": <RunBefore syncId={sync.previous_sync_id} />,
           Entity: sync.entity,
           "Started by": sync.requested_by,
+          ...(sync.duties_shared && { Duties: "Shared: set up and posted by one person" }),
           Requested: at(sync.requested_at),
           Transmitted: at(sync.transmitted_at),
           Finished: at(sync.finished_at),
