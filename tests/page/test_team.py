@@ -5,52 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from local.identities import email
 from tests.e2e.client import Client
 from tests.page.conftest import OpenWindow
 from tests.page.shown_stack import ShownStack
+from tests.page.team import entry_of, invite, join, link_mailed_to, part
 from tests.page.window import NARROW, WIDE, Scheme, settle, violations
-from tests.support.polling import until
 
-MAIL_SECONDS = 60
+SEEN_MILLISECONDS = 60_000
 
 
 @pytest.fixture
 def administrator(stack: ShownStack) -> Client:
     return Client(stack.origin, stack.token("team"))
-
-
-def part(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=name)
-
-
-def entry_of(page: Page, address: str, region: str = "Members") -> Locator:
-    """The entry of somebody, which holds a list of what they may do."""
-    return part(page, region).locator("> ul > li").filter(has_text=address)
-
-
-def invite(page: Page, address: str, *does: str) -> None:
-    page.get_by_role("button", name="Invite somebody").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("E-mail address").fill(address)
-    for each in does:
-        dialog.get_by_role("checkbox", name=each, exact=True).check()
-    dialog.get_by_role("button", name="Send the invitation").click()
-    expect(dialog).to_have_count(0)
-
-
-def link_mailed_to(stack: ShownStack, address: str) -> str:
-    """The path in the newest mail to an address, token and all."""
-
-    def look() -> str | None:
-        found = [m.text for m in stack.mails() if address in m.to and "/join#" in m.text]
-        return found[-1] if found else None
-
-    found = re.search(r"/join#[\w-]+", until(look, MAIL_SECONDS) or "")
-    assert found is not None
-    return found[0]
 
 
 @contextmanager
@@ -75,12 +44,7 @@ def test_who_is_invited_joins_by_the_mail_and_is_removed_again(
         expect(entry_of(page, address, "Invitations")).to_contain_text("audit:read")
         link = link_mailed_to(stack, address)
 
-        newcomer = window().open(link)
-        newcomer.get_by_role("button", name="Sign in").click()
-        newcomer.get_by_role("button", name=address).click()
-        newcomer.get_by_role("button", name="Join the team").click()
-        joined = newcomer.get_by_role("heading", name="You are in the team of Halcyon Group")
-        expect(joined).to_be_visible()
+        newcomer = join(window(), link, address)
         # A token that was used stays neither in the address nor in the history.
         expect(newcomer).to_have_url(re.compile("/join$"))
         newcomer.get_by_role("link", name="View closed periods").click()
@@ -119,10 +83,7 @@ def test_the_last_administrator_is_neither_removed_nor_left_without_the_right(
     with leaving_nobody(administrator, temporary):
         asked = {"email": temporary, "permissions": ["team:manage"], "until": "2099-12-31"}
         assert administrator.call("POST", "/v1/team", asked).status_code == 202
-        page = window().open(link_mailed_to(stack, temporary))
-        page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("button", name=temporary).click()
-        page.get_by_role("button", name="Join the team").click()
+        page = join(window(), link_mailed_to(stack, temporary), temporary)
         page.get_by_role("link", name="View closed periods").click()
         page.get_by_role("link", name="Team").click()
 
@@ -141,6 +102,35 @@ def test_the_last_administrator_is_neither_removed_nor_left_without_the_right(
         dialog.get_by_role("button", name="Save").click()
         expect(refusal).to_contain_text("is the last tenant administrator without an end date")
         assert "team:manage" in administrator.get("/v1/me")["permissions"]
+
+
+def test_who_is_removed_while_at_work_is_refused_and_loses_the_control(
+    window: OpenWindow, stack: ShownStack, administrator: Client
+) -> None:
+    address = email("outsider")
+    with leaving_nobody(administrator, address):
+        page = window().sign_in("team", "/team")
+        invite(page, address, "Set up the integration")
+        newcomer = join(window(), link_mailed_to(stack, address), address)
+        newcomer.goto("/connections")
+        newcomer.get_by_label("Kind of account").select_option("sandbox")
+        newcomer.get_by_label("Account ID").fill("7654321_SB9")
+        connect = newcomer.get_by_role("button", name="Connect 7654321_SB9")
+        expect(connect).to_be_enabled()
+
+        page.reload()
+        entry_of(page, address).get_by_role("button", name="Remove").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove from the team").click()
+        expect(entry_of(page, address)).to_have_count(0)
+        with newcomer.expect_response(lambda answer: answer.request.method == "POST") as refused:
+            connect.click()
+        # To who is no member the company isn't there.
+        assert refused.value.status == 404
+        gone = newcomer.get_by_role("heading", name="You have no access yet")
+        expect(gone).to_be_visible(timeout=SEEN_MILLISECONDS)
+        expect(connect).to_have_count(0)
+    found = Client(stack.origin, stack.token("administrator")).get("/v1/connections")["items"]
+    assert "7654321_SB9" not in [one["account"] for one in found]
 
 
 def test_a_link_that_was_used_says_so(window: OpenWindow) -> None:
