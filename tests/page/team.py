@@ -9,6 +9,8 @@ from tests.page.window import Window
 from tests.support.polling import until
 
 MAIL_SECONDS = 60
+LINK = re.compile(r"/join#[\w-]+")
+_returned: set[str] = set()
 
 
 def part(page: Page, name: str) -> Locator:
@@ -31,15 +33,20 @@ def invite(page: Page, address: str, *does: str) -> None:
 
 
 def link_mailed_to(stack: Stack, address: str) -> str:
-    """The path in the newest mail to an address, token and all."""
+    """The path in the newest mail to an address, token and all, once it has come.
+
+    A link is good once, so one that was returned before is of an earlier invitation.
+    """
 
     def look() -> str | None:
-        found = [m.text for m in stack.mails() if address in m.to and "/join#" in m.text]
-        return found[-1] if found else None
+        texts = [mail.text for mail in stack.mails() if address in mail.to]
+        links = [link for text in texts for link in LINK.findall(text) if link not in _returned]
+        return links[-1] if links else None
 
-    found = re.search(r"/join#[\w-]+", until(look, MAIL_SECONDS) or "")
+    found = until(look, MAIL_SECONDS)
     assert found is not None
-    return found[0]
+    _returned.add(found)
+    return found
 
 
 def join(window: Window, link: str, address: str) -> Page:
