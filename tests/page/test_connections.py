@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.client import Client
 from tests.page.conftest import OpenWindow
+from tests.page.shown_stack import ShownStack
 from tests.page.states import States
 from tests.page.window import NARROW, WIDE, Scheme, settle, violations
 
@@ -127,6 +129,28 @@ def test_a_setting_is_changed_and_one_that_does_not_fit_is_refused(window: OpenW
     limit.fill("1000")
     save.click()
     expect(save).to_be_disabled()
+
+
+def test_the_mappings_of_a_revoked_connection_are_only_to_be_read(
+    window: OpenWindow, stack: ShownStack
+) -> None:
+    at = "/v1/connections/old-sandbox"
+    administrator = Client(stack.origin, stack.token("administrator"))
+    asked = {"environment": "sandbox", "account": "7654321_SB2", "auth": "tba"}
+    added = administrator.call("POST", "/v1/connections", asked | {"connection_id": "old-sandbox"})
+    assert added.status_code == 201, added.text
+    said = {"list": "department", "name": "Depot", "internal_id": "13", "path": "Logistics"}
+    saved = administrator.call("PUT", f"{at}/mappings", {"version": 0, "mappings": [said]})
+    assert saved.status_code == 200, saved.text
+    page = window().sign_in("administrator", "/connections/old-sandbox/mappings")
+    remove = page.get_by_role("button", name="Remove the mapping of Depot")
+    expect(remove).to_be_visible()
+    assert administrator.call("DELETE", at).status_code == 200
+    page.reload()
+    expect(page.get_by_role("note")).to_contain_text("This connection is revoked")
+    expect(page.get_by_role("rowheader", name="Depot")).to_be_visible()
+    expect(remove).to_have_count(0)
+    expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
 
 
 def test_who_may_not_set_up_sees_and_changes_nothing(window: OpenWindow) -> None:

@@ -14,6 +14,7 @@ from tests.support.polling import until
 ENDED_MILLISECONDS = 60_000
 TABLES = {"department": "department", "class": "classification", "location": "location"}
 """NetSuite's lists, by the field of the lines that names a record of them."""
+RUNS = 8
 POST = re.compile("^Post ")
 
 
@@ -124,6 +125,32 @@ def test_a_preview_shows_what_stands_in_the_way_and_sends_nothing(
     expect(dialog.get_by_text("Department 'Elsewhere' isn't in NetSuite")).to_be_visible()
     page.keyboard.press("Escape")
     expect(row_of(page, shown.entity).get_by_text("Not synced")).to_be_visible()
+
+
+def test_all_runs_of_a_period_can_be_read(
+    window: OpenWindow, states: States, controller: Client
+) -> None:
+    newest = first = states.failed_with({"department": "Never there"}).sync_id
+    for _ in range(RUNS - 1):
+        newest = controller.call("POST", f"/v1/syncs/{newest}/retry").json()["sync_id"]
+        controller.finished(newest)
+    page = window().sign_in("controller", "/settings")
+    # A page of the API that holds six is as full as one that holds fifty.
+    page.route(
+        re.compile(r"/v1/periods/.*/syncs\?"),
+        lambda route: route.continue_(url=route.request.url.replace("limit=50", "limit=6")),
+    )
+    page.goto(f"/syncs/{newest}")
+    shown = page.get_by_role("region", name="All runs of this period")
+    expect(shown.get_by_role("listitem")).to_have_count(5)
+    shown.get_by_text("Earlier runs").click()
+    expect(shown.get_by_role("listitem")).to_have_count(6)
+    shown.get_by_role("button", name="Show more runs").click()
+    expect(shown.get_by_role("listitem")).to_have_count(RUNS)
+    expect(shown.get_by_text(f"{RUNS - 5} earlier runs")).to_be_visible()
+    shown.get_by_role("link", name="Run").last.click()
+    expect(page).to_have_url(re.compile(f"/syncs/{first}$"))
+    expect(shown.get_by_text("this one")).to_be_visible()
 
 
 def test_the_mail_list_is_set_by_who_may_and_shows_in_the_activity(window: OpenWindow) -> None:

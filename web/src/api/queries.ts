@@ -104,14 +104,15 @@ export const sync = (sync_id: string) =>
   });
 
 export const runs = (entity: string, period_id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["period", entity, period_id, "runs"],
-    queryFn: () =>
+    queryFn: ({ pageParam }) =>
       answered(
         api.GET("/v1/periods/{entity}/{period_id}/syncs", {
-          params: { path: { entity, period_id }, query: { limit: PAGE } },
+          params: { path: { entity, period_id }, query: asked(pageParam) },
         }),
       ),
+    ...paged,
     refetchInterval: QUIET_MS,
   });
 

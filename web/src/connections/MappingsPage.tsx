@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { Link } from "@/shared/Link";
+import { Notice } from "@/shared/Notice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { usePermissions } from "@/shared/usePermissions";
 import classes from "./Connections.module.css";
@@ -11,13 +12,17 @@ import { CopyMappings } from "./CopyMappings";
 import { SavedMappings } from "./SavedMappings";
 import { SuggestedName } from "./SuggestedName";
 import { keyOf, withMapping } from "./mappingChanges";
-import { mappings, suggestions, useSaveMappings, type NameMapping } from "./queries";
+import { connection, mappings, suggestions, useSaveMappings, type NameMapping } from "./queries";
 
 const route = getRouteApi("/shell/connections/$connectionId/mappings");
 
 export function MappingsPage() {
   const { connectionId } = route.useParams();
   const { canManageIntegration } = usePermissions();
+  const one = useQuery(connection(connectionId));
+  const isRevoked = one.data?.state === "REVOKED";
+  // Nothing may be changed before it is known that the connection is in use.
+  const mayMap = canManageIntegration && one.data !== undefined && !isRevoked;
   const read = useQuery(mappings(connectionId));
   const wanted = useQuery(suggestions(connectionId));
   const save = useSaveMappings(connectionId);
@@ -25,7 +30,8 @@ export function MappingsPage() {
   const saveAll = (all: NameMapping[]) => {
     if (said !== undefined) save.mutate({ version: said.version, mappings: all });
   };
-  const error = read.error ?? wanted.error;
+  const isPending = read.isPending || wanted.isPending || one.isPending;
+  const error = read.error ?? wanted.error ?? one.error;
   return (
     <div className={classes.page}>
       <div>
@@ -46,12 +52,18 @@ export function MappingsPage() {
           onRetry={() => {
             void read.refetch();
             void wanted.refetch();
+            void one.refetch();
           }}
         />
       )}
-      {(read.isPending || wanted.isPending) && <RowsSkeleton what="Reading the mappings" />}
+      {isPending && <RowsSkeleton what="Reading the mappings" />}
+      {isRevoked && (
+        <Notice tone="waiting" title="This connection is revoked">
+          <p>Its mappings stay to be read, and can’t be changed any more.</p>
+        </Notice>
+      )}
       {save.error !== null && <ErrorNotice error={save.error} />}
-      {said !== undefined && wanted.data !== undefined && (
+      {said !== undefined && wanted.data !== undefined && !isPending && (
         <>
           <section className={`panel ${classes.panel}`} aria-labelledby="wanted">
             <Title order={2} size="h4" id="wanted" mb="sm">
@@ -66,14 +78,14 @@ export function MappingsPage() {
                   key={`${one.period_id} ${one.entity} ${keyOf(one)}`}
                   one={one}
                   kept={said.mappings.find((each) => keyOf(each) === keyOf(one))}
-                  mayMap={canManageIntegration}
+                  mayMap={mayMap}
                   isPending={save.isPending}
                   onChoose={(chosen) => saveAll(withMapping(said.mappings, chosen))}
                 />
               ))}
             </div>
           </section>
-          {canManageIntegration && (
+          {mayMap && (
             <CopyMappings
               connectionId={connectionId}
               here={said.mappings}
@@ -83,7 +95,7 @@ export function MappingsPage() {
           )}
           <SavedMappings
             said={said}
-            mayMap={canManageIntegration}
+            mayMap={mayMap}
             isPending={save.isPending}
             onRemove={(gone) =>
               saveAll(said.mappings.filter((each) => keyOf(each) !== keyOf(gone)))

@@ -1,7 +1,7 @@
 /** All runs of the same period, newest first; beyond the first few they are folded. */
-import { Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { runs, type Sync } from "@/api/queries";
+import { Button, Title } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { itemsOf, runs, type Sync } from "@/api/queries";
 import { Link } from "@/shared/Link";
 import { When } from "@/shared/When";
 import { count } from "@/words/count";
@@ -11,7 +11,8 @@ import classes from "./Sync.module.css";
 const SHOWN = 5;
 
 export function Runs({ sync }: { sync: Sync }) {
-  const found = useQuery(runs(sync.entity, sync.period_id)).data?.items ?? [];
+  const read = useInfiniteQuery(runs(sync.entity, sync.period_id));
+  const found = itemsOf(read.data);
   const earlier = found.slice(SHOWN);
   if (found.length < 2) return null;
   return (
@@ -22,8 +23,20 @@ export function Runs({ sync }: { sync: Sync }) {
       <List runs={found.slice(0, SHOWN)} shown={sync} />
       {earlier.length > 0 && (
         <details open={earlier.some((run) => run.sync_id === sync.sync_id)}>
-          <summary className={classes.summary}>{count(earlier.length, "earlier run")}</summary>
+          <summary className={classes.summary}>
+            {read.hasNextPage ? "Earlier runs" : count(earlier.length, "earlier run")}
+          </summary>
           <List runs={earlier} shown={sync} />
+          {read.hasNextPage && (
+            <Button
+              variant="default"
+              size="xs"
+              loading={read.isFetchingNextPage}
+              onClick={() => void read.fetchNextPage()}
+            >
+              Show more runs
+            </Button>
+          )}
         </details>
       )}
     </section>
