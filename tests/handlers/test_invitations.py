@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import boto3
@@ -12,7 +13,19 @@ from period_sync.adapters.dynamodb.teams import DynamoTeams
 from period_sync.adapters.ses_mail import SesMailer
 from period_sync.application import inviting
 from tests.support.product import TENANT, Product
-from tests.support.team import NEW, TEAM, accept, acts, invite, shown, team, token
+from tests.support.team import (
+    NEW,
+    TEAM,
+    accept,
+    acts,
+    add_administrator,
+    address,
+    change,
+    invite,
+    shown,
+    team,
+    token,
+)
 
 THERE = {"period-sync-tenant": "meridian"}
 A_DAY = 86_400
@@ -211,6 +224,34 @@ def test_a_withdrawn_invitation_that_waits_to_be_mailed_is_not(product: Product)
     product.call("DELETE", f"{TEAM}/{invite(product).body['member']}", "team")
     product.run()
     assert product.mails() == []
+
+
+@pytest.mark.parametrize("how", ["removed", "changed", "ended"])
+def test_an_invitation_lets_nobody_in_whose_inviter_may_manage_the_team_no_more(
+    product: Product, how: str
+) -> None:
+    product.make_tenant()
+    add_administrator(product, "second", until=date(2026, 11, 4) if how == "ended" else None)
+    member = invite(product, by="second").body["member"]
+    product.run()
+    assert shown(product, NEW)["inviter_may_not"] is False
+    if how == "removed":
+        assert product.call("DELETE", address(product, "second"), "team").status == 200
+    elif how == "changed":
+        assert change(product, "second", permissions=["audit:read"]).status == 200
+    product.clock.pause(2 * A_DAY)
+    refused = accept(product, token(product))
+    assert (refused.status, refused.body["code"]) == (409, "INVITER_MAY_NOT")
+    assert not {"second@halcyon.example", NEW} & set(refused.body["detail"].split())
+    assert product.call("GET", "/v1/me", "newcomer").status == 403
+    assert shown(product, NEW)["inviter_may_not"] is True
+
+    again = product.call("POST", f"{TEAM}/{member}/invitation", "team")
+    assert again.body["invited_by"] == "team@halcyon.example"
+    product.run()
+    assert shown(product, NEW)["inviter_may_not"] is False
+    assert accept(product, token(product)).status == 200
+    assert shown(product, NEW)["by"] == "team@halcyon.example"
 
 
 def test_two_who_hold_one_link_do_not_both_come_in(

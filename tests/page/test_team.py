@@ -133,6 +133,27 @@ def test_who_is_removed_while_at_work_is_refused_and_loses_the_control(
     assert "7654321_SB9" not in [one["account"] for one in found]
 
 
+def test_an_invitation_of_an_administrator_who_left_says_what_to_do(
+    window: OpenWindow, stack: ShownStack, administrator: Client
+) -> None:
+    leaving, invited = email("outsider"), "late@halcyon.example"
+    with leaving_nobody(administrator, leaving), leaving_nobody(administrator, invited):
+        asked = {"email": leaving, "permissions": ["team:manage"]}
+        assert administrator.call("POST", "/v1/team", asked).status_code == 202
+        outsider = Client(stack.origin, stack.token("outsider"))
+        joining = {"token": link_mailed_to(stack, leaving).partition("#")[2]}
+        assert outsider.call("POST", "/v1/invitations/accept", joining).status_code == 200
+        asked = {"email": invited, "permissions": ["audit:read"]}
+        assert outsider.call("POST", "/v1/team", asked).status_code == 202
+
+        page = window().sign_in("team", "/team")
+        page.get_by_role("button", name=f"Remove {leaving}").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove from the team").click()
+        shown = entry_of(page, invited, "Invitations")
+        expect(shown).to_contain_text(f"lets nobody in: {leaving} may no longer manage the team")
+        assert violations(page) == []
+
+
 def test_a_link_that_was_used_says_so(window: OpenWindow) -> None:
     page = window().open(f"/join#{'x' * 43}")
     page.get_by_role("button", name="Sign in").click()

@@ -32,10 +32,12 @@ def address(product: Product, name: str) -> str:
     return f"{TEAM}/{shown(product, f'{name}@halcyon.example')['member']}"
 
 
-def invite(product: Product, email: str = NEW, *permissions: str, **more: Any) -> Answer:
-    """Invite as the tenant administrator; `more` is sent too."""
+def invite(
+    product: Product, email: str = NEW, *permissions: str, by: str = "team", **more: Any
+) -> Answer:
+    """Invite as a tenant administrator; `more` is sent too."""
     body = {"email": email, "permissions": permissions or ["audit:read"], **more}
-    return product.call("POST", TEAM, "team", json.dumps(body))
+    return product.call("POST", TEAM, by, json.dumps(body))
 
 
 def token(product: Product, mail: int = -1) -> str:

@@ -1231,6 +1231,9 @@ export interface components {
         /**
          * InvitationBody
          * @description An invitation that was not accepted; `mailed_at` is null until its newest mail went out.
+         *
+         *     With `inviter_may_not` its link lets nobody in until it is sent again, as who invited may manage
+         *     the team no more.
          */
         InvitationBody: {
             /** Both Duties */
@@ -1251,6 +1254,8 @@ export interface components {
             invited_at: string;
             /** Invited By */
             invited_by: string;
+            /** Inviter May Not */
+            inviter_may_not: boolean;
             /** Mailed At */
             mailed_at: string | null;
             /** Member */

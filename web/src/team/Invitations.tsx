@@ -37,12 +37,14 @@ export function Invitations({ invitations, canManage }: Props) {
 }
 
 function Whom({ invitation }: { invitation: Invitation }) {
-  const { email, until, invited_at, invited_by, has_expired, expires_at, mailed_at } = invitation;
+  const { email, until, invited_at, invited_by, expires_at, mailed_at } = invitation;
   return (
     <div>
       <strong className={classes.email}>{email}</strong>
       <span className={classes.below}>
-        {has_expired ? (
+        {invitation.inviter_may_not ? (
+          `The link lets nobody in: ${invited_by} may no longer manage the team. Send it again, or withdraw it`
+        ) : invitation.has_expired ? (
           "The link has expired"
         ) : mailed_at === null ? (
           "The mail has not gone out yet"

@@ -3,12 +3,14 @@ import type { Invitation, Member } from "./queries";
 import { teamSentence, untilWords } from "./words";
 
 const member = (kind: Member["kind"], has_ended = false) => ({ kind, has_ended }) as Member;
-const invitation = (has_expired = false) => ({ has_expired }) as Invitation;
+const invitation = (has_expired = false, inviter_may_not = false) =>
+  ({ has_expired, inviter_may_not }) as Invitation;
 
 test("the team’s sentence counts people, not machines, nor whose membership ended", () => {
   const all = [member("person"), member("machine"), member("person", true)];
   expect(teamSentence(all, [])).toBe("1 person is in this team.");
-  expect(teamSentence([...all, member("person")], [invitation(), invitation(true)])).toBe(
+  const invitations = [invitation(), invitation(true), invitation(false, true)];
+  expect(teamSentence([...all, member("person")], invitations)).toBe(
     "2 people are in this team, and 1 invitation is open.",
   );
 });

@@ -9,7 +9,9 @@ export function teamSentence(
   invitations: readonly Invitation[],
 ): string {
   const people = members.filter(({ kind, has_ended }) => kind === "person" && !has_ended).length;
-  const open = invitations.filter(({ has_expired }) => !has_expired).length;
+  const open = invitations.filter(
+    ({ has_expired, inviter_may_not }) => !has_expired && !inviter_may_not,
+  ).length;
   const inside = `${count(people, "person", "people")} ${people === 1 ? "is" : "are"} in this team`;
   if (open === 0) return `${inside}.`;
   return `${inside}, and ${count(open, "invitation")} ${open === 1 ? "is" : "are"} open.`;

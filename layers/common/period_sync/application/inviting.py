@@ -65,7 +65,10 @@ class Invite:
         return self._asked(change_team(self.teams, by.tenant, decide))
 
     def send_again(self, by: Member, invitation_id: str) -> Invitation:
-        """Send an invitation again, good for as long as a new one. Raises NotFound or Conflict."""
+        """Send an invitation again, good for as long as a new one, and stand behind it.
+
+        Raises NotFound or Conflict.
+        """
 
         def decide(team: Team) -> Change[Invitation]:
             now = self.clock.now()
@@ -79,6 +82,8 @@ class Invite:
             _require_grantable_to_people(old.permissions, old.until, now)
             new = replace(
                 old,
+                invited_at=now,
+                invited_by=Person(by.subject, by.email),
                 expires_at=now + OPEN_FOR,
                 send_no=old.send_no + 1,
                 version=old.version + 1,
@@ -102,7 +107,8 @@ class Invite:
     def accept(self, subject: str, token: str) -> Member:
         """Make whoever holds a mail's link a member, once.
 
-        Raises InvitationNotValid, or Conflict if they are one already.
+        Raises InvitationNotValid, or Conflict if they are one already, or if who invited them may
+        manage the team no more.
         """
         digest = token_digest(token)
         found = self.teams.invitation_of_token(digest)
@@ -115,6 +121,12 @@ class Invite:
             invitation = next((i for i in team.invitations if id_of(i) == invited), None)
             if invitation is None or not _lets_in(invitation, digest, now):
                 raise InvitationNotValid
+            if not team.stands_behind(invitation, now):
+                raise Conflict(
+                    "Whoever invited you may not let people in any more. Ask a tenant "
+                    "administrator of your company to send the invitation again.",
+                    code="INVITER_MAY_NOT",
+                )
             member = _member(team, subject, invitation, now)
             closed = replace(invitation, closed_at=now, version=invitation.version + 1)
             by = Person(subject, member.email)

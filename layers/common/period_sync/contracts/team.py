@@ -86,7 +86,11 @@ class MemberBody(_Body):
 
 
 class InvitationBody(_Body):
-    """An invitation that was not accepted; `mailed_at` is null until its newest mail went out."""
+    """An invitation that was not accepted; `mailed_at` is null until its newest mail went out.
+
+    With `inviter_may_not` its link lets nobody in until it is sent again, as who invited may manage
+    the team no more.
+    """
 
     member: str
     email: str
@@ -96,12 +100,15 @@ class InvitationBody(_Body):
     invited_by: str
     expires_at: datetime
     has_expired: bool
+    inviter_may_not: bool
     mailed_at: datetime | None
     both_duties: bool
 
     @classmethod
-    def of(cls, found: Invitation, tenant: Tenant, now: datetime) -> "InvitationBody":
-        """Describe an invitation."""
+    def of(
+        cls, found: Invitation, tenant: Tenant, now: datetime, *, stands: bool = True
+    ) -> "InvitationBody":
+        """Describe an invitation; who invited `stands` behind it, or may no more."""
         return cls(
             member=id_of(found),
             email=found.email,
@@ -111,6 +118,7 @@ class InvitationBody(_Body):
             invited_by=found.invited_by.email,
             expires_at=found.expires_at,
             has_expired=not found.is_open(now),
+            inviter_may_not=not stands,
             mailed_at=found.mailed_at if found.mailed_no == found.send_no else None,
             both_duties=holds_both_duties(found.permissions) and not tenant.duties_shared,
         )
@@ -127,7 +135,10 @@ class TeamBody(_Body):
         """Describe a team to one of its members."""
         return cls(
             members=[MemberBody.of(member, you, tenant, now) for member in team.members],
-            invitations=[InvitationBody.of(found, tenant, now) for found in team.invitations],
+            invitations=[
+                InvitationBody.of(found, tenant, now, stands=team.stands_behind(found, now))
+                for found in team.invitations
+            ],
         )
 
 

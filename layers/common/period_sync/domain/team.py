@@ -21,6 +21,7 @@ _ID_LENGTH = 20
 class Invitation:
     """An e-mail address that may become a member, by a link that is good once until `expires_at`.
 
+    `invited_by` asked for its newest mail, at `invited_at`, and stands behind it.
     `send_no` counts the mails that were asked for, `mailed_no` names the last that went out, at
     `mailed_at`; of its link only the digest of the token is kept. `closed_at` is when it was
     accepted or withdrawn.
@@ -98,6 +99,11 @@ class Team:
         if standing is None or not standing.is_active(now):
             raise Forbidden("You are no member of this team any more.")
         standing.require(Permission.MANAGE_TEAM)
+
+    def stands_behind(self, invitation: Invitation, now: datetime) -> bool:
+        """Whether who asked for an invitation's newest mail may still manage the team."""
+        by = self.of_subject(invitation.invited_by.subject)
+        return by is not None and by.is_active(now) and Permission.MANAGE_TEAM in by.permissions
 
     def require_unused(self, email: str) -> None:
         """Raise Conflict if a member has an address already."""
