@@ -1,4 +1,4 @@
-/** One connection: its key, its test, what is checked through it, its settings, and going live. */
+/** One connection: its key, its test, what is checked through it, its settings, going live, and the end. */
 import { Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -14,6 +14,7 @@ import { daysLeft, endWords } from "./certificate";
 import { CheckPeriod } from "./CheckPeriod";
 import { ConnectionSettings } from "./ConnectionSettings";
 import classes from "./Connections.module.css";
+import { Export } from "./Export";
 import { GoLive } from "./GoLive";
 import { LatestTest } from "./LatestTest";
 import { Revoke } from "./Revoke";
@@ -44,7 +45,7 @@ export function ConnectionPage() {
 }
 
 function Details({ one }: { one: Connection }) {
-  const { canManageIntegration } = usePermissions();
+  const { canManageIntegration, canExport } = usePermissions();
   const isInUse = one.state !== "REVOKED";
   const hasPassed = one.passed_at !== null;
   return (
@@ -74,6 +75,7 @@ function Details({ one }: { one: Connection }) {
       )}
       {canManageIntegration && isInUse && hasPassed && <GoLive one={one} />}
       <ConnectionSettings key={one.version} one={one} />
+      {canExport && <Export one={one} />}
       {canManageIntegration && isInUse && <Revoke one={one} />}
     </>
   );

@@ -14,7 +14,8 @@ export function Revoke({ one }: { one: Connection }) {
         Take it out of use
       </Title>
       <p className="dim">
-        Its key is deleted. What was posted, the evidence and the audit trail stay.
+        Export everything posted through it first, if you want to take it along. Its key is deleted;
+        what was posted, the evidence and the audit trail stay, and can be exported later, too.
       </p>
       <Button variant="default" onClick={() => ask(true)}>
         Revoke this connection
@@ -31,6 +32,10 @@ export function Revoke({ one }: { one: Connection }) {
           <p>
             Period Sync can no longer log in to NetSuite account {one.account}. In NetSuite, revoke
             the token or certificate as well.
+          </p>
+          <p>
+            Export what was posted through it first. That remains possible afterwards, for whoever
+            may still sign in.
           </p>
         </Confirm>
       )}

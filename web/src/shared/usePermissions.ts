@@ -10,6 +10,8 @@ export interface Permissions {
   canManageTeam: boolean;
   /** Auditors and tenant administrators read the activity, and who is in the team. */
   canReadAudit: boolean;
+  /** Auditors read the evidence, and who off-boards takes it along. */
+  canExport: boolean;
 }
 
 export function usePermissions(): Permissions {
@@ -23,5 +25,6 @@ export function usePermissions(): Permissions {
     canManageIntegration: manages,
     canManageTeam: held.includes("team:manage"),
     canReadAudit: held.includes("audit:read") || held.includes("team:manage"),
+    canExport: held.includes("audit:read") || manages,
   };
 }

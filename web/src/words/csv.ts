@@ -1,4 +1,5 @@
 /** Rows as CSV (RFC 4180) that no spreadsheet takes for formulas. */
+import { save } from "./save";
 
 const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -17,12 +18,7 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Hand a file to the browser's downloads. */
+/** Hand a CSV file to the browser's downloads. */
 export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+  save(name, new Blob([text], { type: "text/csv;charset=utf-8" }));
 }
