@@ -3,7 +3,8 @@
 from simulation.planted.bug import Bug
 from simulation.planted.swaps import Swap
 
-_SYNCS = "period_sync.adapters.dynamodb.syncs"
+_SYNCS = "period_sync.adapters.dynamodb.syncs:DynamoSyncs"
+_MAILS = "period_sync.adapters.dynamodb.result_mails:ResultMails"
 _END = "period_sync.application.ending:End._end"
 _ANNOUNCE = "period_sync.application.ending:announce"
 _PUBLISH = (
@@ -18,12 +19,12 @@ ANNOUNCING = (
         _UNTOLD,
         (
             Swap(
-                f"{_SYNCS}:DynamoSyncs.mailing",
+                f"{_MAILS}.mailing",
                 "keys.mailed(sync.tenant, sync.sync_id, result_no)",
                 "keys.mailed(sync.tenant, sync.entity + sync.period_id, 1)",
             ),
             Swap(
-                f"{_SYNCS}:DynamoSyncs.mark_mailed",
+                f"{_MAILS}.mark_mailed",
                 "keys.mailed(sync.tenant, sync.sync_id, result_no)",
                 "keys.mailed(sync.tenant, sync.entity + sync.period_id, 1)",
             ),
@@ -73,8 +74,8 @@ ANNOUNCING = (
         "An end that dies half-way is in no audit trail.",
         r"the audit trail of .* has",
         (
-            Swap(f"{_SYNCS}:DynamoSyncs.end", "audit_put(audit)", "*()"),
-            Swap(f"{_SYNCS}:DynamoSyncs.end", "", "self._table.transact(audit_put(audit))"),
+            Swap(f"{_SYNCS}.end", "audit_put(audit)", "*()"),
+            Swap(f"{_SYNCS}.end", "", "self._table.transact(audit_put(audit))"),
         ),
     ),
     Bug(
@@ -82,10 +83,8 @@ ANNOUNCING = (
         "An end that dies half-way leaves its period in progress for ever.",
         r"period .* says",
         (
-            Swap(f"{_SYNCS}:DynamoSyncs.end", "period_put(period, ended)", "*()"),
-            Swap(
-                f"{_SYNCS}:DynamoSyncs.end", "", "self._table.transact(period_put(period, ended))"
-            ),
+            Swap(f"{_SYNCS}.end", "period_put(period, ended)", "*()"),
+            Swap(f"{_SYNCS}.end", "", "self._table.transact(period_put(period, ended))"),
         ),
     ),
     Bug(

@@ -3,7 +3,7 @@
 from simulation.planted.bug import Bug
 from simulation.planted.swaps import Swap
 
-_SYNCS = "period_sync.adapters.dynamodb.syncs"
+_SYNCS = "period_sync.adapters.dynamodb.syncs:DynamoSyncs"
 _FENCE = r"fence: "
 _LEFT = r"never ended|no end"
 
@@ -14,9 +14,9 @@ FENCING = (
         _FENCE,
         (
             Swap(
-                f"{_SYNCS}:_replacing",
-                "Put(_sync_item(new), _FENCE, _fence_of(old))",
-                "Put(_sync_item(new), 'attribute_exists(pk)')",
+                "period_sync.adapters.dynamodb.sync_items:sync_put",
+                "Put(sync_item(new), FENCE, fence_of(old))",
+                "Put(sync_item(new), 'attribute_exists(pk)')",
             ),
         ),
         seen="Powertools Idempotency: updates and deletes carry no condition",
@@ -27,9 +27,9 @@ FENCING = (
         _FENCE,
         (
             Swap(
-                f"{_SYNCS}:DynamoSyncs.advance",
-                "_replacing(old, new)",
-                "Put(_sync_item(new), 'attribute_exists(pk)')",
+                f"{_SYNCS}.advance",
+                "sync_put(old, new)",
+                "Put(sync_item(new), 'attribute_exists(pk)')",
             ),
         ),
     ),
@@ -115,7 +115,7 @@ FENCING = (
         r"sync numbers have gaps",
         (
             Swap(
-                f"{_SYNCS}:DynamoSyncs.create",
+                f"{_SYNCS}.create",
                 "Put(item_of(counted, keys.tenant(tenant.tenant_id)), **replacing(tenant.version))",
                 "*(self._table.transact(Put(item_of(counted, keys.tenant(tenant.tenant_id)), "
                 "**replacing(tenant.version))) or ())",

@@ -67,7 +67,7 @@ def test_every_method_of_the_store_is_in_a_story() -> None:
             importlib.import_module(f"{dynamodb.__name__}.{path.stem}")
         ).items()
         if name.startswith("Dynamo") and inspect.isclass(adapter)
-        for method in vars(adapter)
+        for method in dir(adapter)
         if not method.startswith("_")
     }
 
