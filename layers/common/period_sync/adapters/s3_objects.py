@@ -42,7 +42,8 @@ class S3Objects:
         except ClientError as error:
             if error.response["Error"]["Code"] not in _GONE:
                 raise
-            raise ImpossibleState(f"There is no object {stored.key}.", key=stored.key) from error
+            message = f"The object {stored.key} is gone, or may not be read."
+            raise ImpossibleState(message, key=stored.key) from error
         if hashlib.sha256(body).hexdigest() != stored.sha256:
             raise ImpossibleState(
                 f"The object {stored.key} is not what was stored.", key=stored.key
