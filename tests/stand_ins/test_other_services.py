@@ -36,10 +36,12 @@ def test_an_object_that_was_changed_or_is_missing_is_told(cloud: StandIn) -> Non
     with pytest.raises(ImpossibleState):
         objects.get(stored)
     assert cloud.versions(bucket, stored.key) == [b"a", b"b"]
-    with pytest.raises(ClientError) as error:
+    with pytest.raises(ImpossibleState) as error:
         objects.get(StoredObject("tenants/halcyon/none.json", "0" * 64))
 
-    assert error.value.response["Error"]["Code"] == "NoSuchKey"
+    said = error.value.__cause__
+    assert isinstance(said, ClientError)
+    assert said.response["Error"]["Code"] == "NoSuchKey"
 
 
 def test_create_only_is_refused_with_its_code(cloud: StandIn) -> None:
