@@ -210,3 +210,14 @@ def test_every_stored_piece_is_handed_out(ready: Product) -> None:
         Bucket=ready.cloud.bucket, Prefix=f"tenants/{TENANT}/evidence/{sync_id}/"
     )
     assert len(objects["Contents"]) == len(evidence(ready, sync_id, key))
+
+
+def test_it_outlasts_the_connection(ready: Product) -> None:
+    sync_id, key = posted(ready)
+    before = evidence(ready, sync_id, key)
+    revoked = ready.call("DELETE", "/v1/connections/main", "administrator")
+    assert (revoked.status, revoked.body["state"]) == (200, "REVOKED")
+    assert evidence(ready, sync_id, key) == before
+    assert ready.call("GET", "/v1/connections/main/mappings", "auditor").status == 200
+    [run] = ready.call("GET", "/v1/periods/halcyon/2026-10/syncs", "auditor").body["items"]
+    assert (run["sync_id"], run["connection_id"]) == (sync_id, "main")
