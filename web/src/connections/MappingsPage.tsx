@@ -65,26 +65,28 @@ export function MappingsPage() {
       {save.error !== null && <ErrorNotice error={save.error} />}
       {said !== undefined && wanted.data !== undefined && !isPending && (
         <>
-          <section className={`panel ${classes.panel}`} aria-labelledby="wanted">
-            <Title order={2} size="h4" id="wanted" mb="sm">
-              Names that want mapping
-            </Title>
-            {wanted.data.items.length === 0 && (
-              <NothingWanted checked={wanted.data.checked_periods} />
-            )}
-            <div className={classes.list}>
-              {wanted.data.items.map((one) => (
-                <SuggestedName
-                  key={`${one.period_id} ${one.entity} ${keyOf(one)}`}
-                  one={one}
-                  kept={said.mappings.find((each) => keyOf(each) === keyOf(one))}
-                  mayMap={mayMap}
-                  isPending={save.isPending}
-                  onChoose={(chosen) => saveAll(withMapping(said.mappings, chosen))}
-                />
-              ))}
-            </div>
-          </section>
+          {(!isRevoked || wanted.data.items.length > 0) && (
+            <section className={`panel ${classes.panel}`} aria-labelledby="wanted">
+              <Title order={2} size="h4" id="wanted" mb="sm">
+                Names that want mapping
+              </Title>
+              {wanted.data.items.length === 0 && (
+                <NothingWanted checked={wanted.data.checked_periods} />
+              )}
+              <div className={classes.list}>
+                {wanted.data.items.map((one) => (
+                  <SuggestedName
+                    key={`${one.period_id} ${one.entity} ${keyOf(one)}`}
+                    one={one}
+                    kept={said.mappings.find((each) => keyOf(each) === keyOf(one))}
+                    mayMap={mayMap}
+                    isPending={save.isPending}
+                    onChoose={(chosen) => saveAll(withMapping(said.mappings, chosen))}
+                  />
+                ))}
+              </div>
+            </section>
+          )}
           {mayMap && (
             <CopyMappings
               connectionId={connectionId}
