@@ -10,6 +10,7 @@ from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
 from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
+from period_sync.adapters.dynamodb.evidence import DynamoEvidence
 from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
 from period_sync.adapters.dynamodb.footprints import DynamoFootprints
 from period_sync.adapters.dynamodb.overview import DynamoOverview
@@ -47,6 +48,7 @@ class Store:
     daily_checks: DynamoDailyChecks
     periods: DynamoPeriods
     syncs: DynamoSyncs
+    evidence: DynamoEvidence
     due_rows: DynamoDueRows
     watched: DynamoWatched
     pauses: DynamoPauses
@@ -78,6 +80,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoDailyChecks(table),
         DynamoPeriods(table),
         DynamoSyncs(table),
+        DynamoEvidence(table),
         DynamoDueRows(client, state),
         DynamoWatched(client, state),
         DynamoPauses(table),

@@ -6,8 +6,9 @@ import pytest
 
 from period_sync.application.ports import Mailing, Sent, Watch
 from period_sync.domain.errors import InternalIdTaken, NotFound, RowChanged, StaleWorker
+from period_sync.domain.evidence import Evidence, EvidenceKind
 from period_sync.domain.journal import Journal, JournalStatus
-from period_sync.domain.sync import IntegrationStatus, Stage, Stop, Sync
+from period_sync.domain.sync import IntegrationStatus, Stage, Stop, StoredObject, Sync
 from tests.stand_ins.store import (
     ACCOUNT,
     ENTITY,
@@ -150,6 +151,24 @@ def a_journal_moves_on_from_the_status_that_was_read(store: Store) -> None:
     assert store.syncs.sync(TENANT, sync.sync_id) == after
 
 
+def evidence_is_kept_with_the_write_that_it_stands_for(store: Store) -> None:
+    sync, [journal] = planned(store, 1)
+    sent = replace(journal, status=JournalStatus.SENT, attempt=1)
+    facts = (sent.external_id, 1, EvidenceKind.SENT, NOW, sync.sync_id, sync.epoch)
+    piece = Evidence(*facts, StoredObject("tenants/halcyon/evidence/sent.json", "b" * 64))
+    lost = [(replace(journal, attempt=2), sent)]
+    with pytest.raises(StaleWorker):
+        store.syncs.advance(sync, moved(sync), "Sending.", lost, evidence=[piece])
+    assert store.evidence.of_journal(sync, journal.external_id) == []
+    after = moved(sync)
+    store.syncs.advance(sync, after, "Sending.", [(journal, sent)], evidence=[piece])
+    answered = replace(piece, kind=EvidenceKind.ANSWER)
+    store.syncs.advance(after, moved(after), "Answered.", evidence=[answered])
+
+    assert store.evidence.of_journal(after, journal.external_id) == [piece, answered]
+    assert store.evidence.of_journal(after, "another") == []
+
+
 def an_internal_id_belongs_to_one_journal(store: Store) -> None:
     sync, [one, two] = planned(store, 2)
     posted = replace(one, status=JournalStatus.POSTED, internal_id="5001")
@@ -275,6 +294,7 @@ STORIES = (
     the_timeline_has_pages,
     journals_of_a_plan_are_added_once,
     a_journal_moves_on_from_the_status_that_was_read,
+    evidence_is_kept_with_the_write_that_it_stands_for,
     an_internal_id_belongs_to_one_journal,
     what_is_unknown_is_watched_until_it_is_settled,
     an_end_is_written_whole_or_not_at_all,
