@@ -93,8 +93,8 @@ ANNOUNCING = (
         r"counts \d+ journals",
         (
             Swap(
-                "period_sync.application.ending:_posted",
-                "sum(j.is_in_netsuite for j in wanted(journals)) if sync.is_planned else 0",
+                _END,
+                "sum(journal.is_in_netsuite for journal in own)",
                 "len(journals)",
             ),
         ),

@@ -50,8 +50,8 @@ def test_a_bug_that_stumbles_over_itself_proves_nothing() -> None:
 
 def test_a_bug_that_shows_when_nothing_strikes_must_say_so() -> None:
     swap = Swap(
-        "period_sync.application.ending:_posted",
-        "sum(j.is_in_netsuite for j in wanted(journals)) if sync.is_planned else 0",
+        "period_sync.application.ending:End._end",
+        "sum(journal.is_in_netsuite for journal in own)",
         "0",
     )
     with installed(), pytest.raises(BadPlant, match="nothing strikes"):
