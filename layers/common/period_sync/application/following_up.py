@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from period_sync.application.giving_up import RECEIVES_MAX, GaveUp
+from period_sync.application.phase_result import Wait
+from period_sync.application.poster_ports import PosterPorts
 from period_sync.application.refused_login import refused
 from period_sync.application.reversing import mark_reversed
 from period_sync.application.settling import settle_once
 from period_sync.application.standing import watch_given_up
-from period_sync.application.turn import PosterPorts, Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.application.verifying import read_again
 from period_sync.domain.errors import (
     ConfigurationError,

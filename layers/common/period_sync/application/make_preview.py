@@ -11,9 +11,10 @@ from typing import Any
 from period_sync.application.frozen import write_problems
 from period_sync.application.frozen_journals import write_journals
 from period_sync.application.giving_up import RECEIVES_MAX, GaveUp
+from period_sync.application.phase_result import Wait
 from period_sync.application.ports import Previews
+from period_sync.application.poster_ports import PosterPorts
 from period_sync.application.trying import NotTried, Tried, not_made, try_sync
-from period_sync.application.turn import PosterPorts, Wait
 from period_sync.domain.errors import StaleWorker
 from period_sync.domain.journal import Journal, wanted
 from period_sync.domain.preview import Preview, PreviewStatus

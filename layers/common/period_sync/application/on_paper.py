@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from period_sync.application.ports import AccountPeriod, Guards, Objects
-from period_sync.application.turn import PosterPorts, Turn
+from period_sync.application.poster_ports import PosterPorts
+from period_sync.application.turn import Turn
 from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.journal import Journal
 from period_sync.domain.sync import StoredObject, Sync

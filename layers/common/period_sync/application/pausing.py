@@ -7,6 +7,7 @@ meanwhile: only time that is not paused counts towards that.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from period_sync.application.phase_result import Wait
 from period_sync.application.ports import (
     Clock,
     Connections,
@@ -16,7 +17,7 @@ from period_sync.application.ports import (
     Pauses,
     Tenants,
 )
-from period_sync.application.turn import Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.domain.errors import RowChanged
 from period_sync.domain.pause import Pause, Paused
 from period_sync.domain.sync import Person

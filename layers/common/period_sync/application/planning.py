@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from period_sync.application.frozen_plan import write_plan
+from period_sync.application.phase_result import Failed, PhaseResult, Wait
 from period_sync.application.ports import AccountPeriod
 from period_sync.application.revising import mark_replaced, revise_plan, take_up
-from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.domain.document import Line
 from period_sync.domain.journal import Journal, wanted
 from period_sync.domain.making_plan import PlanScope, make_plan

@@ -17,11 +17,13 @@ from period_sync.application.giving_up import (
     is_set_aside,
     is_stuck,
 )
+from period_sync.application.phase_result import Failed, PhaseResult, Wait
 from period_sync.application.planning import plan_period
+from period_sync.application.poster_ports import PosterPorts
 from period_sync.application.posting import post_journals
 from period_sync.application.preflight import check_everything
 from period_sync.application.refused_login import refused
-from period_sync.application.turn import Failed, PhaseResult, PosterPorts, Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.application.verifying import verify_journals
 from period_sync.domain.errors import (
     ConfigurationError,

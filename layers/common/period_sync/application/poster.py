@@ -8,7 +8,7 @@ from period_sync.application.connection_tests import TEST_KIND, RunConnectionTes
 from period_sync.application.daily_checks import RunDailyCheck
 from period_sync.application.make_preview import MakePreview
 from period_sync.application.post_sync import post_sync
-from period_sync.application.turn import PosterPorts
+from period_sync.application.poster_ports import PosterPorts
 from period_sync.domain.daily_check import DAILY_CHECK_KIND
 from period_sync.domain.preview import PREVIEW_KIND
 from period_sync.domain.sync import Hint

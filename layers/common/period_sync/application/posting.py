@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC
 
 from period_sync.application.pausing import wait_while_paused
+from period_sync.application.phase_result import Failed, PhaseResult, Wait
 from period_sync.application.refusals import SentJournal, problems_of
 from period_sync.application.reversing import due_of
 from period_sync.application.settling import settle, settle_refused
-from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.application.verifying import READ_AGAIN_FOR, not_shown
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.evidence import EvidenceKind

@@ -1,7 +1,8 @@
 """Acts on a login that NetSuite refused: nobody may try the same secret again."""
 
 from period_sync.application.connection_changes import change_connection
-from period_sync.application.turn import Failed, Turn, Wait
+from period_sync.application.phase_result import Failed, Wait
+from period_sync.application.turn import Turn
 from period_sync.domain.connection import Environment
 from period_sync.domain.errors import NetSuiteUnauthorized
 from period_sync.domain.problems import Problem

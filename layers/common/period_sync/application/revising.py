@@ -6,10 +6,11 @@ over nor reversed.
 
 from dataclasses import replace
 
-from period_sync.application.preflight import JOURNALS_PER_STEP, adopt_what_is_there
+from period_sync.application.adopting import adopt_what_is_there
+from period_sync.application.phase_result import Failed, PhaseResult, Wait
 from period_sync.application.reversing import mark_reversed
 from period_sync.application.settling import settle, settle_refused
-from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
+from period_sync.application.turn import JOURNALS_PER_STEP, Turn
 from period_sync.application.verifying import read_again, verify
 from period_sync.domain.journal import AS_SENT, Journal, JournalStatus
 from period_sync.domain.standing import Revised, revise, with_origin

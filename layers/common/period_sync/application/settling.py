@@ -14,7 +14,8 @@ from period_sync.application.finding import (
     ask_record_service,
     find_journals,
 )
-from period_sync.application.turn import Failed, PhaseResult, Turn, Wait
+from period_sync.application.phase_result import Failed, PhaseResult, Wait
+from period_sync.application.turn import Turn
 from period_sync.domain.journal import Journal, JournalStatus
 
 LOOK_UPS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 300))

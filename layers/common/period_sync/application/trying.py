@@ -8,10 +8,12 @@ from period_sync.application.frozen import read_problems
 from period_sync.application.journal_problems import problems_of
 from period_sync.application.new_sync import new_sync, taking_over
 from period_sync.application.on_paper import PaperTurn
+from period_sync.application.phase_result import Failed, PhaseResult, Wait
 from period_sync.application.planning import plan_period
+from period_sync.application.poster_ports import PosterPorts
 from period_sync.application.preflight import check_everything
 from period_sync.application.refused_login import refused
-from period_sync.application.turn import Failed, PhaseResult, PosterPorts, Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.domain.errors import ConfigurationError, NetSuiteError, NetSuiteUnauthorized
 from period_sync.domain.journal import Journal, JournalStatus, wanted
 from period_sync.domain.preview import Preview

@@ -1,45 +1,19 @@
 """One turn of a worker at one sync: what it holds, and the fenced writes it may make."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from period_sync.application.connection_changes import change_connection
-from period_sync.application.ending import End
-from period_sync.application.frozen import Resolution, read_problems, read_resolution, write_json
-from period_sync.application.frozen_mappings import read_mappings
-from period_sync.application.frozen_plan import read_plan
-from period_sync.application.journal_content import EntryContent
-from period_sync.application.kept_records import KeptRecords
-from period_sync.application.ports import (
-    AccountPeriod,
-    Clock,
-    Connections,
-    Decisions,
-    Documents,
-    Footprints,
-    Guards,
-    NetSuite,
-    NetSuites,
-    Objects,
-    Pauses,
-    Periods,
-    Results,
-    Syncs,
-    Tenants,
-)
-from period_sync.application.trace import document_of
-from period_sync.domain.connection import Connection
-from period_sync.domain.decisions import Decided
-from period_sync.domain.document import Document, Entry
+from period_sync.application.frozen import write_json
+from period_sync.application.frozen_work import FrozenWork
+from period_sync.application.phase_result import Failed
+from period_sync.application.ports import AccountPeriod, Guards
+from period_sync.application.poster_ports import PosterPorts
+from period_sync.application.through_connection import ThroughConnection
 from period_sync.domain.errors import ImpossibleState, StaleWorker
 from period_sync.domain.evidence import Evidence, EvidenceKind
-from period_sync.domain.journal import Journal, by_any_key, wanted
-from period_sync.domain.mappings import Mappings
-from period_sync.domain.plan import Plan, PlannedJournal
-from period_sync.domain.posting import JournalToPost
+from period_sync.domain.journal import Journal, wanted
 from period_sync.domain.problems import Problem
 from period_sync.domain.sync import StoredObject, Sync
 from period_sync.domain.transitions import require_stage, require_transition
@@ -49,64 +23,11 @@ MARGIN = 1 / 8
 share of it: the outcome must be recorded. 135 s with an answer's usual 120 s."""
 RECORD = 1 / 6
 """What must remain to record a read-back, as a share of the same time."""
+JOURNALS_PER_STEP = 90
+"""How many journals one `advance` may change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """The turn ends here; the sync is due again after `seconds`. `reason` is for the timeline.
-
-    `is_paused` tells that an operator wants it so, and that the time doesn't count as idle.
-    """
-
-    seconds: float
-    reason: str | None = None
-    is_paused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The sync ends here, with everything that is wrong."""
-
-    problems: tuple[Problem, ...]
-
-
-PhaseResult = Wait | Failed | None
-"""None: go on with the next phase."""
-
-
-@dataclass(frozen=True, slots=True)
-class PosterPorts:
-    """What posting needs of the outside.
-
-    `answer_seconds` is how long NetSuite's answer to a POST is waited for. `settle_after` is how
-    long after its deadline a POST may still commit, and `refusal_lag` how long a refused journal
-    must stay absent, where a connection doesn't say.
-    """
-
-    clock: Clock
-    tenants: Tenants
-    connections: Connections
-    footprints: Footprints
-    periods: Periods
-    syncs: Syncs
-    pauses: Pauses
-    objects: Objects
-    documents: Documents
-    decisions: Decisions
-    netsuites: NetSuites
-    results: Results
-    end: End
-    redrive: Callable[[Sync], Sync | None]
-    jitter: Callable[[], float]
-    stage: str
-    code_version: str
-    answer_seconds: float
-    settle_after: timedelta
-    refusal_lag: timedelta
-    kept_records: KeptRecords
-
-
-class Turn:
+class Turn(ThroughConnection, FrozenWork):
     """A claimed sync in one invocation.
 
     `deadline` is the end of the invocation. `one_journal` asks to stop after one journal, so that
@@ -121,17 +42,11 @@ class Turn:
     def __init__(
         self, ports: PosterPorts, sync: Sync, deadline: datetime, *, one_journal: bool
     ) -> None:
-        self.ports = ports
-        self.sync = sync
+        super().__init__(ports, sync)
         self.deadline = deadline
         self.one_journal = one_journal
         self._account_period: AccountPeriod | None = None
         self._evidence: list[Evidence] = []
-        self._journals: dict[str, Journal] | None = None
-        self._older: dict[str, Resolution] = {}
-        self._plan: tuple[StoredObject, Plan] | None = None
-        self._documents: dict[int, tuple[Document, dict[str, Entry]]] = {}
-        self._contents: dict[tuple[str, int, int], EntryContent] = {}
 
     def advance(
         self,
@@ -189,6 +104,22 @@ class Turn:
         """Create the rows of a plan's journals, before the plan is put in force."""
         self.ports.syncs.add_journals(replace(self.sync, plan=plan), journals)
 
+    def keep_evidence(
+        self, journal: Journal, kind: EvidenceKind, facts: Mapping[str, object]
+    ) -> None:
+        """Store one piece of evidence of the journal's present attempt, once and for ever.
+
+        The next `advance` writes down where it lies, and its hash.
+        """
+        sync = self.sync
+        place = f"tenants/{sync.tenant}/evidence/{sync.sync_id}/{journal.external_id}"
+        stored = self.ports.objects.put(
+            f"{place}/{journal.attempt:03d}-{kind}-{sync.epoch}.json", write_json(facts)
+        )
+        key, attempt, now = journal.external_id, journal.attempt, self.now()
+        piece = Evidence(key, attempt, kind, now, sync.sync_id, sync.epoch, stored)
+        self._evidence.append(piece)
+
     def _with(self, changes: Sequence[tuple[Journal, Journal]]) -> dict[str, Journal]:
         """All journals after some have changed, by their keys, which can change too."""
         changed = {before.external_id: after for before, after in changes}
@@ -233,130 +164,6 @@ class Turn:
             )
         return row
 
-    @cached_property
-    def connection(self) -> Connection:
-        """The connection as it is now."""
-        return self.ports.connections.connection(self.sync.tenant, self.sync.connection_id)
-
-    @cached_property
-    def mappings(self) -> Mappings:
-        """What names of the lease system are said to mean in this connection."""
-        stored = self.connection.mappings
-        return Mappings(() if stored is None else read_mappings(self.ports.objects.get(stored)))
-
-    @property
-    def settle_after(self) -> timedelta:
-        """How long after its deadline a POST may still commit."""
-        seconds = self.connection.settings.settle_seconds
-        return self.ports.settle_after if seconds is None else timedelta(seconds=seconds)
-
-    @property
-    def refusal_lag(self) -> timedelta:
-        """How long a refused journal must stay absent."""
-        seconds = self.connection.settings.refusal_lag_seconds
-        return self.ports.refusal_lag if seconds is None else timedelta(seconds=seconds)
-
-    @cached_property
-    def netsuite(self) -> NetSuite:
-        """The NetSuite account, through one connection of this invocation."""
-        return self.ports.netsuites.open(self.connection)
-
-    @property
-    def document(self) -> Document:
-        """The document of the sync's revision."""
-        return self._document(self.sync.revision)[0]
-
-    def _document(self, revision: int) -> tuple[Document, dict[str, Entry]]:
-        if revision not in self._documents:
-            ports = self.ports
-            found = document_of(self.sync, revision, ports.periods, ports.objects, ports.documents)
-            self._documents[revision] = found, {entry.entry_id: entry for entry in found.entries}
-        return self._documents[revision]
-
-    def entry(self, planned: PlannedJournal) -> Entry:
-        """The entry that a journal is of, as the revision had it whose document holds it."""
-        return self._document(planned.entry_revision)[1][planned.entry_id]
-
-    @property
-    def plan(self) -> Plan:
-        """The frozen plan."""
-        stored = self.sync.plan
-        if stored is None:
-            raise ImpossibleState("bug: a sync past planning has no plan")
-        if self._plan is None or self._plan[0] != stored:
-            self._plan = stored, read_plan(self.ports.objects.get(stored))
-        return self._plan[1]
-
-    def planned(self, journal: Journal) -> PlannedJournal:
-        """What the plan says of a journal, under the key that it has now."""
-        return replace(
-            self.plan.journals[journal.position - 1],
-            external_id=journal.external_id,
-            generation=journal.generation,
-        )
-
-    @cached_property
-    def decided(self) -> Decided | None:
-        """The decision that takes effect in this sync."""
-        if self.sync.decision_id is None:
-            return None
-        return self.ports.decisions.decision(self.sync.tenant, self.sync.decision_id)
-
-    @cached_property
-    def left_out(self) -> frozenset[str]:
-        """Entries that a decision lets wait while the others are posted, by their problems."""
-        found = self.sync.notices
-        problems = [] if found is None else read_problems(self.ports.objects.get(found))
-        blocking = (problem for problem in problems if problem.blocks)
-        return frozenset(place.entry_id for problem in blocking for place in problem.places)
-
-    @cached_property
-    def resolution(self) -> Resolution:
-        """The frozen internal ids."""
-        if self.sync.resolution is None:
-            raise ImpossibleState("bug: a sync past checking has no resolved ids")
-        return read_resolution(self.ports.objects.get(self.sync.resolution))
-
-    def content(self, journal: Journal, resolution: Resolution) -> JournalToPost:
-        """Put together what a journal holds under the given ids."""
-        planned = self.planned(journal)
-        # It holds on to its resolution, so that no other one gets the same id.
-        key = (planned.entry_id, planned.entry_revision, id(resolution))
-        if key not in self._contents:
-            self._contents[key] = EntryContent(self.entry(planned), resolution)
-        return self._contents[key].journal(planned, self.sync)
-
-    def ids_to_send_with(self, journal: Journal) -> StoredObject | None:
-        """The ids that a journal is sent with: of this sync, or of what a reversal mirrors."""
-        if journal.reverses is None:
-            return self.sync.resolution
-        return by_any_key(self.journals())[journal.reverses].resolution or self.sync.resolution
-
-    def ids_it_was_sent_with(self, journal: Journal) -> Resolution:
-        """The ids of the sync that sent a journal; those it would be sent with, if none did."""
-        return self.resolved(journal.resolution or self.ids_to_send_with(journal))
-
-    def resolved(self, stored: StoredObject | None) -> Resolution:
-        """Read frozen internal ids."""
-        if stored is None or stored == self.sync.resolution:
-            return self.resolution
-        if stored.key not in self._older:
-            self._older[stored.key] = read_resolution(self.ports.objects.get(stored))
-        return self._older[stored.key]
-
-    def journals(self) -> list[Journal]:
-        """The journals as they stand, in the plan's order; only this worker can change them."""
-        return list(self._held().values())
-
-    def _held(self) -> dict[str, Journal]:
-        if self._journals is None:
-            rows = self._read_journals(self.sync)
-            self._journals = {journal.external_id: journal for journal in rows}
-        return self._journals
-
-    def _read_journals(self, sync: Sync) -> Sequence[Journal]:
-        return self.ports.syncs.journals(sync)
-
     def stopped(self) -> Failed | None:
         """How the sync ends if a person asked it to stop; None if nobody did."""
         stop = self.ports.syncs.stop(self.sync)
@@ -364,36 +171,6 @@ class Turn:
             return None
         facts = {"by": stop.by.email, "at": f"{stop.at:%Y-%m-%d %H:%M:%S} UTC"}
         return Failed((Problem("OPS-04", facts),))
-
-    def learn_witness(self, internal_id: str) -> None:
-        """Remember a journal that look-ups must see."""
-        self.connection = change_connection(
-            self.ports.connections,
-            self.connection,
-            lambda connection: replace(connection, witness=internal_id),
-        )
-
-    def has_newer_secret(self, refused_version: str) -> bool:
-        """Whether a newer secret than the refused one is stored; it is read anew."""
-        trusting = replace(self.connection, refused_secret_version=None)
-        fresh = self.ports.netsuites.open(trusting, fresh=True)
-        return fresh.secret_version not in {refused_version, self.connection.refused_secret_version}
-
-    def keep_evidence(
-        self, journal: Journal, kind: EvidenceKind, facts: Mapping[str, object]
-    ) -> None:
-        """Store one piece of evidence of the journal's present attempt, once and for ever.
-
-        The next `advance` writes down where it lies, and its hash.
-        """
-        sync = self.sync
-        place = f"tenants/{sync.tenant}/evidence/{sync.sync_id}/{journal.external_id}"
-        stored = self.ports.objects.put(
-            f"{place}/{journal.attempt:03d}-{kind}-{sync.epoch}.json", write_json(facts)
-        )
-        key, attempt, now = journal.external_id, journal.attempt, self.now()
-        piece = Evidence(key, attempt, kind, now, sync.sync_id, sync.epoch, stored)
-        self._evidence.append(piece)
 
 
 def _counted(sync: Sync, journals: Iterable[Journal]) -> Sync:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from period_sync.application.comparing import compare, is_reversed
 from period_sync.application.finding import find_journals
+from period_sync.application.phase_result import PhaseResult, Wait
 from period_sync.application.reversing import mark_reversed
 from period_sync.application.standing import watch_given_up
-from period_sync.application.turn import PhaseResult, Turn, Wait
+from period_sync.application.turn import Turn
 from period_sync.domain.booked import BookedJournal, overwritten_id
 from period_sync.domain.evidence import EvidenceKind
 from period_sync.domain.journal import AS_SENT, Journal, JournalStatus

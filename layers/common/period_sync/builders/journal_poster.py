@@ -27,8 +27,8 @@ from period_sync.application.kept_records import KeptRecords
 from period_sync.application.make_preview import MakePreview
 from period_sync.application.ports import Clock
 from period_sync.application.poster import Poster
+from period_sync.application.poster_ports import PosterPorts
 from period_sync.application.request_sync import RequestSync
-from period_sync.application.turn import PosterPorts
 from period_sync.builders.aws import PATIENCE
 from period_sync.builders.state import state_table, told_syncs
 from period_sync.settings import JournalPosterSettings
