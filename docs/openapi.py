@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from functions.sync_api.app import app
-from period_sync.contracts.api import ErrorBody, SyncBody
 from period_sync.contracts.connections import ConnectionBody, ConnectionTestBody
 from period_sync.contracts.decisions import DecisionBody
 from period_sync.contracts.document import DocumentBody
+from period_sync.contracts.errors import ErrorBody
 from period_sync.contracts.periods import TakenInBody
 from period_sync.contracts.previews import PreviewBody
+from period_sync.contracts.syncs import SyncBody
 from period_sync.contracts.team import InvitationBody
 
 TARGET = Path(__file__).with_name("openapi.json")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, StrictBool
 
-from period_sync.contracts.api import Page
 from period_sync.contracts.audit_words import told
+from period_sync.contracts.paging import Page
 from period_sync.domain.permissions import Member
 from period_sync.domain.tenant import AuditRecord, Duties, DutiesRequest, RefusedHandOver, Tenant
 

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+
 from period_sync.domain.errors import (
     Conflict,
     Forbidden,
@@ -24,6 +26,18 @@ _STATUS: dict[type[PeriodSyncError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
 }
+
+
+class ErrorBody(BaseModel):
+    """RFC 9457: what went wrong, under a stable `code`; more members depend on the code."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
 
 
 class BodyTooLarge(InvalidInput):

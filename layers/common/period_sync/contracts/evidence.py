@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from period_sync.contracts.api import Page
+from period_sync.contracts.paging import Page
 from period_sync.domain.evidence import Evidence, EvidenceKind
 
 

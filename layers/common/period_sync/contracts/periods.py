@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from period_sync.contracts.api import doing
 from period_sync.contracts.previews import PreviewBody
+from period_sync.contracts.syncs import doing
 from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.period_list import Listed, PeriodsPage
 from period_sync.domain.preview import Preview
