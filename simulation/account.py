@@ -5,11 +5,9 @@ by the product.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from http import HTTPStatus
 from typing import TypeVar
@@ -17,14 +15,11 @@ from typing import TypeVar
 from period_sync.adapters.netsuite.answers import outcome_of
 from period_sync.adapters.netsuite.payload import render
 from period_sync.adapters.netsuite.transport import Answer, NoAnswer
-from period_sync.application.ports import AccountingBook, Found, Journals
-from period_sync.domain.account_features import JournalFields
+from period_sync.application.ports import Found, Journals
 from period_sync.domain.accounting_periods import AccountingPeriod
-from period_sync.domain.booked import BookedJournal, BookedLines
-from period_sync.domain.connection import Features
+from period_sync.domain.booked import BookedJournal
 from period_sync.domain.errors import (
     NetSuiteMalformed,
-    NetSuiteRefused,
     NetSuiteUnauthorized,
     NetSuiteUnavailable,
 )
@@ -35,13 +30,13 @@ from simulation.company import (
     CREDIT_ACCOUNT,
     Company,
     Request,
-    Transaction,
     bearing,
     external_id_of,
 )
+from simulation.netsuite_answers import ORIGIN, answered, booked, created, user_error
 from simulation.strikes import IN_NETSUITE_READS, IN_POSTS, Kind, Strike
+from simulation.survey import SimulatedSurvey
 
-ORIGIN = "https://netsuite.example"
 ANSWER_SECONDS_MAX = 120
 COMMIT_MINUTES_MAX = 15
 _SAVED = {Kind.SAVED_AND_400, Kind.SAVED_AND_500}
@@ -77,7 +72,7 @@ class SimulatedAccount:
         """Keys that were refused stay refused."""
         return False
 
-    def survey(self) -> "SimulatedSurvey":
+    def survey(self) -> SimulatedSurvey:
         """Return what a connection test asks."""
         return SimulatedSurvey(self)
 
@@ -162,7 +157,7 @@ class SimulatedAccount:
             found = self.wire.company.by_ids(internal_ids, now_ms, keys)
             syncs = [*getattr(self.wire.boundaries.process, "epochs", ())]
             self.wire.company.note_read(syncs, internal_ids, found, now_ms)
-            return [_booked(transaction) for transaction in found]
+            return [booked(transaction) for transaction in found]
 
         return self.read_list(f"read {' '.join(internal_ids)}", effect, nothing)
 
@@ -207,18 +202,18 @@ class SimulatedAccount:
         if refusal is not None:
             return refusal
         if company.holder(external_id_of(body)) is not None:
-            return _user_error("This record already exists.")
-        return _created(company.save(body, now_ms))
+            return user_error("This record already exists.")
+        return created(company.save(body, now_ms))
 
     def _turned_away(self) -> Answer | None:
         company, now_ms = self.wire.company, self.wire.now_ms
         if now_ms < company.down_until_ms:
-            return _answer(503)
+            return answered(503)
         if now_ms < company.full_until_ms:
-            return _answer(429)
+            return answered(429)
         if self.secret_version in company.refused_versions:
             company.refused_logins.append(now_ms)
-            return _answer(401)
+            return answered(401)
         return None
 
     def _fail_post(  # noqa: C901, PLR0911 - one row for each way to fail
@@ -231,11 +226,11 @@ class SimulatedAccount:
                 return NoAnswer(was_sent=False, reason="ConnectionRefused")
             case Kind.TOO_MANY:
                 headers = {"Retry-After": str(strike.value % 90)} if strike.value % 3 == 0 else {}
-                return _answer(429, headers=headers)
+                return answered(429, headers=headers)
             case Kind.SERVER_ERROR:
-                return _answer(500)
+                return answered(500)
             case Kind.REFUSED:
-                return _user_error("Please enter a value for Department.")
+                return user_error("Please enter a value for Department.")
             case Kind.LATE_COMMIT:
                 return self._late(strike, body)
         if strike.kind is Kind.SHIFTED:
@@ -251,11 +246,11 @@ class SimulatedAccount:
             case Kind.BROKEN_TLS:
                 return NoAnswer(was_sent=True, reason="SSLError")
             case Kind.SAVED_AND_500:
-                return _answer(500)
+                return answered(500)
             case Kind.SAVED_AND_400:
-                return _user_error("An after-submit script failed.")
+                return user_error("An after-submit script failed.")
             case Kind.MALFORMED:
-                return _answer(200, body=b"<html>")
+                return answered(200, body=b"<html>")
         return answer
 
     def _late(self, strike: Strike, body: bytes) -> Answer | NoAnswer:
@@ -272,7 +267,7 @@ class SimulatedAccount:
             company.late.append((max(started_ms + within_ms, clock.ms), body))
         if status is None:
             return NoAnswer(was_sent=True, reason="ReadTimeout")
-        return _answer(status)
+        return answered(status)
 
     def read_list(self, what: str, effect: Callable[[], T], nothing: T) -> T:
         """Ask a question; blind, NetSuite answers it with `nothing`."""
@@ -289,50 +284,6 @@ class SimulatedAccount:
         raise NetSuiteUnavailable(f"NetSuite answered {answer.status}.")
 
 
-@dataclass(frozen=True)
-class SimulatedSurvey:
-    """Fulfils `Survey`: a company that has subsidiaries, currencies and nothing else."""
-
-    account: SimulatedAccount
-
-    def rows(self, table: str) -> int:
-        """Ask a list for a row or two."""
-        shown = 0 if table in {"department", "classification", "location", "role"} else 2
-        return self.account.read_list(f"rows of {table}", lambda: shown, 0)
-
-    def journal_fields(self) -> JournalFields:
-        """Read which fields journals have."""
-        header, line = frozenset({"subsidiary", "currency"}), frozenset({"account"})
-        return JournalFields(header, line)
-
-    def books(self) -> list[AccountingBook]:
-        """Read the active accounting books; there is one, which has no name."""
-        return []
-
-    def calendars(self) -> int:
-        """Count the fiscal calendars."""
-        return 1
-
-    def role_permissions(self, script_id: str) -> frozenset[str]:
-        """Refuse: the role sees no roles."""
-        raise NetSuiteRefused(f"There is no such role: {script_id}")
-
-    def read_restrictions(self, features: Features) -> None:
-        """Refuse: accounts are not restricted."""
-        raise NetSuiteRefused(f"There is no such column: {features.one_world}")
-
-    def read_limits(self, features: Features) -> None:
-        """Refuse: counterparties are not limited."""
-        raise NetSuiteRefused(f"There is no such column: {features.one_world}")
-
-    def try_creating(self, features: Features) -> None:
-        """Let journals be created."""
-
-    def any_journal(self) -> str | None:
-        """Return the internal id of some journal."""
-        return self.account.any_journal()
-
-
 def _fail_read(nothing: T, strike: Strike, effect: Effect[T]) -> T:
     del effect
     if strike.kind is Kind.BLIND:
@@ -340,44 +291,3 @@ def _fail_read(nothing: T, strike: Strike, effect: Effect[T]) -> T:
     if strike.kind is Kind.MALFORMED:
         raise NetSuiteMalformed("NetSuite's answer is no JSON.")
     raise NetSuiteUnavailable(f"{strike.kind}.")
-
-
-def _answer(status: int, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
-    return Answer(status, headers or {}, body, is_whole=True)
-
-
-def _created(saved: Transaction) -> Answer:
-    location = f"{ORIGIN}/services/rest/record/v1/journalEntry/{saved.internal_id}"
-    return _answer(204, headers={"Location": location})
-
-
-def _user_error(detail: str) -> Answer:
-    item = {"detail": detail, "o:errorCode": "USER_ERROR"}
-    body = json.dumps({"title": "Bad Request", "status": 400, "o:errorDetails": [item]})
-    return _answer(400, body.encode())
-
-
-def _booked(found: Transaction) -> BookedJournal:
-    return BookedJournal(
-        internal_id=found.internal_id,
-        number=f"JE{found.internal_id}",
-        external_id=found.external_id,
-        currency=found.currency,
-        exchange_rate=Decimal(1),
-        posting_period=found.posting_period,
-        date=found.date,
-        is_posting=found.is_posting,
-        approval_status="3" if found.is_rejected else "2" if found.is_posting else "1",
-        books={"1": tuple(_added_up(found))},
-    )
-
-
-def _added_up(found: Transaction) -> list[BookedLines]:
-    sums: dict[str, tuple[Decimal, Decimal, int]] = {}
-    for line in found.lines:
-        debit, credit, count = sums.get(line.account, (Decimal(0), Decimal(0), 0))
-        sums[line.account] = (debit + line.debit, credit + line.credit, count + 1)
-    return [
-        BookedLines(account, found.subsidiary, None, None, None, None, debit, credit, count)
-        for account, (debit, credit, count) in sums.items()
-    ]

@@ -46,15 +46,16 @@ class SecretsManager:
         return self._cross("PutSecretValue", SecretId, effect)
 
     def get_secret_value(self, SecretId: str, VersionStage: str) -> Mapping[str, Any]:
-        """Read a secret's newest version, which is the one in use."""
-        if VersionStage != "AWSCURRENT":
-            raise NotImplementedError(VersionStage)
+        """Read a version by its label: AWS labels the newest and the one before."""
 
         def effect() -> Mapping[str, Any]:
-            if SecretId not in self.versions:
+            versions = self.versions.get(SecretId, ())
+            newest = len(versions)
+            labelled = {"AWSCURRENT": newest, "AWSPREVIOUS": newest - 1}
+            number = labelled.get(VersionStage, 0)
+            if number < 1:
                 raise aws_errors.client_error("ResourceNotFoundException", "GetSecretValue")
-            versions = self.versions[SecretId]
-            return {"SecretString": versions[-1], "VersionId": f"version-{len(versions)}"}
+            return {"SecretString": versions[number - 1], "VersionId": f"version-{number}"}
 
         return self._cross("GetSecretValue", SecretId, effect)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from period_sync.adapters.dynamodb.keys import daily_check
 from simulation.account import SimulatedAccount, Wire
@@ -15,6 +14,7 @@ from simulation.clock import VirtualClock, ms_of
 from simulation.company import Company
 from simulation.documents import event
 from simulation.dynamodb import DynamoDb, Tables, Written
+from simulation.events import record, request
 from simulation.messaging import SentMail, Ses, Sns
 from simulation.metrics import CloudWatch
 from simulation.processes import ENVIRONMENT, Border, Processes
@@ -145,7 +145,7 @@ class World:
         function = CONSUMERS[queue.url]
         held, receives = (queue, message), message.receives
         try:
-            answer = self.processes.call(function, _record(queue, message), held)
+            answer = self.processes.call(function, record(queue, message), held)
         except Crash:
             return
         failed = [item["itemIdentifier"] for item in answer["batchItemFailures"]]
@@ -172,10 +172,10 @@ class World:
     ) -> Any:
         """Call the API; returns (status, body), or None if no answer came."""
         self.requests += 1
-        request = _request(self.requests, method, path, user, query)
-        request["body"] = None if body is None else json.dumps(body)
+        called = request(self.requests, method, path, user, query)
+        called["body"] = None if body is None else json.dumps(body)
         try:
-            answer = self.processes.call("sync_api", request)
+            answer = self.processes.call("sync_api", called)
         except Crash:
             return None
         except Exception as error:  # noqa: BLE001 - the edge of a process
@@ -280,46 +280,3 @@ def _queues() -> Queues:
         Queue("period-closed", 90_000, 5, dead[2]),
         *dead,
     )
-
-
-def _record(queue: Queue, message: Message) -> dict[str, Any]:
-    return {
-        "Records": [
-            {
-                "messageId": message.message_id,
-                "receiptHandle": message.message_id,
-                "body": message.body,
-                "attributes": {"ApproximateReceiveCount": str(message.receives)},
-                "messageAttributes": {},
-                "eventSource": "aws:sqs",
-                "eventSourceARN": f"arn:aws:sqs:us-east-1:123456789012:{queue.url}",
-                "awsRegion": "us-east-1",
-            }
-        ]
-    }
-
-
-def _request(
-    number: int, method: str, path: str, user: str, query: dict[str, str]
-) -> dict[str, Any]:
-    return {
-        "version": "2.0",
-        "routeKey": f"{method} {path}",
-        "rawPath": path,
-        "rawQueryString": urlencode(query),
-        "headers": {"content-type": "application/json"},
-        "queryStringParameters": query or None,
-        "requestContext": {
-            "http": {"method": method, "path": path, "sourceIp": "127.0.0.1"},
-            "authorizer": {
-                "jwt": {
-                    "claims": {"sub": user, "exp": "9999999999", "token_use": "access"},
-                    "scopes": None,
-                }
-            },
-            "requestId": f"request-{number}",
-            "stage": "$default",
-        },
-        "body": None,
-        "isBase64Encoded": False,
-    }

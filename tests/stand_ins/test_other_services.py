@@ -98,6 +98,11 @@ def test_a_secret_has_versions_of_which_the_newest_counts(cloud: StandIn) -> Non
 
     assert (first.value, second.value) == ({"token_id": "one"}, {"token_id": "two"})
     assert first.version != second.version
+    before = cloud.secrets.get_secret_value(SecretId=name, VersionStage="AWSPREVIOUS")
+    assert (before["VersionId"], before["SecretString"]) == (first.version, '{"token_id": "one"}')
+    with pytest.raises(ClientError) as error:
+        cloud.secrets.get_secret_value(SecretId=name, VersionStage="NOBODYS")
+    assert error.value.response["Error"]["Code"] == "ResourceNotFoundException"
 
 
 def test_a_later_secret_lies_beside_the_one_in_use_until_it_is_taken_into_use(
