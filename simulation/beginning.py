@@ -3,9 +3,10 @@
 import json
 from datetime import date
 
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.teams import DynamoTeams
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.secrets import secret_name
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.connecting import Connecting

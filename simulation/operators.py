@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.sqs_hints import SqsHints
 from period_sync.application.giving_up import NO_PROGRESS
 from period_sync.application.pausing import Pausing

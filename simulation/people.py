@@ -5,7 +5,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from period_sync.adapters.dynamodb.tenants import DynamoConnections
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.sqs_redrive import redrive
 from simulation.beginning import CONNECTION, TENANT, request_test, store_secret, table_of
 from simulation.company import DEBIT_ACCOUNT, Transaction

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from period_sync.adapters.dynamodb.tenants import DynamoConnections
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.domain.connection import Connection, ConnectionTest, CustomFieldKind
 from tests.support.product import CONNECTION, TENANT, Product
 

@@ -1,6 +1,6 @@
 import pytest
 
-from period_sync.adapters.dynamodb.tenants import DynamoConnections
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.netsuite.transport import NoAnswer, Transport
 from period_sync.domain.connection import Connection, Settings
 from tests.protocol.driver import (

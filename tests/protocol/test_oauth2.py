@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from period_sync.adapters.dynamodb.tenants import DynamoConnections
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.domain.connection import AuthMethod, Connection
 from period_sync.domain.journal import JournalStatus
 from tests.protocol.driver import (

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
@@ -20,7 +21,7 @@ from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.teams import DynamoTeams
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.dynamodb.watched import DynamoWatched
 from period_sync.domain.connection import Connection, Environment
 from period_sync.domain.journal import Journal

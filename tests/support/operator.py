@@ -6,13 +6,14 @@ import boto3
 
 from period_sync import operate
 from period_sync.adapters.documents import JsonDocuments
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.netsuite.logins import check_secret
 from period_sync.adapters.s3_objects import S3Objects
 from period_sync.adapters.secrets import SecretsManagerStore

@@ -7,13 +7,14 @@ import boto3
 
 import period_sync
 from period_sync.adapters.documents import JsonDocuments
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.footprints import DynamoFootprints
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.previews import DynamoPreviews
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
 from period_sync.adapters.s3_objects import S3Objects
 from period_sync.adapters.secrets import SecretsManagerSecrets

@@ -1,8 +1,9 @@
 """What the commands for journals in NetSuite use, found through the outputs of a stage's stack."""
 
 from period_sync.adapters.dynamodb.audit import DynamoAudit
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.table import StateTable
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.netsuite.gateway import NetSuiteAccounts
 from period_sync.adapters.secrets import SecretsManagerSecrets
 from period_sync.adapters.stack import aws_session, outputs_of, who_am_i

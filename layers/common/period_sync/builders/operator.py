@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from period_sync.adapters.documents import JsonDocuments
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
@@ -11,7 +12,7 @@ from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.syncs import DynamoSyncs
 from period_sync.adapters.dynamodb.table import StateTable
 from period_sync.adapters.dynamodb.teams import DynamoTeams
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.function_logs import FunctionLogs
 from period_sync.adapters.s3_objects import S3Objects
 from period_sync.adapters.secrets import SecretsManagerStore

@@ -4,8 +4,9 @@ import boto3
 
 from period_sync.adapters.documents import JsonDocuments
 from period_sync.adapters.dynamodb.audit import DynamoAudit
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.s3_objects import S3Objects
 from period_sync.application.auto_sync import AutoSync
 from period_sync.application.hand_over import HandOver

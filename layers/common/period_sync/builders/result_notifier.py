@@ -57,9 +57,9 @@ def invitation_mails(told: ResultNotifierSettings, clock: Clock) -> "MailInvitat
 
 def connection_notices(told: ResultNotifierSettings, clock: Clock) -> "MailNotice":
     """Build what mails what daily checks saw."""
+    from period_sync.adapters.dynamodb.connections import DynamoConnections
     from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
     from period_sync.adapters.dynamodb.teams import DynamoTeams
-    from period_sync.adapters.dynamodb.tenants import DynamoConnections
     from period_sync.application.mail_notice import MailNotice
 
     table = state_table(told.state_table, None)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import boto3
 
 from period_sync.adapters.dynamodb.audit import DynamoAudit, DynamoAuditTrail
+from period_sync.adapters.dynamodb.connections import DynamoConnections
 from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.evidence import DynamoEvidence
@@ -12,7 +13,7 @@ from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.teams import DynamoTeams
-from period_sync.adapters.dynamodb.tenants import DynamoConnections, DynamoTenants
+from period_sync.adapters.dynamodb.tenants import DynamoTenants
 from period_sync.adapters.s3_objects import S3Objects
 from period_sync.adapters.secrets import SecretsManagerStore
 from period_sync.adapters.sqs_hints import SqsHints

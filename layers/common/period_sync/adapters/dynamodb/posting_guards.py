@@ -3,9 +3,9 @@
 from typing import Any
 
 from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.connections import connection_check
 from period_sync.adapters.dynamodb.footprints import footprint_puts
 from period_sync.adapters.dynamodb.table import Check, Put
-from period_sync.adapters.dynamodb.tenants import connection_check
 from period_sync.application.ports import Guards
 from period_sync.domain.sync import Sync
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from period_sync.adapters.dynamodb import keys
+from period_sync.adapters.dynamodb.connections import connection_check
 from period_sync.adapters.dynamodb.evidence import evidence_put
 from period_sync.adapters.dynamodb.new_syncs import period_started, retired, taken
 from period_sync.adapters.dynamodb.periods import period_put
@@ -25,7 +26,6 @@ from period_sync.adapters.dynamodb.sync_journals import (
 )
 from period_sync.adapters.dynamodb.sync_reads import SyncReads
 from period_sync.adapters.dynamodb.table import Check, Put
-from period_sync.adapters.dynamodb.tenants import connection_check
 from period_sync.application.ports import AccountPeriod, Guards
 from period_sync.domain.connection import Connection
 from period_sync.domain.decisions import Taking
