@@ -29,6 +29,8 @@ def tell(error: PeriodSyncError) -> Response[Any]:
     status, body = errors.problem_of(error)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.exception("a call failed")
+        request_id = app.current_event.request_context.request_id
+        body["correlation_id"] = correlation_id(request_id)
     return refusal(status, body)
 
 

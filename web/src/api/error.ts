@@ -15,7 +15,23 @@ export class ApiError extends Error {
     this.facts = facts;
   }
 
+  /** Period Sync answered, and says that it failed; it is not away. */
+  get isOurFault(): boolean {
+    return this.status === 500 && this.code === "INTERNAL";
+  }
+
   get isUnreachable(): boolean {
-    return this.status === 0 || this.status >= 500;
+    return this.status === 0 || (this.status >= 500 && !this.isOurFault);
+  }
+
+  /** Whether the same call may succeed in a while. */
+  get mayPass(): boolean {
+    return this.isUnreachable || this.isOurFault;
+  }
+
+  /** What finds a call in our records, if the answer named it. */
+  get correlationId(): string | undefined {
+    const { correlation_id: id } = this.facts;
+    return typeof id === "string" ? id : undefined;
   }
 }

@@ -22,8 +22,8 @@ const PAGE = 50;
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // What was refused stays refused; what could not be reached may be there again.
-      retry: (failures, error) => error instanceof ApiError && error.isUnreachable && failures < 2,
+      // What was refused stays refused; what failed or could not be reached may pass.
+      retry: (failures, error) => error instanceof ApiError && error.mayPass && failures < 2,
       refetchOnWindowFocus: true,
       staleTime: 1_000,
     },
