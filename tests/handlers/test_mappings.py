@@ -1,10 +1,13 @@
 """A company says what names of its lease system mean in NetSuite."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
+import boto3
 import pytest
 
+from period_sync.domain.correlation import LENGTH
 from tests.support.documents import document_json, entry_json, line_json
 from tests.support.product import Answer, Product
 
@@ -57,7 +60,7 @@ def test_a_name_is_suggested_mapped_and_then_posted(product: Product) -> None:
 
     chosen = LOGISTICS | {"internal_id": first["internal_id"], "path": first["path"]}
     saved = save(product, 0, chosen)
-    assert saved.body == {"connection_id": "main", "version": 1, "mappings": [chosen]}
+    assert (saved.body["version"], saved.body["mappings"]) == (1, [chosen])
     assert product.call("GET", MAPPINGS, "auditor").body == saved.body
     assert sync(product) == "COMPLETED"
     assert suggestions(product) == []
@@ -86,6 +89,59 @@ def test_every_change_is_on_the_trail_with_who_and_what(product: Product) -> Non
         "R&D (id 14) -> not mapped",
     ]
     assert {line["by"]["email"] for line in lines} == {"administrator@halcyon.example"}
+
+
+def test_every_version_can_be_read_with_who_saved_it_and_when(product: Product) -> None:
+    product.ready()
+    assert product.call("GET", MAPPINGS).body["versions"] == []
+    other = LOGISTICS | {"internal_id": "14", "path": "R&D"}
+    said: list[list[dict[str, Any]]] = [[LOGISTICS], [other], []]
+    asked_at = []
+    for number, each in enumerate(said):
+        product.clock.pause(60)
+        asked_at.append(product.clock.now())
+        assert save(product, number, *each).status == 200
+
+    newest = product.call("GET", MAPPINGS, "auditor").body
+    for number, each in enumerate(said, 1):
+        read = product.call("GET", MAPPINGS, "auditor", version=str(number)).body
+        assert (read["version"], read["mappings"]) == (number, each)
+        assert read["versions"] == newest["versions"][-number:]
+    assert [one["version"] for one in newest["versions"]] == [3, 2, 1]
+    for at, one in zip(asked_at[::-1], newest["versions"], strict=True):
+        assert at < datetime.fromisoformat(one["saved_at"]) < at + timedelta(seconds=1)
+    assert {one["saved_by"] for one in newest["versions"]} == {"administrator@halcyon.example"}
+    assert product.call("GET", MAPPINGS, "auditor", version="3").body == newest
+
+
+def test_a_version_that_is_not_there_is_told_apart_from_nonsense(product: Product) -> None:
+    product.ready()
+    save(product, 0, LOGISTICS)
+    for version in ("2", "999999"):
+        missing = product.call("GET", MAPPINGS, version=version)
+        assert (missing.status, missing.body["code"]) == (404, "NOT_FOUND")
+        assert f"no version {version}" in missing.body["detail"]
+    for nonsense in ("0", "-1", "1.5", "two", "1" * 400):
+        refused = product.call("GET", MAPPINGS, version=nonsense)
+        assert (refused.status, refused.body["code"]) == (400, "INVALID_INPUT")
+        assert "version" in refused.body["faults"][0]["field"]
+    product.make_tenant("meridian", "lease.meridian")
+    elsewhere = {"period-sync-tenant": "meridian"}
+    assert product.call("GET", MAPPINGS, version="1", headers=elsewhere).status == 404
+
+
+def test_an_older_version_that_was_tampered_with_is_not_shown(product: Product) -> None:
+    product.ready()
+    save(product, 0, LOGISTICS)
+    save(product, 1)
+    s3, bucket = boto3.client("s3"), product.cloud.bucket
+    prefix = "tenants/halcyon/connections/main/mappings/000001-"
+    [stored] = s3.list_objects_v2(Bucket=bucket, Prefix=prefix)["Contents"]
+    s3.put_object(Bucket=bucket, Key=stored["Key"], Body=b"[]")
+    answer = product.call("GET", MAPPINGS, version="1")
+    assert (answer.status, answer.body["code"]) == (500, "INTERNAL")
+    assert len(answer.body["correlation_id"]) == LENGTH
+    assert product.call("GET", MAPPINGS).status == 200
 
 
 def test_of_two_who_save_at_once_the_second_is_told(product: Product) -> None:

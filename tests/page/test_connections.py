@@ -153,6 +153,34 @@ def test_the_mappings_of_a_revoked_connection_are_only_to_be_read(
     expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
 
 
+def test_an_earlier_version_of_mappings_is_there_to_be_read(
+    window: OpenWindow, stack: ShownStack
+) -> None:
+    at = "/v1/connections/third-sandbox"
+    administrator = Client(stack.origin, stack.token("administrator"))
+    asked = {"environment": "sandbox", "account": "7654321_SB3", "auth": "tba"}
+    added = administrator.call(
+        "POST", "/v1/connections", asked | {"connection_id": "third-sandbox"}
+    )
+    assert added.status_code == 201, added.text
+    for version, name in enumerate(("Depot", "Yard")):
+        said = {"list": "department", "name": name, "internal_id": "13", "path": "Logistics"}
+        body = {"version": version, "mappings": [said]}
+        saved = administrator.call("PUT", f"{at}/mappings", body)
+        assert saved.status_code == 200, saved.text
+    page = window().sign_in("administrator", "/connections/third-sandbox/mappings")
+    expect(page.get_by_text(re.compile(r"^Version 2, saved by \S+@\S+ on "))).to_be_visible()
+    earlier = page.get_by_role("combobox", name="Earlier versions")
+    earlier.select_option("1")
+    expect(page.get_by_text(re.compile(r"^Version 1, saved by \S+@\S+ on "))).to_be_visible()
+    shown = page.get_by_role("table", name="Version 1 of the mappings")
+    expect(shown.get_by_role("rowheader", name="Depot")).to_be_visible()
+    expect(shown.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("button", name="Remove the mapping of Yard")).to_be_visible()
+    settle(page)
+    assert violations(page) == []
+
+
 def test_who_may_not_set_up_sees_and_changes_nothing(window: OpenWindow) -> None:
     page = window().sign_in("auditor", MAIN)
     expect(page.get_by_role("heading", name="Settings", exact=True)).to_be_visible()

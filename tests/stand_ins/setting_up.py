@@ -11,6 +11,7 @@ from period_sync.domain.connection import ConnectionTest, Probe
 from period_sync.domain.daily_check import DailyCheck
 from period_sync.domain.errors import Conflict, InvalidInput, NotFound, RowChanged, StaleWorker
 from period_sync.domain.faults import Fault
+from period_sync.domain.mappings import MappingsVersion
 from period_sync.domain.pause import Pause
 from period_sync.domain.permissions import Member, Permission
 from period_sync.domain.sync import IntegrationStatus, Person
@@ -23,6 +24,7 @@ from tests.stand_ins.store import (
     NOW,
     PERIOD,
     PERSON,
+    PLAN,
     TENANT,
     Store,
     a_connection,
@@ -111,6 +113,30 @@ def a_connection_is_changed_from_what_was_read(store: Store) -> None:
     assert store.watched.oldest(Watch.LOGIN_REFUSED) == NOW
     store.connections.save_connection(refused, replace(new, version=4))
     assert store.watched.newest(Watch.LOGIN_REFUSED) is None
+
+
+def each_version_of_mappings_is_noted_once(store: Store) -> None:
+    old = a_connection()
+    store.connections.add_connection(old, store.line())
+    assert store.mappings.up_to(TENANT, "main", 0, 9) == []
+    saved: list[MappingsVersion] = []
+    for number in (1, 2, 3):
+        one = MappingsVersion(TENANT, "main", number, PLAN, PERSON, NOW + number * MINUTE)
+        new = replace(old, mappings=PLAN, mappings_version=number, version=old.version + 1)
+        store.mappings.save(old, new, one, store.line())
+        again = replace(one, version=9)
+        with pytest.raises(RowChanged):
+            store.mappings.save(old, new, again, store.line())
+        with pytest.raises(RowChanged):
+            store.mappings.save(new, replace(new, version=9), one, store.line())
+        saved, old = [one, *saved], new
+
+    assert store.connections.connection(TENANT, "main") == old
+    assert store.mappings.up_to(TENANT, "main", 9, 9) == saved
+    assert store.mappings.up_to(TENANT, "main", 2, 9) == saved[1:]
+    assert store.mappings.up_to(TENANT, "main", 3, 2) == saved[:2]
+    assert store.mappings.up_to("other", "main", 3, 9) == []
+    assert store.mappings.up_to(TENANT, "mai", 3, 9) == []
 
 
 def a_connection_is_made_live_in_quiet(store: Store) -> None:
@@ -373,6 +399,7 @@ STORIES = (
     an_invitation_is_found_by_its_token,
     an_account_has_one_connection,
     a_connection_is_changed_from_what_was_read,
+    each_version_of_mappings_is_noted_once,
     a_connection_is_made_live_in_quiet,
     an_account_that_is_given_up_can_be_connected_again,
     a_revoked_connection_leaves_its_account_to_its_tenant_or_to_all,

@@ -14,6 +14,7 @@ from period_sync.adapters.dynamodb.due_rows import DynamoDueRows
 from period_sync.adapters.dynamodb.evidence import DynamoEvidence
 from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
 from period_sync.adapters.dynamodb.footprints import DynamoFootprints
+from period_sync.adapters.dynamodb.mappings import DynamoMappingsVersions
 from period_sync.adapters.dynamodb.overview import DynamoOverview
 from period_sync.adapters.dynamodb.pauses import DynamoPauses
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
@@ -46,6 +47,7 @@ class Store:
     tenants: DynamoTenants
     teams: DynamoTeams
     connections: DynamoConnections
+    mappings: DynamoMappingsVersions
     daily_checks: DynamoDailyChecks
     periods: DynamoPeriods
     syncs: DynamoSyncs
@@ -78,6 +80,7 @@ def store_on(cloud: StandIn, seen: Seen) -> Store:
         DynamoTenants(table),
         DynamoTeams(table),
         DynamoConnections(table),
+        DynamoMappingsVersions(table),
         DynamoDailyChecks(table),
         DynamoPeriods(table),
         DynamoSyncs(table),

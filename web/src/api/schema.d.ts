@@ -1501,7 +1501,9 @@ export interface components {
         MailStatus: "sent" | "complained" | "bounced";
         /**
          * MappingsBody
-         * @description All mappings of a connection. `version` is 0 before there were any.
+         * @description All mappings of a connection, of one version. `version` is 0 before there were any.
+         *
+         *     `versions` are that one and those before it, the newest first, 100 at most.
          */
         MappingsBody: {
             /** Connection Id */
@@ -1510,6 +1512,8 @@ export interface components {
             mappings: components["schemas"]["NameMappingBody"][];
             /** Version */
             version: number;
+            /** Versions */
+            versions: components["schemas"]["MappingsVersionBody"][];
         };
         /**
          * MappingsRequest
@@ -1518,6 +1522,21 @@ export interface components {
         MappingsRequest: {
             /** Mappings */
             mappings: components["schemas"]["NameMappingBody"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * MappingsVersionBody
+         * @description A version of a connection's mappings, and who saved it.
+         */
+        MappingsVersionBody: {
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Saved By */
+            saved_by: string;
             /** Version */
             version: number;
         };
@@ -2590,7 +2609,9 @@ export interface operations {
     };
     get_mappings_v1_connections__connection_id__mappings_get: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: {
                 /** @description Which tenant, for members of several */
                 "Period-Sync-Tenant"?: string;

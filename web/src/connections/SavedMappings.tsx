@@ -1,16 +1,13 @@
-/** The mappings that a connection has. */
-import { Button, Title } from "@mantine/core";
-import { ActionCell, CardTable, Cell } from "@/shared/CardTable";
-import { keyOf } from "./mappingChanges";
-import type { Mappings, NameMapping } from "./queries";
-import { LIST_WORDS } from "./words";
-
-const COLUMNS = [
-  { name: "Name in the lease system" },
-  { name: "List" },
-  { name: "Means in NetSuite" },
-];
-const REMOVE = { name: "Remove", isAction: true };
+/** The mappings that a connection has, and each version that they had before. */
+import { NativeSelect, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ErrorNotice } from "@/shared/ErrorNotice";
+import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { When } from "@/shared/When";
+import { instant } from "@/words/time";
+import { MappingsTable } from "./MappingsTable";
+import { mappingsOf, type Mappings, type NameMapping } from "./queries";
 
 interface Props {
   said: Mappings;
@@ -20,45 +17,62 @@ interface Props {
 }
 
 export function SavedMappings({ said, mayMap, isPending, onRemove }: Props) {
+  const [chosen, choose] = useState<number>();
+  const earlier = said.versions.filter(({ version }) => version < said.version);
   return (
     <section aria-labelledby="saved">
       <Title order={2} size="h4" id="saved">
         Saved mappings
       </Title>
-      {said.mappings.length === 0 ? (
-        <p className="dim">None.</p>
-      ) : (
-        <>
-          <p className="dim">Version {said.version}. Who changed what stands in the activity.</p>
-          <CardTable caption="Saved mappings" columns={mayMap ? [...COLUMNS, REMOVE] : COLUMNS}>
-            {said.mappings.map((each) => (
-              <tr key={keyOf(each)}>
-                <th scope="row">
-                  {each.name}
-                  {each.subsidiary !== null && each.subsidiary !== undefined && (
-                    <span className="dim"> in {each.subsidiary}</span>
-                  )}
-                </th>
-                <Cell label="List">{LIST_WORDS[each.list]}</Cell>
-                <Cell label="Means">{each.path}</Cell>
-                {mayMap && (
-                  <ActionCell>
-                    <Button
-                      variant="subtle"
-                      size="compact-sm"
-                      loading={isPending}
-                      aria-label={`Remove the mapping of ${each.name}`}
-                      onClick={() => onRemove(each)}
-                    >
-                      Remove
-                    </Button>
-                  </ActionCell>
-                )}
-              </tr>
-            ))}
-          </CardTable>
-        </>
+      <SavedBy one={said.versions.find(({ version }) => version === said.version)} />
+      <MappingsTable
+        caption="Saved mappings"
+        mappings={said.mappings}
+        isPending={isPending}
+        onRemove={mayMap ? onRemove : undefined}
+      />
+      {earlier.length > 0 && (
+        <NativeSelect
+          mt="md"
+          label="Earlier versions"
+          description="To read; what holds is the newest."
+          value={chosen ?? ""}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            choose(value === "" ? undefined : Number(value));
+          }}
+          data={[
+            { value: "", label: "Choose one" },
+            ...earlier.map(({ version, saved_by, saved_at }) => ({
+              value: `${version}`,
+              label: `Version ${version}, ${saved_by}, ${instant(saved_at)}`,
+            })),
+          ]}
+        />
       )}
+      {chosen !== undefined && <EarlierVersion connectionId={said.connection_id} number={chosen} />}
     </section>
+  );
+}
+
+function EarlierVersion({ connectionId, number }: { connectionId: string; number: number }) {
+  const read = useQuery(mappingsOf(connectionId, number));
+  if (read.isPending) return <RowsSkeleton what={`Reading version ${number}`} />;
+  if (read.error !== null)
+    return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
+  return (
+    <>
+      <SavedBy one={read.data.versions[0]} />
+      <MappingsTable caption={`Version ${number} of the mappings`} mappings={read.data.mappings} />
+    </>
+  );
+}
+
+function SavedBy({ one }: { one: Mappings["versions"][number] | undefined }) {
+  if (one === undefined) return null;
+  return (
+    <p className="dim">
+      Version {one.version}, saved by {one.saved_by} on <When at={one.saved_at} form="absolute" />.
+    </p>
   );
 }

@@ -37,6 +37,19 @@ export const mappings = (connection_id: string) =>
     queryFn: () => answered(api.GET("/v1/connections/{connection_id}/mappings", at(connection_id))),
   });
 
+/** An earlier version; it never changes. */
+export const mappingsOf = (connection_id: string, version: number) =>
+  queryOptions({
+    queryKey: ["connections", connection_id, "mappings", version],
+    queryFn: () =>
+      answered(
+        api.GET("/v1/connections/{connection_id}/mappings", {
+          params: { path: { connection_id }, query: { version } },
+        }),
+      ),
+    staleTime: Infinity,
+  });
+
 export const suggestions = (connection_id: string) =>
   queryOptions({
     queryKey: ["connections", connection_id, "suggestions"],

@@ -2,7 +2,15 @@
 import { journalState } from "@/syncs/words";
 import { count } from "@/words/count";
 import { csv } from "@/words/csv";
-import type { Connection, Decision, Evidence, Journal, PeriodDetail, Sync } from "./source";
+import type {
+  Connection,
+  Decision,
+  Evidence,
+  Journal,
+  Mappings,
+  PeriodDetail,
+  Sync,
+} from "./source";
 
 const yes = (is: boolean) => (is ? "yes" : "no");
 const amounts = (totals: Record<string, string>) =>
@@ -26,6 +34,17 @@ export function connectionFile(one: Connection): string {
     revoked_at: one.revoked_at,
     settings: one.settings,
   });
+}
+
+/** Each version with who saved it, the newest first; none before there were any. */
+export function mappingsFile(versions: readonly Mappings[]): string {
+  const saved = versions.filter(({ version }) => version > 0);
+  return jsonFile(
+    saved.map(({ version, mappings, versions: listed }) => {
+      const of = listed.find((each) => each.version === version);
+      return { version, saved_by: of?.saved_by, saved_at: of?.saved_at, mappings };
+    }),
+  );
 }
 
 /** One row for each revision; counts and totals are known of the latest one. */
@@ -256,7 +275,7 @@ export function readme(one: Connection, counts: Counts, at: Date, hasAudit: bool
     `${count(counts.periods, "period")}, ${count(counts.syncs, "sync")}, ${count(counts.journals, "journal")}, ${count(counts.pieces, "piece")} of evidence.`,
     "",
     "connection.json  the account, what was set, go-live; no key or secret",
-    "mappings.json    which record of NetSuite a name of the lease system meant",
+    "mappings.json    which record of NetSuite a name of the lease system meant, in each version",
     "periods.csv      the closed periods that were synced, each revision in a row",
     "syncs.csv        every run; a rehearsal is marked and never changed its period's status",
     "journals.csv     every journal, as it stands: its ids and number in NetSuite, and who asked for it",

@@ -16,7 +16,13 @@ const journal = (external_id: string, more: Partial<Journal> = {}) =>
 
 /** Two periods, of which the second was synced twice and rehearsed elsewhere. */
 const said = {
-  mappings: () => Promise.resolve({ connection_id: "main", version: 0, mappings: [] }),
+  mappings: (connection_id: string, version = 2) =>
+    Promise.resolve({
+      connection_id,
+      version,
+      mappings: version === 1 ? [{ name: "logistics" }] : [],
+      versions: [{ version, saved_by: `of ${version}`, saved_at: "2026-11-03T18:00:00Z" }],
+    }),
   periods: () =>
     Promise.resolve([
       { entity: "a", period_id: "1" },
@@ -80,6 +86,25 @@ test("nothing of a key is in it, nor the trail for whoever may not read that", a
   expect([...files.values()].join()).not.toContain("someone@halcyon.example");
   expect(files.has("audit.csv")).toBe(false);
   expect(files.get("README.txt")).toContain("audit.csv is left out");
+});
+
+test("every version of the mappings is in it, with who saved it", async () => {
+  const { files, run } = asked();
+  await run;
+  const saved_at = "2026-11-03T18:00:00Z";
+  expect(JSON.parse(files.get("mappings.json") ?? "")).toEqual([
+    { version: 2, saved_by: "of 2", saved_at, mappings: [] },
+    { version: 1, saved_by: "of 1", saved_at, mappings: [{ name: "logistics" }] },
+  ]);
+});
+
+test("a connection that never had mappings has no version of them", async () => {
+  const { files, run } = asked({
+    mappings: (connection_id) =>
+      Promise.resolve({ connection_id, version: 0, mappings: [], versions: [] }),
+  });
+  await run;
+  expect(JSON.parse(files.get("mappings.json") ?? "")).toEqual([]);
 });
 
 test("evidence that can’t be read is named, and nothing is made of the rest", async () => {

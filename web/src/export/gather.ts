@@ -5,14 +5,14 @@ import {
   decisionsFile,
   evidenceFiles,
   journalsFile,
-  jsonFile,
+  mappingsFile,
   periodsFile,
   readme,
   syncsFile,
   type Counts,
   type Posted,
 } from "./files";
-import type { Connection, Decision, Period, PeriodDetail, Source, Sync } from "./source";
+import type { Connection, Decision, Mappings, Period, PeriodDetail, Source, Sync } from "./source";
 
 export interface Files {
   add: (path: string, text: string) => void;
@@ -72,7 +72,7 @@ export async function gather(asked: Asked): Promise<Counts> {
     pieces: found.pieces,
   };
   to.add("connection.json", connectionFile(one));
-  to.add("mappings.json", jsonFile(await from.mappings(one.connection_id)));
+  to.add("mappings.json", mappingsFile(await everyVersion(asked)));
   to.add("periods.csv", periodsFile(found.periods));
   to.add("syncs.csv", syncsFile(found.syncs));
   to.add("journals.csv", journalsFile(found.posted));
@@ -81,6 +81,17 @@ export async function gather(asked: Asked): Promise<Counts> {
   to.add("README.txt", readme(one, counts, new Date(), asked.withAudit));
   signal.throwIfAborted();
   return counts;
+}
+
+/** Every version of the mappings, the newest first. */
+async function everyVersion({ one, from, signal }: Asked): Promise<Mappings[]> {
+  const newest = await from.mappings(one.connection_id);
+  const all = [newest];
+  for (let version = newest.version - 1; version >= 1; version -= 1) {
+    signal.throwIfAborted();
+    all.push(await from.mappings(one.connection_id, version));
+  }
+  return all;
 }
 
 /** The journals of a period's syncs, each once: later syncs take over what earlier ones posted. */

@@ -14,7 +14,8 @@ export type AuditRecord = Schemas["AuditRecordBody"];
 export type Evidence = Schemas["EvidenceBody"];
 
 export interface Source {
-  mappings: (connection_id: string) => Promise<Mappings>;
+  /** Those that hold, or an earlier version. */
+  mappings: (connection_id: string, version?: number) => Promise<Mappings>;
   periods: () => Promise<Period[]>;
   period: (entity: string, period_id: string) => Promise<PeriodDetail>;
   syncs: (entity: string, period_id: string) => Promise<Sync[]>;
@@ -33,7 +34,7 @@ export async function patiently<T>(ask: () => Promise<T>, waits = WAITS_MS): Pro
   try {
     return await ask();
   } catch (error) {
-    const isPassing = error instanceof ApiError && (error.isUnreachable || error.status === 429);
+    const isPassing = error instanceof ApiError && (error.mayPass || error.status === 429);
     if (wait === undefined || !isPassing) throw error;
   }
   await new Promise((resolve) => setTimeout(resolve, wait));
@@ -41,11 +42,11 @@ export async function patiently<T>(ask: () => Promise<T>, waits = WAITS_MS): Pro
 }
 
 export const theApi: Source = {
-  mappings: (connection_id) =>
+  mappings: (connection_id, version) =>
     patiently(() =>
       answered(
         api.GET("/v1/connections/{connection_id}/mappings", {
-          params: { path: { connection_id } },
+          params: { path: { connection_id }, query: given({ version }) },
         }),
       ),
     ),

@@ -8,10 +8,18 @@ from operator import itemgetter
 from period_sync.application.connecting import open_connection
 from period_sync.application.frozen import read_problems
 from period_sync.application.frozen_mappings import read_mappings, write_mappings
-from period_sync.application.ports import Clock, Connections, Objects, Periods, Previews, Syncs
+from period_sync.application.ports import (
+    Clock,
+    Connections,
+    MappingsVersions,
+    Objects,
+    Periods,
+    Previews,
+    Syncs,
+)
 from period_sync.domain.connection import Connection
-from period_sync.domain.errors import Conflict, InvalidInput, RowChanged
-from period_sync.domain.mappings import NameMapping
+from period_sync.domain.errors import Conflict, InvalidInput, NotFound, RowChanged
+from period_sync.domain.mappings import MappingsVersion, NameMapping, SavedMappings
 from period_sync.domain.names import NameList
 from period_sync.domain.permissions import Member
 from period_sync.domain.problems import Problem
@@ -26,6 +34,8 @@ TOLD_MAX = 50
 _ARRIVED = {IntegrationStatus.COMPLETED, IntegrationStatus.AWAITING_APPROVAL}
 PERIODS_LOOKED_AT = 12
 """Suggestions come from the newest periods: those that anybody still posts."""
+VERSIONS_MAX = 100
+"""How many versions are listed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +44,29 @@ class MappingNames:
 
     clock: Clock
     connections: Connections
+    versions: MappingsVersions
     periods: Periods
     syncs: Syncs
     previews: Previews
     objects: Objects
 
-    def read(self, tenant: str, connection_id: str) -> tuple[Connection, list[NameMapping]]:
-        """Return a connection and its mappings. Raises NotFound."""
+    def read(self, tenant: str, connection_id: str, version: int | None = None) -> SavedMappings:
+        """Return the mappings of a connection that hold, or an earlier version. Raises NotFound."""
         connection = self.connections.connection(tenant, connection_id)
-        return connection, self._said(connection)
+        if version in {None, connection.mappings_version}:
+            return self._holding(connection)
+        kept = self.versions.up_to(tenant, connection_id, version, VERSIONS_MAX)
+        if not kept or kept[0].version != version:
+            raise NotFound(
+                f"Connection {connection_id} has no version {version} of its mappings; the newest "
+                f"is {connection.mappings_version}."
+            )
+        said = read_mappings(self.objects.get(kept[0].stored))
+        return SavedMappings(connection_id, version, said, kept)
 
     def save(
         self, member: Member, connection_id: str, version: int, said: Sequence[NameMapping]
-    ) -> tuple[Connection, list[NameMapping]]:
+    ) -> SavedMappings:
         """Replace the mappings, if nobody did since `version` of them was read.
 
         They hold from the next check on; what was posted stays as it was posted. Raises NotFound,
@@ -64,19 +84,20 @@ class MappingNames:
                 )
             before, body = self._said(old), write_mappings(said)
             if write_mappings(before) == body:
-                return old, before
+                return self._holding(old)
+            saved = self._store(member, old, body)
             new = replace(
                 old,
-                mappings=self._store(old, version + 1, body),
-                mappings_version=version + 1,
+                mappings=saved.stored,
+                mappings_version=saved.version,
                 version=old.version + 1,
             )
-            audit = self._audit(member, new, before, said)
+            audit = self._audit(saved, before, said)
             try:
-                self.connections.save_connection(old, new, audit)
+                self.versions.save(old, new, saved, audit)
             except RowChanged:
                 continue
-            return new, self._said(new)
+            return self._holding(new)
         raise Conflict("Others are changing this connection. Try again.", code="BUSY")
 
     def readiness(self, tenant: str, connection_id: str) -> Readiness:
@@ -119,20 +140,32 @@ class MappingNames:
         )
         return None if row is None else self.syncs.sync(period.tenant, row.sync_id)
 
+    def _holding(self, connection: Connection) -> SavedMappings:
+        connection_id, version = connection.connection_id, connection.mappings_version
+        kept = self.versions.up_to(connection.tenant, connection_id, version, VERSIONS_MAX)
+        return SavedMappings(connection_id, version, self._said(connection), kept)
+
     def _said(self, connection: Connection) -> list[NameMapping]:
         stored = connection.mappings
         return [] if stored is None else read_mappings(self.objects.get(stored))
 
-    def _store(self, connection: Connection, version: int, body: bytes) -> StoredObject:
+    def _store(self, member: Member, connection: Connection, body: bytes) -> MappingsVersion:
+        version, now = connection.mappings_version + 1, self.clock.now()
         place = f"tenants/{connection.tenant}/connections/{connection.connection_id}/mappings"
         # Two who save at once each store their own; the row decides which one counts.
-        name = f"{version:06d}-{self.clock.now():%Y%m%dT%H%M%S%f}.json"
-        return self.objects.put(f"{place}/{name}", body)
+        name = f"{version:06d}-{now:%Y%m%dT%H%M%S%f}.json"
+        return MappingsVersion(
+            tenant=connection.tenant,
+            connection_id=connection.connection_id,
+            version=version,
+            stored=self.objects.put(f"{place}/{name}", body),
+            saved_by=Person(member.subject, member.email),
+            saved_at=now,
+        )
 
     def _audit(
         self,
-        member: Member,
-        new: Connection,
+        saved: MappingsVersion,
         before: Sequence[NameMapping],
         after: Sequence[NameMapping],
     ) -> AuditRecord:
@@ -144,11 +177,9 @@ class MappingNames:
             if old_by_key.get(key) != new_by_key.get(key)
         }
         facts = dict(sorted(changed.items())[:TOLD_MAX])
-        facts |= {"changed": str(len(changed)), "version": str(new.mappings_version)}
-        by = Person(member.subject, member.email)
-        return AuditRecord(
-            member.tenant, self.clock.now(), by, "mappings changed", new.connection_id, facts
-        )
+        facts |= {"changed": str(len(changed)), "version": str(saved.version)}
+        action, about = "mappings changed", saved.connection_id
+        return AuditRecord(saved.tenant, saved.saved_at, saved.saved_by, action, about, facts)
 
 
 def _require_once(said: Sequence[NameMapping]) -> None:

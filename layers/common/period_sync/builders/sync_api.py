@@ -10,6 +10,7 @@ from period_sync.adapters.dynamodb.daily_checks import DynamoDailyChecks
 from period_sync.adapters.dynamodb.decisions import DynamoDecisions
 from period_sync.adapters.dynamodb.evidence import DynamoEvidence
 from period_sync.adapters.dynamodb.feedbacks import DynamoFeedbacks
+from period_sync.adapters.dynamodb.mappings import DynamoMappingsVersions
 from period_sync.adapters.dynamodb.periods import DynamoPeriods
 from period_sync.adapters.dynamodb.previews import DynamoPreviews
 from period_sync.adapters.dynamodb.teams import DynamoTeams
@@ -88,7 +89,9 @@ def api(told: SyncApiSettings, clock: Clock) -> Api:
         request_test=RequestConnectionTest(clock, connections, hints),
         revoke=RevokeConnection(clock, tenants, connections, store),
         sign_in=SignIn(told.sign_in_issuer, told.sign_in_client),
-        mappings=MappingNames(clock, connections, periods, syncs, previews, objects),
+        mappings=MappingNames(
+            clock, connections, DynamoMappingsVersions(table), periods, syncs, previews, objects
+        ),
         teams=teams,
         team=ManageTeam(clock, teams),
         invitations=Invite(clock, teams, SqsInvitations(sqs, told.result_queue_url)),

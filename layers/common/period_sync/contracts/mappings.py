@@ -1,12 +1,12 @@
 """What is asked and answered about mappings of names."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from period_sync.domain.connection import Connection
-from period_sync.domain.mappings import NameMapping
+from period_sync.domain.mappings import NameMapping, SavedMappings
 from period_sync.domain.names import NameList
 from period_sync.domain.suggested import Readiness
 
@@ -48,21 +48,40 @@ class MappingsRequest(BaseModel):
         return [NameMapping(**one.model_dump()) for one in self.mappings]
 
 
+class MappingsVersionBody(_Body):
+    """A version of a connection's mappings, and who saved it."""
+
+    version: int
+    saved_by: str
+    saved_at: datetime
+
+
 class MappingsBody(_Body):
-    """All mappings of a connection. `version` is 0 before there were any."""
+    """All mappings of a connection, of one version. `version` is 0 before there were any.
+
+    `versions` are that one and those before it, the newest first, 100 at most.
+    """
 
     connection_id: str
     version: int
     mappings: list[NameMappingBody]
+    versions: list[MappingsVersionBody]
 
     @classmethod
-    def of(cls, connection: Connection, said: Sequence[NameMapping]) -> "MappingsBody":
+    def of(cls, saved: SavedMappings) -> "MappingsBody":
         """Describe them."""
-        bodies = [NameMappingBody.model_validate(one, from_attributes=True) for one in said]
+        versions = [
+            MappingsVersionBody(
+                version=one.version, saved_by=one.saved_by.email, saved_at=one.saved_at
+            )
+            for one in saved.versions
+        ]
+        said = [NameMappingBody.model_validate(one, from_attributes=True) for one in saved.said]
         return cls(
-            connection_id=connection.connection_id,
-            version=connection.mappings_version,
-            mappings=bodies,
+            connection_id=saved.connection_id,
+            version=saved.version,
+            mappings=said,
+            versions=versions,
         )
 
 

@@ -1,9 +1,11 @@
 """What a company says that names of its lease system mean in NetSuite, where they don't match."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from period_sync.domain.names import NameList, Wanted, normal
+from period_sync.domain.sync import Person, StoredObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,31 @@ class NameMapping:
         """What it is said of; once in a connection."""
         subsidiary = None if self.subsidiary is None else normal(self.subsidiary)
         return (self.list, normal(self.name), subsidiary)
+
+
+@dataclass(frozen=True, slots=True)
+class MappingsVersion:
+    """One version of all mappings of a connection: the object that holds it, and who saved it."""
+
+    tenant: str
+    connection_id: str
+    version: int
+    stored: StoredObject
+    saved_by: Person
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMappings:
+    """One version of a connection's mappings; 0 before there were any.
+
+    `versions` are that one and those before it, the newest first, 100 at most.
+    """
+
+    connection_id: str
+    version: int
+    said: Sequence[NameMapping]
+    versions: Sequence[MappingsVersion]
 
 
 class Mappings:

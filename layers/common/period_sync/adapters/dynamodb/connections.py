@@ -60,7 +60,7 @@ class DynamoConnections:
         self, old: Connection, new: Connection, audit: AuditRecord | None = None
     ) -> None:
         """Replace a connection. Raises RowChanged, or Conflict if its new account is claimed."""
-        writes = [_connection_put(old, new)] + ([] if audit is None else [audit_put(audit)])
+        writes = [connection_put(old, new)] + ([] if audit is None else [audit_put(audit)])
         if new.account == old.account:
             self._table.transact(*writes)
             return
@@ -76,7 +76,7 @@ class DynamoConnections:
     ) -> None:
         """Make a connection live. Raises RowChanged."""
         live = replace(tenant, live_connection_id=old.connection_id)
-        self._table.transact(tenant_put(live), _connection_put(old, new), audit_put(audit))
+        self._table.transact(tenant_put(live), connection_put(old, new), audit_put(audit))
 
     def periods_under_way(self, tenant: str) -> list[str]:
         """Name the periods that are on their way."""
@@ -105,7 +105,7 @@ class DynamoConnections:
         live = None if is_live else tenant.live_connection_id
         self._table.transact(
             tenant_put(replace(tenant, live_connection_id=live)),
-            _connection_put(old, new),
+            connection_put(old, new),
             _release(old, is_free=is_account_free),
             audit_put(audit),
         )
@@ -114,7 +114,7 @@ class DynamoConnections:
         """Record a test that is due. Raises RowChanged."""
         counted = replace(connection, tests=connection.tests + 1, version=connection.version + 1)
         self._table.transact(
-            _connection_put(connection, counted), Put(_test_item(test)), audit_put(audit)
+            connection_put(connection, counted), Put(_test_item(test)), audit_put(audit)
         )
 
     def test(self, tenant: str, test_id: str) -> ConnectionTest:
@@ -136,6 +136,11 @@ def connection_check(connection: Connection) -> Check:
     """A transaction's condition that a connection is as it was read."""
     key = keys.connection(connection.tenant, connection.connection_id)
     return Check(key, **replacing(connection.version))
+
+
+def connection_put(old: Connection, new: Connection) -> Put:
+    """The write that replaces a connection, as it was read."""
+    return Put(_connection_item(new), **replacing(old.version))
 
 
 _CLAIMABLE = "attribute_not_exists(pk) OR is_free = :yes OR kept_for = :tenant"
@@ -172,10 +177,6 @@ def _account_taken(account: str) -> Conflict:
 def _connection_item(connection: Connection) -> dict[str, Any]:
     key = keys.connection(connection.tenant, connection.connection_id)
     return item_of(connection, key, **watch(Watch.LOGIN_REFUSED, connection.refused_at))
-
-
-def _connection_put(old: Connection, new: Connection) -> Put:
-    return Put(_connection_item(new), **replacing(old.version))
 
 
 def _test_item(test: ConnectionTest) -> dict[str, Any]:

@@ -72,6 +72,11 @@ def connection(tenant_id: str, connection_id: str) -> Key:
     return Key(f"TENANT#{tenant_id}", f"CONNECTION#{connection_id}")
 
 
+def mappings(tenant_id: str, connection_id: str, version: int) -> Key:
+    """One version of a connection's mappings."""
+    return Key(f"TENANT#{tenant_id}#MAPPINGS#{connection_id}", f"{version:06d}")
+
+
 def connection_test(tenant_id: str, test_id: str) -> Key:
     """A connection test."""
     return Key(f"TENANT#{tenant_id}", f"TEST#{test_id}")

@@ -15,6 +15,7 @@ from period_sync.application.ports.figures import Figure, Meter, Watch, Watched
 from period_sync.application.ports.footprints import Footprints
 from period_sync.application.ports.happenings import Happenings
 from period_sync.application.ports.journals import Journals
+from period_sync.application.ports.mappings import MappingsVersions
 from period_sync.application.ports.netsuite import Found, NetSuite, NetSuites
 from period_sync.application.ports.objects import Objects
 from period_sync.application.ports.overview import (
@@ -62,6 +63,7 @@ __all__ = [
     "Mail",
     "Mailer",
     "Mailing",
+    "MappingsVersions",
     "Meter",
     "NetSuite",
     "NetSuites",
