@@ -18,31 +18,26 @@ interface Props {
 
 export function LatestTest({ one, mayTest }: Props) {
   const test = useTest(one.connection_id);
-  const { latest_test: latest, daily_check: daily } = one;
+  const latest = one.latest_test;
+  const isDailyNewer = (one.daily_check?.checked_at ?? "") > (latest?.requested_at ?? "");
   const hasKey = one.state !== "NEW";
   return (
     <section className={`panel ${classes.panel}`} aria-labelledby="test">
       <Title order={2} size="h4" id="test">
         Test
       </Title>
-      {latest === null ? (
+      {latest === null && (
         <p className="dim">
           It was not tested yet. A test logs in once, and looks; it sends nothing.
         </p>
-      ) : (
+      )}
+      {isDailyNewer && <DailyCheck of={one.daily_check} />}
+      {latest !== null && (
         <Seen text={latest.text} probes={latest.probes} what="What the test saw">
           Asked for <When at={latest.requested_at} form="absolute" /> by {latest.requested_by}
         </Seen>
       )}
-      {daily !== null && (
-        <Seen
-          text={daily.text}
-          probes={daily.probes.filter((probe) => !probe.passed)}
-          what="What the daily check missed"
-        >
-          Checked <When at={daily.checked_at} form="absolute" />
-        </Seen>
-      )}
+      {!isDailyNewer && <DailyCheck of={one.daily_check} />}
       {test.error !== null && <ErrorNotice error={test.error} />}
       {mayTest && hasKey && (
         <Button
@@ -58,6 +53,20 @@ export function LatestTest({ one, mayTest }: Props) {
   );
 }
 
+/** Of what passes every day only that it does; of what is missing, how to grant it. */
+function DailyCheck({ of }: { of: Connection["daily_check"] }) {
+  if (of === null) return null;
+  return (
+    <Seen
+      text={of.text}
+      probes={of.probes.filter((probe) => !probe.passed)}
+      what="What the daily check missed"
+    >
+      Checked <When at={of.checked_at} form="absolute" />
+    </Seen>
+  );
+}
+
 interface SeenProps {
   text: string;
   probes: readonly Probe[];
@@ -67,7 +76,7 @@ interface SeenProps {
 
 function Seen({ text, probes, what, children }: SeenProps) {
   return (
-    <>
+    <div className={classes.seen}>
       <p role="status">
         <strong>{text}</strong> <span className="dim">{children}</span>
       </p>
@@ -78,7 +87,7 @@ function Seen({ text, probes, what, children }: SeenProps) {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 }
 
