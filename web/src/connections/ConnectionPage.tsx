@@ -10,6 +10,7 @@ import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { SandboxBand } from "@/shared/SandboxBand";
 import { When } from "@/shared/When";
 import { usePermissions } from "@/shared/usePermissions";
+import { plainDate } from "@/words/time";
 import { daysLeft, endWords } from "./certificate";
 import { CheckPeriod } from "./CheckPeriod";
 import { ConnectionSettings } from "./ConnectionSettings";
@@ -108,10 +109,11 @@ function What({ one }: { one: Connection }) {
           ) : (
             <>
               Stored <When at={secret.set_at} form="absolute" /> by {secret.set_by}
-              {secret.certificate_ends !== null && `; certificate until ${secret.certificate_ends}`}
+              {secret.certificate_ends !== null &&
+                `; certificate until ${plainDate(secret.certificate_ends)}`}
             </>
           ),
-        "Go-live": one.go_live ?? "Not set",
+        "Go-live": one.go_live === null ? "Not set" : plainDate(one.go_live),
       }}
     </Facts>
   );

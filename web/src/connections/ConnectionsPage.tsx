@@ -6,6 +6,7 @@ import { Link } from "@/shared/Link";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
 import { usePermissions } from "@/shared/usePermissions";
 import { AddConnection } from "./AddConnection";
+import { plainDate } from "@/words/time";
 import classes from "./Connections.module.css";
 import { SetUpSteps } from "./SetUpSteps";
 import { connections, type Connection } from "./queries";
@@ -54,7 +55,7 @@ function List({ found }: { found: readonly Connection[] }) {
           </div>
           <div className="dim">
             NetSuite account {one.account}, {one.environment}
-            {one.go_live !== null && `, for periods that end from ${one.go_live} on`}
+            {one.go_live !== null && `, for periods that end from ${plainDate(one.go_live)} on`}
           </div>
         </li>
       ))}
