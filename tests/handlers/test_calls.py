@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from local.netsuite.account_data import PACKAGED
+from period_sync.adapters.dynamodb.table import Check, Put, StateTable
 from tests.support.documents import document_json, entry_json
 from tests.support.netsuite_client import open_simulator, post
 from tests.support.product import Product
@@ -123,6 +124,23 @@ def test_a_sync_costs_the_calls_that_it_may_cold_and_warm(
 
     warm = calls_of(product, 11, november)
     assert warm == journals + 1 + ceil(rows / 1000)
+
+
+@pytest.mark.parametrize("journals", [1, 10])
+def test_a_period_costs_the_writes_that_it_may(
+    product: Product, monkeypatch: pytest.MonkeyPatch, journals: int
+) -> None:
+    product.ready()
+    written: list[int] = []
+    transact = StateTable.transact
+
+    def counted(table: StateTable, *writes: Put | Check) -> None:
+        transact(table, *writes)
+        written.append(len(writes))
+
+    monkeypatch.setattr(StateTable, "transact", counted)
+    calls_of(product, 10, period(10, journals, NAMES[5]))
+    assert (len(written), sum(written)) == (10 + 3 * journals, 36 + 14 * journals)
 
 
 def test_what_is_known_is_read_anew_after_ten_minutes(product: Product) -> None:
