@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from functions.sync_api.app import app
-from period_sync.contracts.connections import ConnectionBody, ConnectionTestBody
+from period_sync.contracts.connection_tests import ConnectionTestBody
+from period_sync.contracts.connections import ConnectionBody
 from period_sync.contracts.decisions import DecisionBody
 from period_sync.contracts.document import DocumentBody
 from period_sync.contracts.errors import ErrorBody

@@ -8,7 +8,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from period_sync.bootstrap import sync_api
 from period_sync.contracts import connections
-from period_sync.contracts.connections import ConnectionBody, ConnectionTestBody
+from period_sync.contracts.connection_tests import ConnectionTestBody
+from period_sync.contracts.connections import ConnectionBody
 from period_sync.domain.connection import Connection
 from period_sync.domain.errors import NotFound
 from period_sync.domain.permissions import Member, Permission
