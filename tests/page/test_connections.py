@@ -22,6 +22,7 @@ def test_an_account_is_connected_and_a_key_that_netsuite_refuses_is_told(
     window: OpenWindow,
 ) -> None:
     page = window().sign_in("administrator", "/connections")
+    page.get_by_label("Kind of account").select_option("sandbox")
     account = page.get_by_label("Account ID")
     account.fill("7654321.evil.example")
     expect(page.get_by_text("An account id looks like 1234567")).to_be_visible()

@@ -10,7 +10,7 @@ import { useAddConnection, type Connection } from "./queries";
 import { AUTH_WORDS, type AuthMethod } from "./words";
 
 export function AddConnection({ taken }: { taken: readonly Connection[] }) {
-  const hasSandbox = taken.some((one) => one.environment === "sandbox");
+  const hasSandbox = taken.some((one) => one.environment === "sandbox" && one.state !== "REVOKED");
   const [environment, setEnvironment] = useState<Environment>(
     hasSandbox ? "production" : "sandbox",
   );
