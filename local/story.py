@@ -10,7 +10,8 @@ from local.terminal import Stopwatch, indented, money, say, table
 
 JOURNALS_SHOWN = 20
 PLACES_SHOWN = 3
-LINK = re.compile(r"https?://[^\s<>\"]+")
+LINK = re.compile(r"https?://\S+/(?:periods|syncs/[\w-]+)$", re.MULTILINE)
+"""The mail's one button; NetSuite's pages and articles on problems are linked too."""
 SENTENCES = {
     "COMPLETED": "{name} is in NetSuite: every journal is in the ledger.",
     "AWAITING_APPROVAL": "{name} is in NetSuite, and not every journal is approved yet.",
@@ -130,7 +131,7 @@ def _place(place: Item) -> str:
 
 
 def mail_text(mail: Mail | None) -> str:
-    """Return subject, addressee and link of the mail."""
+    """Return subject, addressee and the link of the mail's button."""
     if mail is None:
         return "No mail about it was sent yet."
     link = LINK.search(mail.text)
