@@ -264,6 +264,28 @@ def test_a_notice_is_mailed_once_however_often_it_is_asked_for(ready: Product) -
     assert len(ready.mails()) == 1
 
 
+def test_what_was_mended_before_the_mail_went_out_is_not_mailed(ready: Product) -> None:
+    ready.netsuite.grant(LIST_DEPARTMENT="none")
+    ready.clock.pause(A_DAY)
+    ready.sweep()
+    hint = {"version": 1, "tenant": TENANT, "kind": "daily-check", "item_id": "main", "send_no": 1}
+    assert ready.deliver("journal_poster", json.dumps(hint)) == []
+    ready.netsuite.grant(LIST_DEPARTMENT="view")
+    # As a test that passes leaves the row, while the mail waits in the queue.
+    DynamoDailyChecks(ready.table).save_daily_check(row(ready).rearmed(ready.clock.now()))
+    ready.run()
+    assert (subjects(ready), row(ready).mailed_no) == ([], 1)
+
+
+def test_a_test_that_passes_takes_the_row_from_a_worker_that_died(ready: Product) -> None:
+    held = row(ready)
+    died = replace(held, version=held.version + 1, claim_message_id="of-a-dead-worker")
+    DynamoDailyChecks(ready.table).save_daily_check(died)
+    ready.test_connection()
+    passes(ready)
+    assert shown(ready)["passed"]
+
+
 def test_a_company_reads_only_its_own(ready: Product) -> None:
     passes(ready)
     ready.make_tenant("meridian", "lease.meridian")

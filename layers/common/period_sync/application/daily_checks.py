@@ -110,8 +110,7 @@ class RunDailyCheck:
             return check
         seen = probe(self.netsuites, connection)
         self._refuse(connection, seen)
-        secret = connection.secret
-        ends = None if secret is None else secret.certificate_ends
+        ends = connection.certificate_ends
         looked = check.looked(seen.probes, ends, self.clock.now())
         self.checks.save_daily_check(
             looked, self._line(looked, ends) if looked.has_notice else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from period_sync.application.daily_checks import change_daily_check
 from period_sync.application.notice_mail import compose
 from period_sync.application.ports import Clock, Connections, DailyChecks, Mailer, Teams, Tenants
+from period_sync.domain.daily_check import days_left
 from period_sync.domain.permissions import Permission
 
 
@@ -21,7 +22,7 @@ class MailNotice:
     page_url: str
 
     def __call__(self, tenant_id: str, connection_id: str, notice_no: int) -> None:
-        """Mail one notice, unless it or a newer one was mailed. Raises NotFound.
+        """Mail one notice, unless it or a newer one was mailed, or all is mended. Raises NotFound.
 
         Where nobody sets up the integration, who manages the team is told.
         """
@@ -29,10 +30,10 @@ class MailNotice:
         if check is None or check.notice_no != notice_no or check.mailed_no >= notice_no:
             return
         connection = self.connections.connection(tenant_id, connection_id)
-        addresses = self._addresses(tenant_id)
-        if connection.revoked_at is None and addresses:
+        addresses, now = self._addresses(tenant_id), self.clock.now()
+        is_mended = not check.faults and days_left(connection.certificate_ends, now) is None
+        if connection.revoked_at is None and addresses and not is_mended:
             tenant, link = self.tenants.tenant(tenant_id), f"{self.page_url}/connections"
-            now = self.clock.now()
             mail = compose(check, connection, tenant, addresses, f"{link}/{connection_id}", now)
             self.mailer.send(mail)
         change_daily_check(

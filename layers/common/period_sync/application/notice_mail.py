@@ -1,7 +1,7 @@
 """Composes the mail that tells what a daily check of a connection saw, as text and as HTML."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from period_sync.application.mail_html import button, column, document, line
 from period_sync.application.ports import Mail
@@ -52,7 +52,7 @@ _PROMISE = (
 def _subject(check: DailyCheck, connection: Connection, now: datetime) -> str:
     mark = "[Sandbox] " if connection.environment is Environment.SANDBOX else ""
     told = [_missing(len(check.faults))] if check.faults else []
-    left = days_left(_certificate_ends(connection), now)
+    left = days_left(connection.certificate_ends, now)
     if left is not None:
         told.append("its certificate has ended" if left < 0 else f"its certificate {_ends(left)}")
     return f"{mark}NetSuite connection {connection.connection_id}: {', and '.join(told)}"
@@ -81,7 +81,7 @@ def _way(probe: Probe) -> str:
 
 
 def _certificate(connection: Connection, now: datetime) -> Iterator[str]:
-    ends = _certificate_ends(connection)
+    ends = connection.certificate_ends
     left = days_left(ends, now)
     if ends is not None and left is not None:
         yield (
@@ -90,10 +90,6 @@ def _certificate(connection: Connection, now: datetime) -> Iterator[str]:
             "NetSuite under Setup > Integration > OAuth 2.0 Client Credentials (M2M) Setup, and "
             "store it on the connection's page; the old one is used until the new one has passed."
         )
-
-
-def _certificate_ends(connection: Connection) -> date | None:
-    return None if connection.secret is None else connection.secret.certificate_ends
 
 
 def _one_line(text: str) -> str:

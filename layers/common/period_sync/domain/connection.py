@@ -171,6 +171,11 @@ class Connection:
         return self.go_live is None or end_date < self.go_live
 
     @property
+    def certificate_ends(self) -> date | None:
+        """The last day of the certificate that is in use, as far as it is known."""
+        return None if self.secret is None else self.secret.certificate_ends
+
+    @property
     def latest_test_id(self) -> str | None:
         """The id of the newest test, if there was any."""
         return self.test_id(self.tests) if self.tests else None
