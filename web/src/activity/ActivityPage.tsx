@@ -1,10 +1,11 @@
 /** The audit trail: who did what, and when; newest first. */
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { audit, itemsOf } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { ShowMore } from "@/shared/ShowMore";
 import { ActivityFilter } from "./ActivityFilter";
 import { ActivityTable } from "./ActivityTable";
 import { ExportActivity } from "./ExportActivity";
@@ -37,16 +38,9 @@ export function ActivityPage() {
         <p className={`panel ${classes.empty}`}>Nothing was recorded that matches.</p>
       )}
       {found.length > 0 && <ActivityTable records={found} />}
-      {read.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={read.isFetchingNextPage}
-          onClick={() => void read.fetchNextPage()}
-        >
-          Show what was before
-        </Button>
-      )}
+      <ShowMore of={read} mt="md">
+        Show what was before
+      </ShowMore>
     </>
   );
 }

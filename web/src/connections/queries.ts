@@ -4,7 +4,6 @@ import { answered, api, type Schemas } from "@/api/client";
 import { BUSY_MS, QUIET_MS, queryClient } from "@/api/queries";
 
 export type Connection = Schemas["ConnectionBody"];
-export type ConnectionTest = Schemas["ConnectionTestBody"];
 export type Suggestions = Schemas["SuggestionsBody"];
 export type Suggestion = Schemas["SuggestionBody"];
 export type NameMapping = Schemas["NameMappingBody"];

@@ -1,14 +1,18 @@
 /** What an export reads: every page of every list, patient where it is asked to wait. */
 import { ApiError, answered, api, type Schemas } from "@/api/client";
-import { everyAuditRecord, everyJournal, everything } from "@/api/queries";
+import {
+  everyAuditRecord,
+  everyJournal,
+  everything,
+  type Journal,
+  type Period,
+  type Sync,
+} from "@/api/queries";
+import type { Connection, Mappings } from "@/connections/queries";
 import { given } from "@/shared/given";
 
-export type Connection = Schemas["ConnectionBody"];
-export type Mappings = Schemas["MappingsBody"];
-export type Period = Schemas["ListedPeriodBody"];
+export type { Connection, Journal, Mappings, Period, Sync };
 export type PeriodDetail = Schemas["PeriodDetailBody"];
-export type Sync = Schemas["SyncBody"];
-export type Journal = Schemas["JournalBody"];
 export type Decision = Schemas["DecisionBody"];
 export type AuditRecord = Schemas["AuditRecordBody"];
 export type Evidence = Schemas["EvidenceBody"];

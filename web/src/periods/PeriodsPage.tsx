@@ -1,5 +1,5 @@
 /** Closed periods, newest first, with what became of each in NetSuite. */
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Suspense, lazy, useState } from "react";
@@ -12,6 +12,7 @@ import { NoPeriods } from "./NoPeriods";
 import classes from "./PeriodsPage.module.css";
 import { PeriodsFilter } from "./PeriodsFilter";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { ShowMore } from "@/shared/ShowMore";
 import { PeriodsTable } from "./PeriodsTable";
 import { RefusedHandOvers } from "./RefusedHandOvers";
 import { summary } from "./summary";
@@ -43,16 +44,9 @@ export function PeriodsPage() {
       {read.isPending && <RowsSkeleton what="Reading closed periods" />}
       {first !== undefined && found.length === 0 && <NoPeriods isFiltered={isFiltered} />}
       {found.length > 0 && <PeriodsTable periods={found} onSync={choose} />}
-      {read.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={read.isFetchingNextPage}
-          onClick={() => void read.fetchNextPage()}
-        >
-          Show older periods
-        </Button>
-      )}
+      <ShowMore of={read} mt="md">
+        Show older periods
+      </ShowMore>
       {chosen !== undefined && (
         <Suspense>
           <SyncDialog period={chosen} onClose={() => choose(undefined)} />

@@ -1,10 +1,11 @@
 /** Every journal of a sync: where it is, and the way to it in NetSuite. */
-import { Anchor, Button, Title } from "@mantine/core";
+import { Anchor, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { itemsOf, syncParts, type Journal, type Sync } from "@/api/queries";
 import { ActionCell, CardTable, Cell } from "@/shared/CardTable";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { ShowMore } from "@/shared/ShowMore";
 import { When } from "@/shared/When";
 import { money } from "@/words/money";
 import classes from "./Journals.module.css";
@@ -41,16 +42,9 @@ export function Journals({ sync }: { sync: Sync }) {
           />
         ))}
       </CardTable>
-      {read.hasNextPage && (
-        <Button
-          variant="default"
-          mt="sm"
-          loading={read.isFetchingNextPage}
-          onClick={() => void read.fetchNextPage()}
-        >
-          Show more journals
-        </Button>
-      )}
+      <ShowMore of={read} mt="sm">
+        Show more journals
+      </ShowMore>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** What stands in the way, by root cause: what I can mend first, then what others can. */
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { Schemas } from "@/api/client";
 import { itemsOf, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { ShowMore } from "@/shared/ShowMore";
 import { usePermissions } from "@/shared/usePermissions";
 import { ProblemCard } from "./ProblemCard";
 import classes from "./Problems.module.css";
@@ -41,11 +42,7 @@ export function Problems({ sync, read }: Props) {
           />
         ))}
       </div>
-      {read.hasNextPage && (
-        <Button variant="default" onClick={() => void read.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={read}>Show more</ShowMore>
     </section>
   );
 }

@@ -1,8 +1,9 @@
 /** All runs of the same period, newest first; beyond the first few they are folded. */
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { itemsOf, runs, type Sync } from "@/api/queries";
 import { Link } from "@/shared/Link";
+import { ShowMore } from "@/shared/ShowMore";
 import { When } from "@/shared/When";
 import { count } from "@/words/count";
 import { STATUS_WORDS } from "@/words/status";
@@ -27,16 +28,9 @@ export function Runs({ sync }: { sync: Sync }) {
             {read.hasNextPage ? "Earlier runs" : count(earlier.length, "earlier run")}
           </summary>
           <List runs={earlier} shown={sync} />
-          {read.hasNextPage && (
-            <Button
-              variant="default"
-              size="xs"
-              loading={read.isFetchingNextPage}
-              onClick={() => void read.fetchNextPage()}
-            >
-              Show more runs
-            </Button>
-          )}
+          <ShowMore of={read} size="xs">
+            Show more runs
+          </ShowMore>
         </details>
       )}
     </section>

@@ -1,9 +1,10 @@
 /** Every step of a sync as it was recorded, newest first; earlier attempts are folded. */
-import { Button, Title } from "@mantine/core";
+import { Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { itemsOf, syncParts, type Sync } from "@/api/queries";
 import { ErrorNotice } from "@/shared/ErrorNotice";
 import { RowsSkeleton } from "@/shared/RowsSkeleton";
+import { ShowMore } from "@/shared/ShowMore";
 import { When } from "@/shared/When";
 import { count } from "@/words/count";
 import { attemptsOf, foldAttempts, type Step } from "./attempts";
@@ -19,16 +20,9 @@ export function Timeline({ sync }: { sync: Sync }) {
       <Title order={2} size="h4" id="timeline">
         Timeline
       </Title>
-      {read.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          loading={read.isFetchingNextPage}
-          onClick={() => void read.fetchNextPage()}
-        >
-          Show later steps
-        </Button>
-      )}
+      <ShowMore of={read} size="xs">
+        Show later steps
+      </ShowMore>
       <ol className={classes.steps} reversed>
         {lines.toReversed().map(({ step, earlier }) => (
           <li key={step.step_no}>
